@@ -1,0 +1,75 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .default('')
+  .transform((s) => s.split(/[\s,]+/).filter(Boolean))
+
+const Environment = z.object({
+  /** Where to listen. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  /** Address under which readers see this instance; links, feeds and embeds are made from it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** PostgreSQL 15 to 18. Not set: an embedded one under DATA_DIR. `?host=/dir` names a Unix socket's folder. */
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  /** Proxies (addresses or CIDR ranges, commas between) whose X-Forwarded-For is believed, counted from the right. */
+  TRUSTED_PROXIES: list,
+  /** Newer IP databases: country (.mmdb) and network (CSV with start, end, number). Not set: those that come with us. */
+  IP_COUNTRY_DB: z.string().min(1).optional(),
+  IP_NETWORK_DB: z.string().min(1).optional(),
+  /** Reports of one address per minute, in this process; more are answered with 429. */
+  REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  /** Whether this server runs its own probes. */
+  PROBES: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = {
+  host: string
+  port: number
+  publicUrl: string | undefined
+  databaseUrl: string | undefined
+  dataDir: string
+  trustedProxies: string[]
+  ipCountryDb: string | undefined
+  ipNetworkDb: string | undefined
+  reportsPerMinute: number
+  probes: boolean
+  logLevel: string
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** The only reader of the environment. Throws ConfigError, naming the variable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const e = parsed.data
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
+    databaseUrl: e.DATABASE_URL,
+    dataDir: path.resolve(e.DATA_DIR),
+    trustedProxies: e.TRUSTED_PROXIES,
+    ipCountryDb: e.IP_COUNTRY_DB,
+    ipNetworkDb: e.IP_NETWORK_DB,
+    reportsPerMinute: e.REPORTS_PER_MINUTE,
+    probes: e.PROBES === 'on',
+    logLevel: e.LOG_LEVEL,
+  }
+}
+
+/** A PostgreSQL for the tests, where one is to be used instead of the embedded one. */
+export function testDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return env.TEST_DATABASE_URL || undefined
+}

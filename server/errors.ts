@@ -1,0 +1,91 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Problem } from '../shared/problem.ts'
+import type { Log } from './log.ts'
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  411: 'Length required',
+  413: 'Content too large',
+  415: 'Unsupported media type',
+  422: 'Unprocessable content',
+  429: 'Too many requests',
+  500: 'Internal server error',
+  503: 'Service unavailable',
+}
+
+/** A refusal whose message is fit to show. Everything else that is thrown becomes a bare 500. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly status: number
+  readonly field: string | undefined
+  readonly retryAfterS: number | undefined
+  constructor(status: number, detail: string, more: { field?: string; retryAfterS?: number } = {}) {
+    super(detail)
+    this.status = status
+    this.field = more.field
+    this.retryAfterS = more.retryAfterS
+  }
+}
+
+/** postgres.js names a lost or refused connection by these codes; the caller can only come back later. */
+const DATABASE_AWAY = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+export function isDatabaseAway(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('code' in e && typeof e.code === 'string' && DATABASE_AWAY.has(e.code)) return true
+  }
+  return false
+}
+
+const AWAY_RETRY_S = 5
+
+/** The one mapping from error to answer. */
+export function toProblem(error: unknown): Problem {
+  const make = (status: number, detail?: string, more: Partial<Problem> = {}): Problem => ({
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Error',
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...more,
+  })
+  if (error instanceof Refusal) {
+    return make(error.status, error.message, {
+      ...(error.field === undefined ? {} : { field: error.field }),
+      ...(error.retryAfterS === undefined ? {} : { retry_after: error.retryAfterS }),
+    })
+  }
+  if (error instanceof HTTPException) return make(error.status, error.message || undefined)
+  if (isDatabaseAway(error)) return make(503, 'The database cannot be reached. Nothing was stored.', { retry_after: AWAY_RETRY_S })
+  return make(500)
+}
+
+export function problemResponse(c: Context, problem: Problem): Response {
+  if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
+  c.header('Cache-Control', 'no-store')
+  return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
+}
+
+export function errorHandler(log: Log) {
+  return (error: unknown, c: Context): Response => {
+    const problem = toProblem(error)
+    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
+    return problemResponse(c, problem)
+  }
+}

@@ -1,0 +1,270 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  char,
+  check,
+  customType,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Evidence } from '../../shared/incident.ts'
+import type { ProbeTimings } from '../../shared/probe.ts'
+import type { Component, ProblemKind } from '../../shared/provider.ts'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+const instant = () => timestamp({ withTimezone: true, precision: 3 })
+
+// Tables marked "partitioned" get `PARTITION BY RANGE` by hand in their migration; `partitions.ts` makes the partitions.
+
+export const operators = pgTable('operators', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+})
+
+/** Archived rather than deleted: an entry that leaves the catalogue keeps its history. */
+export const providers = pgTable('providers', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  category: text().notNull(),
+  operatorId: integer().references(() => operators.id),
+  homepage: text().notNull(),
+  statusPage: text(),
+  supportPage: text(),
+  helpline: text(),
+  countries: text().array().notNull().default([]),
+  aliases: text().array().notNull().default([]),
+  domains: text().array().notNull().default([]),
+  problems: jsonb().$type<ProblemKind[]>().notNull(),
+  components: jsonb().$type<Component[]>().notNull().default([]),
+  networks: jsonb().$type<{ asn: number; source: string }[]>().notNull().default([]),
+  archivedAt: instant(),
+})
+
+/** What a provider runs on; each with the source that says so. */
+export const dependencies = pgTable(
+  'dependencies',
+  {
+    providerId: integer()
+      .notNull()
+      .references(() => providers.id),
+    dependsOnId: integer()
+      .notNull()
+      .references(() => providers.id),
+    source: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.providerId, t.dependsOnId] })],
+)
+
+/** Every accepted press. Partitioned by day of its UUIDv7, so a repeated id is found in whatever partition. Kept 30 days. */
+export const reports = pgTable('reports', {
+  id: uuid().primaryKey(),
+  providerId: integer().notNull(),
+  answer: text().notNull(),
+  problem: text(),
+  component: text(),
+  device: text(),
+  country: char({ length: 2 }),
+  region: text(),
+  network: bigint({ mode: 'number' }),
+  reporterKey: bytea().notNull(),
+  networkKey: bytea().notNull(),
+  via: text().notNull(),
+  referrerHost: text(),
+  observedAt: instant().notNull(),
+  receivedAt: instant().notNull(),
+  outcome: text().notNull(),
+})
+
+/**
+ * Who counts: the primary key decides, inside the statement that writes the reports. Partitioned by day of slot, kept 48 h.
+ * (xid, seq) is the order in which the detector reads; `xid` below the snapshot's xmin is settled.
+ */
+export const voices = pgTable(
+  'voices',
+  {
+    slot: instant().notNull(),
+    providerId: integer().notNull(),
+    reporterKey: bytea().notNull(),
+    answer: text().notNull(),
+    problem: text(),
+    component: text(),
+    device: text(),
+    region: text(),
+    networkKey: bytea().notNull(),
+    network: bigint({ mode: 'number' }),
+    observedAt: instant().notNull(),
+    receivedAt: instant().notNull(),
+    xid: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    seq: bigserial({ mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.slot, t.providerId, t.reporterKey] }), index('voices_order').on(t.xid, t.seq)],
+)
+
+const counts = () => ({
+  bucketStart: instant().notNull(),
+  providerId: integer().notNull(),
+  facet: text().notNull(),
+  value: text().notNull(),
+  reports: integer().notNull(),
+  problems: integer().notNull(),
+  works: integer().notNull(),
+})
+
+/** Facets `all` (value '') and `component_device` ('webmail/ios'). Partitioned by month, kept 400 days. */
+export const minuteCounts = pgTable('report_counts_minute', counts(), (t) => [
+  primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
+])
+
+/** Facets `problem`, `country`, `region`, `network`. Partitioned by month, kept 400 days. */
+export const quarterCounts = pgTable('report_counts_quarter', counts(), (t) => [
+  primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
+])
+
+/** Facet `all`, kept for ever; made from the minutes by a job that may run twice. */
+export const hourCounts = pgTable('report_counts_hour', counts(), (t) => [
+  primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
+])
+
+/** Minutes in which this instance was up and taking reports: a minute without a row here is a gap, not a zero. Partitioned by month. */
+export const heartbeats = pgTable('heartbeats', { minute: instant().primaryKey() })
+
+/** The day's secret for reporter keys: one row, overwritten at 00:00 UTC. */
+export const dayKeys = pgTable(
+  'day_keys',
+  { id: integer().primaryKey().default(1), day: date().notNull(), key: bytea().notNull() },
+  (t) => [check('day_keys_one_row', sql`${t.id} = 1`)],
+)
+
+/** What was usual in an hour, as believed when the hour began. Rate per hour; dispersion = variance / mean. */
+export const baselines = pgTable(
+  'baselines',
+  {
+    providerId: integer().notNull(),
+    hour: instant().notNull(),
+    ratePerHour: doublePrecision().notNull(),
+    dispersion: doublePrecision().notNull(),
+    shape: doublePrecision().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.providerId, t.hour] })],
+)
+
+/** Where the detector stands with each provider, written in the same statement as its verdicts. */
+export const detectorStates = pgTable('detector_states', {
+  providerId: integer()
+    .primaryKey()
+    .references(() => providers.id),
+  at: instant().notNull(),
+  state: text().notNull(),
+  since: instant(),
+  snapshot: jsonb().notNull(),
+})
+
+/** One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time. */
+export const leases = pgTable('leases', {
+  role: text().primaryKey(),
+  epoch: bigint({ mode: 'number' }).notNull(),
+  holder: text().notNull(),
+  until: instant().notNull(),
+  cursorXid: xid8(),
+  cursorSeq: bigint({ mode: 'number' }),
+  at: instant(),
+})
+
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: uuid().primaryKey(),
+    providerId: integer()
+      .notNull()
+      .references(() => providers.id),
+    state: text().notNull(),
+    verified: boolean().notNull().default(false),
+    startedAt: instant().notNull(),
+    detectedAt: instant().notNull(),
+    confirmedAt: instant().notNull(),
+    resolvedAt: instant(),
+    peak: integer().notNull(),
+    rule: text().notNull(),
+  },
+  (t) => [
+    // The database settles the race, so the code has no lock.
+    uniqueIndex('incidents_one_open')
+      .on(t.providerId)
+      .where(sql`${t.resolvedAt} is null`),
+    index('incidents_by_time').on(t.startedAt),
+  ],
+)
+
+/** Append-only. A `suspected` that fades has events and no incident. */
+export const incidentEvents = pgTable(
+  'incident_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    incidentId: uuid().references(() => incidents.id),
+    providerId: integer()
+      .notNull()
+      .references(() => providers.id),
+    at: instant().notNull(),
+    type: text().notNull(),
+    fromState: text().notNull(),
+    toState: text().notNull(),
+    evidence: jsonb().$type<Evidence>().notNull(),
+  },
+  (t) => [index('incident_events_by_provider').on(t.providerId, t.at)],
+)
+
+export const apiKeys = pgTable('api_keys', {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  name: text().notNull(),
+  prefix: text().notNull().unique(),
+  hash: bytea().notNull(),
+  scope: text().notNull(),
+  createdAt: instant().notNull(),
+  lastUsedAt: instant(),
+  revokedAt: instant(),
+})
+
+export const probes = pgTable(
+  'probes',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    providerId: integer()
+      .notNull()
+      .references(() => providers.id),
+    component: text(),
+    kind: text().notNull(),
+    target: text().notNull(),
+  },
+  (t) => [uniqueIndex('probes_one_target').on(t.providerId, t.kind, t.target)],
+)
+
+/** Partitioned by day of its UUIDv7, kept 400 days. `apiKeyId` null: this server probed. */
+export const probeResults = pgTable(
+  'probe_results',
+  {
+    id: uuid().primaryKey(),
+    probeId: integer().notNull(),
+    apiKeyId: integer(),
+    at: instant().notNull(),
+    outcome: text().notNull(),
+    status: integer(),
+    timings: jsonb().$type<ProbeTimings>().notNull(),
+  },
+  (t) => [index('probe_results_by_probe').on(t.probeId, t.at)],
+)

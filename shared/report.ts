@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { COMPONENT_SLUG, Device, PROVIDER_SLUG, ProblemKind } from './provider.ts'
+
+export const Answer = z.enum(['problem', 'works'])
+export type Answer = z.infer<typeof Answer>
+
+export const Via = z.enum(['site', 'widget', 'api'])
+export type Via = z.infer<typeof Via>
+
+/** ISO 3166-2, as in IT-25. */
+export const REGION_CODE = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
+
+/** What a reporter sends. `id` is a UUIDv7 made by the client, so that a retry is the same report. */
+export const NewReport = z.strictObject({
+  id: z.uuidv7().optional(),
+  provider: z.string().max(80).regex(PROVIDER_SLUG),
+  answer: Answer.default('problem'),
+  problem: ProblemKind.optional(),
+  component: z.string().max(40).regex(COMPONENT_SLUG).optional(),
+  device: Device.optional(),
+  region: z.string().regex(REGION_CODE).optional(),
+  via: Via.optional(),
+  observed_at: z.iso.datetime({ offset: true }).optional(),
+})
+export type NewReport = z.infer<typeof NewReport>
+
+/**
+ * What became of an accepted report. `counted`: it is a voice. `repeat`: this reporter already has a voice with the same
+ * answer in this half hour; its detail is kept. `changed`: the first answer of the half hour stands; press again from `counts_from`.
+ */
+export const ReportOutcome = z.enum(['counted', 'repeat', 'changed'])
+export type ReportOutcome = z.infer<typeof ReportOutcome>
+
+/** Why a report was refused before it could be stored. */
+export const DropReason = z.enum([
+  'unknown-provider',
+  'unknown-component',
+  'unfit-problem',
+  'id-out-of-range',
+  'observed-out-of-range',
+  'rate-limited',
+  'crawler',
+])
+export type DropReason = z.infer<typeof DropReason>
+
+/** The answer to POST /api/v1/reports, given after the commit. Instants are RFC 3339, UTC. */
+export const ReportReceipt = z.object({
+  id: z.string(),
+  provider: z.string(),
+  outcome: ReportOutcome,
+  counted: z.boolean(),
+  received_at: z.string(),
+  counts_from: z.string().nullable().describe('when the next answer of this reporter can count'),
+})
+export type ReportReceipt = z.infer<typeof ReportReceipt>

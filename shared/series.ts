@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { State } from './incident.ts'
+
+/**
+ * One bucket. `problems` and `works` are voices, `reports` all presses; null: we were away (a gap is not a zero).
+ * `expected` and `upper` are for this bucket's width (upper: 97.5 % of the predictive); null: no baseline yet.
+ */
+export const SeriesPoint = z.object({
+  t: z.int().describe('bucket start, epoch milliseconds'),
+  reports: z.number().nullable(),
+  problems: z.number().nullable(),
+  works: z.number().nullable(),
+  expected: z.number().nullable(),
+  upper: z.number().nullable(),
+})
+export type SeriesPoint = z.infer<typeof SeriesPoint>
+
+export const INTERVALS = { '1m': 60_000, '5m': 300_000, '15m': 900_000, '1h': 3_600_000, '1d': 86_400_000 } as const
+export const Interval = z.enum(['1m', '5m', '15m', '1h', '1d'])
+export type Interval = z.infer<typeof Interval>
+
+/** What the rule says of a provider now, with the numbers of its sentence (last 15 minutes). */
+export const Verdict = z.object({
+  state: State,
+  verified: z.boolean(),
+  since: z.string().nullable().describe('RFC 3339; estimated start while not ok'),
+  reports_15m: z.number(),
+  expected_15m: z.number().nullable(),
+})
+export type Verdict = z.infer<typeof Verdict>
