@@ -13,11 +13,21 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now(), speed: 1, mode: 'live' }
 
-/** Domain time starts at `startAt` (epoch milliseconds) now, and runs `speed` times as fast as real time. */
-export function createReplayClock(options: { startAt: number; speed: number; mode?: Mode; real?: () => number }): Clock {
+/** Domain time stands at `startAt` (epoch milliseconds) until `start()`, then runs `speed` times as fast as real time. */
+export function createReplayClock(options: {
+  startAt: number
+  speed: number
+  mode?: Mode
+  real?: () => number
+}): Clock & { start(): void } {
   const { startAt, speed, mode = 'replay', real = () => performance.now() } = options
-  const origin = real()
-  return { now: () => Math.floor(startAt + (real() - origin) * speed), speed, mode }
+  let origin: number | undefined
+  return {
+    now: () => (origin === undefined ? startAt : Math.floor(startAt + (real() - origin) * speed)),
+    start: () => void (origin ??= real()),
+    speed,
+    mode,
+  }
 }
 
 /** A clock that a test moves by hand. */

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Problem } from '../shared/problem.ts'
-import type { Log } from './log.ts'
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
@@ -72,7 +71,8 @@ export function toProblem(error: unknown): Problem {
     })
   }
   if (error instanceof HTTPException) return make(error.status, error.message || undefined)
-  if (isDatabaseAway(error)) return make(503, 'The database cannot be reached. Nothing was stored.', { retry_after: AWAY_RETRY_S })
+  if (isDatabaseAway(error))
+    return make(503, 'The database cannot be reached. Nothing was stored.', { retry_after: AWAY_RETRY_S })
   return make(500)
 }
 
@@ -80,12 +80,4 @@ export function problemResponse(c: Context, problem: Problem): Response {
   if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
-}
-
-export function errorHandler(log: Log) {
-  return (error: unknown, c: Context): Response => {
-    const problem = toProblem(error)
-    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
-    return problemResponse(c, problem)
-  }
 }

@@ -1,0 +1,71 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Clock } from './clock.ts'
+import { problemResponse, Refusal, toProblem } from './errors.ts'
+import type { Log } from './log.ts'
+
+/** `frame-ancestors` is opened by the embed alone. */
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+]
+export const contentSecurityPolicy = (frameAncestors: "'none'" | '*'): string =>
+  [...CSP, `frame-ancestors ${frameAncestors}`].join('; ')
+
+const HEADERS: [name: string, value: string][] = [
+  ['Content-Security-Policy', contentSecurityPolicy("'none'")],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+  ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+]
+
+export type AppEnv = { Bindings: HttpBindings }
+
+export type AppDeps = {
+  clock: Clock
+  log: Log
+  /** Mounted in this order; the first that answers wins. */
+  routes: { path: string; routes: Hono<never> }[]
+  /** A readable page in place of problem+json, for people. */
+  errorPage(c: Context, status: number): Response | Promise<Response>
+}
+
+const wantsPage = (c: Context): boolean =>
+  !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
+
+/** All middleware and routes; does not listen. */
+export function createApp({ clock, log, routes, errorPage }: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(answerHeaders(clock))
+  for (const { path, routes: mounted } of routes) app.route(path, mounted)
+
+  app.notFound((c) =>
+    wantsPage(c)
+      ? errorPage(c, 404)
+      : problemResponse(c, toProblem(new Refusal(404, 'There is nothing at this address.'))),
+  )
+  app.onError((error, c) => {
+    const problem = toProblem(error)
+    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
+    return wantsPage(c) ? errorPage(c, problem.status) : problemResponse(c, problem)
+  })
+  return app
+}
+
+/** Set before the handler runs, so that a route may say otherwise (the embed may be framed). */
+function answerHeaders(clock: Clock): MiddlewareHandler {
+  const headers: [string, string][] =
+    clock.mode === 'live' ? HEADERS : [...HEADERS, ['Brusio-Mode', clock.mode], ['X-Robots-Tag', 'noindex']]
+  return (c, next) => {
+    for (const [name, value] of headers) c.header(name, value)
+    return next()
+  }
+}
