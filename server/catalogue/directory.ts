@@ -1,0 +1,77 @@
+import type { Category, Component, ProblemKind, Provider } from '../../shared/provider.ts'
+import { createSearch } from './search.ts'
+
+/** A provider with its id, as the store hands it over. */
+export type DirectoryEntry = {
+  id: number
+  slug: string
+  name: string
+  category: Category
+  operator: { slug: string; name: string } | null
+  homepage: string
+  statusPage: string | null
+  supportPage: string | null
+  helpline: string | null
+  countries: string[]
+  aliases: string[]
+  domains: string[]
+  components: Component[]
+  problems: ProblemKind[]
+  networks: { asn: number; source: string }[]
+  archived: boolean
+}
+
+export type Directory = {
+  /** Listed providers only: nobody can report on an archived one. */
+  bySlug(slug: string): DirectoryEntry | undefined
+  /** Archived providers too: their history keeps its name. */
+  byId(id: number): DirectoryEntry | undefined
+  /** The archived one of that name, for a page about what once was. */
+  archivedBySlug(slug: string): DirectoryEntry | undefined
+  /** Listed providers by name. */
+  all(): readonly DirectoryEntry[]
+  byOperator(slug: string): readonly DirectoryEntry[]
+  /** Best match first; the same words give the same order on every machine. Any text is welcome: work is bounded. */
+  search(words: string, limit: number): DirectoryEntry[]
+}
+
+export function createDirectory(rows: readonly DirectoryEntry[]): Directory {
+  const listed = rows.filter((row) => !row.archived).toSorted(byName)
+  const slugs = new Map(listed.map((row) => [row.slug, row]))
+  const past = new Map(rows.filter((row) => row.archived).map((row) => [row.slug, row]))
+  const ids = new Map(rows.map((row) => [row.id, row]))
+  return {
+    bySlug: (slug) => slugs.get(slug),
+    byId: (id) => ids.get(id),
+    archivedBySlug: (slug) => past.get(slug),
+    all: () => listed,
+    byOperator: (slug) => listed.filter((row) => row.operator?.slug === slug),
+    search: createSearch(listed),
+  }
+}
+
+// Not localeCompare: its order changes with the ICU of the machine.
+function byName(a: DirectoryEntry, b: DirectoryEntry): number {
+  const x = a.name.toLowerCase()
+  const y = b.name.toLowerCase()
+  return x < y ? -1 : x > y ? 1 : a.id - b.id
+}
+
+/** The wire form, for programs. */
+export function toProvider(entry: DirectoryEntry): Provider {
+  return {
+    slug: entry.slug,
+    name: entry.name,
+    category: entry.category,
+    operator: entry.operator,
+    homepage: entry.homepage,
+    status_page: entry.statusPage,
+    support_page: entry.supportPage,
+    helpline: entry.helpline,
+    countries: entry.countries,
+    aliases: entry.aliases,
+    domains: entry.domains,
+    components: entry.components,
+    problems: entry.problems,
+  }
+}
