@@ -1,0 +1,164 @@
+import type { SeriesPoint } from '../../shared/series.ts'
+import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
+import type { Database } from './db.ts'
+
+/** What is usual around an hour: rate per hour, variance / mean, and how sure of the rate we are. */
+export type Usual = { ratePerHour: number; dispersion: number; shape: number }
+export type UpperLimit = (usual: Usual, widthMs: number) => number
+
+export type SeriesQuery = {
+  providerId: number
+  /** Epoch milliseconds; the first bucket is the one that holds `from`, the last begins before `to`. */
+  from: number
+  to: number
+  widthMs: number
+  /** From `detect/limits.ts`; the store keeps to SQL and takes the mathematics as a function. */
+  upperLimit: UpperLimit
+}
+
+type CountRow = { bucket: number; reports: number; problems: number; works: number }
+type UsualRow = { bucket: number; hours: number; rate: number; dispersion: number; shape: number }
+type Row = {
+  counts: CountRow[] | null
+  usual: UsualRow[] | null
+  beats: number[] | null
+  lastBeat: number | null
+}
+
+/** The beat of the open minute comes within it, in a fast replay a minute later: until then its minute is no gap. */
+const LATE_BEATS = 2
+
+/**
+ * Buckets in order. A bucket none of whose minutes has a heartbeat is null (we were away), a partly missing one keeps what
+ * it has. Older than the oldest heartbeat only hours are kept, so only widths of whole hours reach that far, and there an
+ * hour without a row is unknown, thus null. `expected` is the mean rate of the hours known times the width; null where
+ * fewer than half of the bucket's hours have a baseline.
+ */
+export async function readSeries(db: Database, query: SeriesQuery): Promise<SeriesPoint[]> {
+  const { widthMs, upperLimit } = query
+  const starts = bucketStarts(query.from, query.to, widthMs)
+  const [first, last] = [starts[0], starts.at(-1)]
+  if (first === undefined || last === undefined) return []
+
+  const row = await readRow(db, query.providerId, first, last + widthMs, widthMs)
+  const counts = new Map((row.counts ?? []).map((c) => [c.bucket, c]))
+  const known = new Set(row.beats)
+  for (let i = 1; i <= LATE_BEATS && row.lastBeat !== null; i++) {
+    known.add(Math.floor((row.lastBeat + i * MINUTE_MS) / widthMs) * widthMs)
+  }
+  const band = bandsOf(row.usual ?? [], widthMs, upperLimit)
+
+  return starts.map((t) => {
+    const count = counts.get(t)
+    const { expected, upper } = band(t)
+    if (!known.has(t)) return { t, reports: null, problems: null, works: null, expected, upper }
+    const { reports, problems, works } = count ?? { reports: 0, problems: 0, works: 0 }
+    return { t, reports, problems, works, expected, upper }
+  })
+}
+
+function bandsOf(rows: UsualRow[], widthMs: number, upperLimit: UpperLimit) {
+  const usualWidthMs = Math.max(widthMs, HOUR_MS)
+  const none = { expected: null, upper: null }
+  const bands = new Map(
+    rows
+      .filter((row) => row.hours * 2 * HOUR_MS >= usualWidthMs)
+      .map((row) => {
+        const usual = { ratePerHour: row.rate, dispersion: row.dispersion, shape: row.shape }
+        return [row.bucket, { expected: (row.rate * widthMs) / HOUR_MS, upper: upperLimit(usual, widthMs) }]
+      }),
+  )
+  return (t: number) => bands.get(Math.floor(t / usualWidthMs) * usualWidthMs) ?? none
+}
+
+async function readRow(db: Database, providerId: number, from: number, to: number, widthMs: number): Promise<Row> {
+  const { sql } = db
+  const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()]
+  const width = `${widthMs} milliseconds`
+  const usualWidthMs = Math.max(widthMs, HOUR_MS)
+  const usualStart = new Date(Math.floor(from / usualWidthMs) * usualWidthMs).toISOString()
+  const bin = (column: string, size: string) =>
+    sql`(extract(epoch from date_bin(${size}::interval, ${sql(column)}, 'epoch'::timestamptz)) * 1000)::float8`
+
+  // Looked up bucket by bucket where buckets are wide: a year of beats is half a million rows, its days are 365.
+  const beats =
+    widthMs < HOUR_MS
+      ? sql`select distinct ${bin('minute', width)} as bucket from heartbeats where minute >= ${start}::timestamptz and minute < ${end}::timestamptz`
+      : sql`select (extract(epoch from b) * 1000)::float8 as bucket
+          from generate_series(${start}::timestamptz, ${end}::timestamptz - interval '1 millisecond', ${width}::interval) as b
+          where exists (select from heartbeats where minute >= b and minute < b + ${width}::interval)`
+  const minutes = (since: ReturnType<typeof sql>) => sql`
+    select bucket_start, reports, problems, works from report_counts_minute
+    where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${since} and bucket_start < ${end}::timestamptz`
+  const hours = sql`
+    select bucket_start, reports, problems, works from report_counts_hour
+    where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${start}::timestamptz
+      and bucket_start < least(${end}::timestamptz, (select at from kept))`
+  const source =
+    widthMs % HOUR_MS === 0
+      ? sql`${minutes(sql`greatest(${start}::timestamptz, (select at from kept))`)} union all ${hours}`
+      : minutes(sql`${start}::timestamptz`)
+
+  const [row] = await sql<[Row]>`
+    with
+      kept as (select coalesce(date_trunc('hour', min(minute), 'UTC'), 'infinity') as at from heartbeats),
+      counts as (
+        select ${bin('bucket_start', width)} as bucket, sum(reports)::float8 as reports, sum(problems)::float8 as problems, sum(works)::float8 as works
+        from (${source}) as source group by 1
+      ),
+      usual as (
+        select ${bin('hour', `${usualWidthMs} milliseconds`)} as bucket, count(*)::int as hours, avg(rate_per_hour) as rate,
+          coalesce(sum(rate_per_hour * dispersion) / nullif(sum(rate_per_hour), 0), avg(dispersion)) as dispersion, avg(shape) as shape
+        from baselines where provider_id = ${providerId} and hour >= ${usualStart}::timestamptz and hour < ${end}::timestamptz group by 1
+      ),
+      beats as (${beats}),
+      -- An hour that was rolled up was lived through, also where its beats are no longer kept.
+      lived as (
+        select bucket from beats
+        union select bucket from counts where bucket < (select extract(epoch from at) * 1000 from kept)
+      )
+    select
+      (select json_agg(counts) from counts) as counts,
+      (select json_agg(usual) from usual) as usual,
+      (select json_agg(bucket) from lived) as beats,
+      (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats) as "lastBeat"`
+  return row
+}
+
+export type FacetCount = { value: string; reports: number; problems: number; works: number }
+
+/** Voices by what is wrong, from where, over which network, with which part and device; most problems first. '-': not said. */
+export type Facets = {
+  problem: FacetCount[]
+  country: FacetCount[]
+  region: FacetCount[]
+  /** `value` is the ASN. */
+  network: FacetCount[]
+  /** `value` is component/device, as in webmail/ios. */
+  component_device: FacetCount[]
+}
+
+/** Sums over the quarters of an hour that begin in [from, to), and over the minutes for component × device. */
+export async function readFacets(
+  db: Database,
+  query: { providerId: number; from: number; to: number },
+): Promise<Facets> {
+  const { sql } = db
+  const { providerId } = query
+  const from = new Date(Math.floor(query.from / QUARTER_MS) * QUARTER_MS).toISOString()
+  const to = new Date(query.to).toISOString()
+  const rows = await sql<(FacetCount & { facet: keyof Facets })[]>`
+    select facet, value, sum(reports)::float8 as reports, sum(problems)::float8 as problems, sum(works)::float8 as works
+    from (
+      select facet, value, reports, problems, works from report_counts_quarter
+      where provider_id = ${providerId} and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
+      union all
+      select facet, value, reports, problems, works from report_counts_minute
+      where provider_id = ${providerId} and facet = 'component_device'
+        and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
+    ) as source
+    group by 1, 2 order by problems desc, reports desc, value`
+  const facets: Facets = { problem: [], country: [], region: [], network: [], component_device: [] }
+  for (const { facet, ...count } of rows) facets[facet].push(count)
+  return facets
+}
