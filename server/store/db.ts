@@ -1,0 +1,140 @@
+import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { silentLog, type Log } from '../log.ts'
+import * as schema from './schema.ts'
+
+/** A server by URL (`?host=/dir` names a Unix socket's folder), or a Unix socket's folder. */
+export type Connection = { url: string } | { host: string; user: string; database: string }
+
+export type Database = { sql: postgres.Sql; orm: PostgresJsDatabase<typeof schema>; close(): Promise<void> }
+
+const CONNECT_TIMEOUT_S = 5
+const END_TIMEOUT_S = 2
+const STATEMENT_TIMEOUT_MS = 30_000
+const RECONNECT_S = 0.05
+
+/** `new URL` knows neither an empty host nor a path as host, both of which libpq allows. */
+function parseUrl(raw: string): { url: string; socketDir?: string } {
+  const url = new URL(raw.replace(/^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)(?=[/?#]|$)/, '$1localhost'))
+  const host = url.searchParams.get('host')
+  url.searchParams.delete('host')
+  if (host?.startsWith('/')) return { url: url.href, socketDir: host }
+  if (host) url.hostname = host
+  return { url: url.href }
+}
+
+/** The same server, another database. */
+export function withDatabase(connection: Connection, database: string): Connection {
+  if (!('url' in connection)) return { ...connection, database }
+  const { url: href, socketDir } = parseUrl(connection.url)
+  const url = new URL(href)
+  url.pathname = `/${database}`
+  if (socketDir) url.searchParams.set('host', socketDir)
+  return { url: url.href }
+}
+
+/** A bare client. `max` connections; statements end after `statementTimeoutMs` (0: never). */
+export function openClient(
+  connection: Connection,
+  options: { max?: number; log?: Log; statementTimeoutMs?: number } = {},
+): postgres.Sql {
+  const { max = 10, log = silentLog, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options
+  const settings: postgres.Options<Record<string, never>> = {
+    max,
+    backoff: () => RECONNECT_S,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    connection: { application_name: 'brusio', TimeZone: 'UTC', statement_timeout: statementTimeoutMs },
+    onnotice: (notice) => log.debug({ notice: notice.message }, 'postgres notice'),
+  }
+  if (!('url' in connection)) return postgres({ ...settings, ...connection, port: 5432, password: '' })
+  const { url, socketDir } = parseUrl(connection.url)
+  return postgres(url, socketDir ? { ...settings, host: socketDir } : settings)
+}
+
+const INT8 = 20
+const JSON_TEXT = 114
+const TIMESTAMPTZ = 1184
+const JSONB = 3802
+
+/**
+ * drizzle makes the client pass instants and JSON through untouched, which breaks them in hand-written SQL. Here both ways work:
+ * `timestamptz` takes Date, epoch milliseconds or text and comes back as Date; `jsonb` takes text or a value; `bigint` is a number
+ * (ours are counts, sequences and ASNs, far below 2^53).
+ */
+function setTypes(client: postgres.Sql): void {
+  const parsers: Record<number, (text: string) => unknown> = client.options.parsers
+  const serializers: Record<number, (value: unknown) => unknown> = client.options.serializers
+  parsers[INT8] = Number
+  parsers[TIMESTAMPTZ] = (text) => new Date(text)
+  serializers[TIMESTAMPTZ] = (value) =>
+    value instanceof Date || typeof value === 'number' ? new Date(value).toISOString() : value
+  serializers[JSON_TEXT] = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
+  serializers[JSONB] = serializers[JSON_TEXT]
+}
+
+export function openDatabase(options: {
+  connection: Connection
+  max?: number
+  log?: Log
+  statementTimeoutMs?: number
+}): Database {
+  const sql = openClient(options.connection, options)
+  const orm = drizzle(sql, { schema, casing: 'snake_case' })
+  setTypes(sql)
+  // Without a timeout `end` can wait for ever after a lost connection.
+  return { sql, orm, close: () => sql.end({ timeout: END_TIMEOUT_S }) }
+}
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
+/** Any number, the same in every process. */
+export const MIGRATION_LOCK = 4_207_701
+const ALREADY_APPLIED = 'BR001'
+
+/** When the newest migration we know was made; it names the version of the schema. */
+export function newestSchema(): number {
+  return Math.max(0, ...readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((m) => m.folderMillis))
+}
+
+/** Which version of the schema this database has; undefined where none was ever applied. */
+export async function appliedSchema(sql: postgres.Sql): Promise<number | undefined> {
+  const [there] = await sql<{ yes: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as yes`
+  if (!there?.yes) return undefined
+  const [row] = await sql<
+    { at: number | null }[]
+  >`select max(created_at)::float8 as at from drizzle.__drizzle_migrations`
+  return row?.at ?? undefined
+}
+
+/**
+ * Applies what is new in migrations/, up to `upTo` where given. Safe to call in several processes at once: each migration is one
+ * message to the server, which runs it as one transaction: take the lock, refuse if somebody was faster, apply, write it down. So a
+ * backend that dies in the middle leaves nothing behind, and no lock can be lost unnoticed. The table is drizzle-kit's own.
+ */
+export async function migrate(connection: Connection, log: Log, upTo = Infinity): Promise<void> {
+  const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS })
+  const sql = openClient(connection, { max: 1, log, statementTimeoutMs: 0 })
+  try {
+    await sql.unsafe(`select pg_advisory_xact_lock(${MIGRATION_LOCK});
+      create schema if not exists drizzle;
+      create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
+    const applied = (await appliedSchema(sql)) ?? 0
+    if (applied > newestSchema()) throw new Error('This database was written by a newer Brusio. Update this one.')
+    for (const { folderMillis, hash, sql: statements } of migrations) {
+      if (folderMillis <= applied || folderMillis > upTo) continue
+      try {
+        await sql.unsafe(`select pg_advisory_xact_lock(${MIGRATION_LOCK});
+          do $$ begin if exists (select from drizzle.__drizzle_migrations where created_at >= ${folderMillis}) then
+            raise exception 'already applied' using errcode = '${ALREADY_APPLIED}'; end if; end $$;
+          ${statements.map((s) => s.trim().replace(/;?$/, ';')).join('\n')}
+          insert into drizzle.__drizzle_migrations (hash, created_at) values ('${hash}', ${folderMillis})`)
+        log.info({ migration: new Date(folderMillis).toISOString() }, 'migration applied')
+      } catch (error) {
+        if (!(error instanceof postgres.PostgresError) || error.code !== ALREADY_APPLIED) throw error
+      }
+    }
+  } finally {
+    await sql.end({ timeout: END_TIMEOUT_S })
+  }
+}
