@@ -138,7 +138,7 @@ export type Facets = {
   component_device: FacetCount[]
 }
 
-/** Sums over the quarters of an hour that begin in [from, to), and over the minutes for component × device. */
+/** Sums over the quarters of an hour that begin before `to`, from the one that holds `from`; minutes for component × device. */
 export async function readFacets(
   db: Database,
   query: { providerId: number; from: number; to: number },
