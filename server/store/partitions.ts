@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 
-/** A report may be this late (and an hour more, for clocks that disagree); until then its voice must be there to compare with. */
-export const LATE_MS = 72 * HOUR_MS + HOUR_MS
+/** A report may be observed 48 hours ago; the hour more is for its slot's beginning and for clocks that disagree. */
+export const VOICES_KEPT_MS = 49 * HOUR_MS
 
 type Width = 'day' | 'month'
 type Plan = { width: Width; by: 'id' | 'time'; keptMs: number }
@@ -10,7 +10,7 @@ type Plan = { width: Width; by: 'id' | 'time'; keptMs: number }
 /** The partitioned tables, how wide their partitions are, by what they are cut (the time, or the time inside a UUIDv7), and how long rows stay. */
 export const PARTITIONED = {
   reports: { width: 'day', by: 'id', keptMs: 30 * DAY_MS },
-  voices: { width: 'day', by: 'time', keptMs: LATE_MS },
+  voices: { width: 'day', by: 'time', keptMs: VOICES_KEPT_MS },
   probe_results: { width: 'day', by: 'id', keptMs: 400 * DAY_MS },
   report_counts_minute: { width: 'month', by: 'time', keptMs: 400 * DAY_MS },
   report_counts_quarter: { width: 'month', by: 'time', keptMs: 400 * DAY_MS },
@@ -18,7 +18,7 @@ export const PARTITIONED = {
 } as const satisfies Record<string, Plan>
 
 export type PartitionedTable = keyof typeof PARTITIONED
-const isPartitioned = (name: string): name is PartitionedTable => name in PARTITIONED
+export const isPartitioned = (name: string): name is PartitionedTable => name in PARTITIONED
 const TABLES = Object.keys(PARTITIONED).filter(isPartitioned)
 
 type Partition = { table: PartitionedTable; name: string; from: number; to: number }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import { createManualClock } from '../clock.ts'
+import { silentLog } from '../log.ts'
+import { readPartitions } from '../store/partitions.ts'
+import { hourCounts, minuteCounts } from '../store/schema.ts'
+import { useTestDb } from '../test/db.ts'
+import { aProvider, someMinutes } from '../test/factories.ts'
+import { createPruner, startPruneJob } from './prune.ts'
+
+const NOON = Date.UTC(2019, 6, 3, 12)
+
+function aPruner(db: ReturnType<typeof useTestDb>['db'], startAt: number, speed = 1) {
+  const clock = { ...createManualClock(startAt), speed }
+  const pruner = createPruner({ db, clock, log: silentLog })
+  return { turnAt: (at: number) => (clock.set(at), pruner.turn()) }
+}
+
+async function beats(db: ReturnType<typeof useTestDb>['db']): Promise<number[]> {
+  const rows = await db.sql<{ minute: Date }[]>`select minute from heartbeats order by 1`
+  return rows.map((row) => (row.minute.getTime() - NOON) / MINUTE_MS)
+}
+
+describe('heartbeats', () => {
+  const live = useTestDb()
+  const replay = useTestDb()
+
+  //  turns      0:10  0:50  1:01      2:00   -- asleep --   30:00
+  //  minutes  [ 0          ][ 1      ][ 2   ]               [ 30
+  it('are one a minute, and leave a gap where we were away', async () => {
+    const { turnAt } = aPruner(live.db, NOON)
+    for (const s of [10, 50, 61, 120, 1_800]) await turnAt(NOON + s * SECOND_MS)
+    expect(await beats(live.db)).toEqual([0, 1, 2, 30])
+  })
+
+  it('fill the minutes that a fast replay jumps over', async () => {
+    const { turnAt } = aPruner(replay.db, NOON, 600)
+    for (const minute of [0, 10, 12]) await turnAt(NOON + minute * MINUTE_MS + 1)
+    expect(await beats(replay.db)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  })
+})
+
+describe('an hour', () => {
+  const test = useTestDb()
+
+  it('is rolled up from its minutes when the next begins, and again when a report comes late', async () => {
+    const { db } = test
+    const provider = await aProvider(db)
+    await someMinutes(db, provider.id, NOON - 2 * HOUR_MS, [1, 0, 2])
+    await someMinutes(db, provider.id, NOON - HOUR_MS, [5])
+    const { turnAt } = aPruner(db, NOON)
+    await turnAt(NOON)
+    const hours = async () => {
+      const rows = await db.orm.select().from(hourCounts).orderBy(hourCounts.bucketStart)
+      return rows.map((row) => [(row.bucketStart.getTime() - NOON) / HOUR_MS, row.reports, row.problems, row.works])
+    }
+    expect(await hours()).toEqual([
+      [-2, 3, 3, 0],
+      [-1, 5, 5, 0],
+    ])
+    await db.orm.update(minuteCounts).set({ reports: 7, works: 2 }).where(undefined)
+    await turnAt(NOON + HOUR_MS)
+    expect(await hours()).toEqual([
+      [-2, 14, 3, 4],
+      [-1, 7, 5, 2],
+    ])
+  })
+
+  it('is rolled up however long the server was away in between', async () => {
+    const { db } = test
+    const provider = await aProvider(db)
+    const { turnAt } = aPruner(db, NOON + 20 * DAY_MS)
+    await someMinutes(db, provider.id, NOON + 2 * HOUR_MS, [4])
+    await turnAt(NOON + 20 * DAY_MS)
+    const [row] = await db.sql`select problems from report_counts_hour where provider_id = ${provider.id}`
+    expect(row?.problems).toBe(4)
+  })
+
+  it('outlives its minutes', async () => {
+    const { db } = test
+    const [before] = await db.sql`select count(*) as n, sum(problems) as problems from report_counts_hour`
+    await aPruner(db, NOON).turnAt(NOON + 500 * DAY_MS)
+    const [minutes] = await db.sql`select count(*) as n from report_counts_minute`
+    const [after] = await db.sql`select count(*) as n, sum(problems) as problems from report_counts_hour`
+    expect(minutes?.n).toBe(0)
+    expect(after).toEqual(before)
+  })
+})
+
+describe('partitions', () => {
+  const test = useTestDb()
+
+  it('are made ahead and dropped behind, never the same one in a circle', async () => {
+    const { turnAt } = aPruner(test.db, NOON)
+    await turnAt(NOON)
+    const first = await readPartitions(test.db)
+    expect(first).toContain('reports_20190706')
+    expect(first).toContain('reports_20190630')
+    expect(first.find((name) => name.startsWith('voices'))).toBe('voices_20190701')
+    await turnAt(NOON + HOUR_MS)
+    expect(await readPartitions(test.db)).toEqual(first)
+    await turnAt(NOON + 40 * DAY_MS)
+    const later = await readPartitions(test.db)
+    expect(later).toContain('voices_20190815')
+    expect(later).not.toContain('reports_20190706')
+  })
+})
+
+describe('the job', () => {
+  const test = useTestDb()
+
+  it('turns by itself until it is closed', async () => {
+    const job = startPruneJob({ db: test.db, clock: createManualClock(NOON), log: silentLog, tickMs: 5 })
+    await expect.poll(() => beats(test.db).catch(() => [])).toEqual([0])
+    await job.close()
+  })
+})
