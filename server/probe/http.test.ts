@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
+import { OutboundError } from '../outbound.ts'
+import type { Failure, Outbound } from '../outbound.ts'
+import { outcomeOfStatus, probeHttp } from './http.ts'
+
+const timings: ProbeTimings = { dns: 1, connect: 2, tls: 3, first_byte: 4 }
+const answering = (status: number): Outbound => ({
+  get: async () => ({ status, headers: {}, body: Buffer.alloc(0), truncated: false, timings }),
+})
+const failing = (failure: Failure): Outbound => ({
+  get: () => Promise.reject(new OutboundError(failure, timings, 'no')),
+})
+const look = (outbound: Outbound) =>
+  probeHttp('https://mail.example/', { outbound, timeoutMs: 1_000, signal: new AbortController().signal })
+
+describe('probeHttp', () => {
+  it.each<[status: number, outcome: ProbeOutcome]>([
+    [200, 'up'],
+    [204, 'up'],
+    [301, 'up'],
+    [400, 'status'],
+    [404, 'status'],
+    [500, 'status'],
+    [503, 'status'],
+    [401, 'blocked'],
+    [403, 'blocked'],
+    [429, 'blocked'],
+    [451, 'blocked'],
+    [999, 'blocked'],
+  ])('takes %i as %s', async (status, outcome) => {
+    expect(await look(answering(status))).toEqual({ outcome, status: status === 999 ? null : status, timings })
+  })
+
+  it('takes a challenge for machines as no evidence, whatever its status', () => {
+    expect(outcomeOfStatus(503, { 'cf-mitigated': 'challenge' })).toBe('blocked')
+  })
+
+  it.each<[failure: Failure, outcome: ProbeOutcome]>([
+    ['dns', 'dns'],
+    ['refused', 'refused'],
+    ['timeout', 'timeout'],
+    ['tls', 'tls'],
+    ['reset', 'reset'],
+    ['protocol', 'protocol'],
+    ['address', 'internal'],
+  ])('takes the failure %s as %s, with how far it came', async (failure, outcome) => {
+    expect(await look(failing(failure))).toEqual({ outcome, status: null, timings })
+  })
+
+  it('has no reading when it was told to stop', async () => {
+    await expect(look(failing('stopped'))).rejects.toThrow(OutboundError)
+  })
+})

@@ -1,0 +1,18 @@
+import type { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
+import type { Outbound } from '../outbound.ts'
+import { probeHttp } from './http.ts'
+
+/** What one look at a target came back with. */
+export type Reading = { outcome: ProbeOutcome; status: number | null; timings: ProbeTimings }
+
+export type ProbeTools = { outbound: Outbound; timeoutMs: number; signal: AbortSignal }
+
+/** Looks once. Every failure of the target is a reading; throws only when `signal` ended it. */
+export type Probe = (target: string, tools: ProbeTools) => Promise<Reading>
+
+export type ProbeKind = NewProbeResult['kind']
+
+/** A new kind is one file and one line here. */
+export const PROBES: Record<ProbeKind, Probe> = {
+  http: probeHttp,
+}
