@@ -1,0 +1,199 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { OverviewLive, ProviderLive } from '../../shared/live.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
+import { useTestDb } from '../test/db.ts'
+import { readLive, readOverview } from './live.ts'
+import { ensurePartitions } from './partitions.ts'
+import type { Usual } from './series.ts'
+
+const NOON = Date.UTC(2023, 0, 23, 12)
+const NOW = NOON + 30 * MINUTE_MS + 20_000
+const OPEN_MINUTE = NOON + 30 * MINUTE_MS
+const iso = (at: number) => new Date(at).toISOString()
+const test = useTestDb()
+/** Easy to check by hand; the real one is the detector's. */
+const upperLimit = ({ ratePerHour, dispersion }: Usual, widthMs: number) => ratePerHour * dispersion + widthMs
+
+let ids: Record<string, number> = {}
+const id = (slug: string) => ids[slug] ?? -1
+
+beforeAll(async () => {
+  await ensurePartitions(test.db, NOON - DAY_MS, NOON + DAY_MS)
+  const rows = await test.db.sql<{ id: number; slug: string }[]>`
+    insert into providers (slug, name, category, homepage, problems, archived_at)
+    select slug, upper(slug), 'mail', 'https://example.org', '["other"]'::jsonb,
+      case when slug = 'gone' then ${NOON}::timestamptz end
+    from unnest(${['alpha', 'beta', 'gamma', 'delta', 'gone']}::text[]) as slug returning id, slug`
+  ids = Object.fromEntries(rows.map((row) => [row.slug, row.id]))
+})
+beforeEach(async () => {
+  await test.db.sql`truncate heartbeats, baselines, report_counts_minute, detector_states, incident_events, incidents`
+})
+
+async function count(slug: string, at: number, problems: number, works = 0, facet = 'all', value = '') {
+  await test.db.sql`
+    insert into report_counts_minute (bucket_start, provider_id, facet, value, reports, problems, works)
+    values (${at}::timestamptz, ${id(slug)}, ${facet}, ${value}, ${problems + works + 1}, ${problems}, ${works})`
+}
+async function beat(from: number, to: number) {
+  await test.db.sql`insert into heartbeats (minute)
+    select generate_series(${from}::timestamptz, ${to}::timestamptz, '1 minute') on conflict do nothing`
+}
+async function usual(slug: string, hour: number, ratePerHour: number) {
+  await test.db.sql`insert into baselines (provider_id, hour, rate_per_hour, dispersion, shape)
+    values (${id(slug)}, ${hour}::timestamptz, ${ratePerHour}, 2, 3)`
+}
+async function judge(slug: string, state: string, since: number | null = null) {
+  await test.db.sql`insert into detector_states (provider_id, at, state, since, snapshot)
+    values (${id(slug)}, ${NOW}::timestamptz, ${state}, ${since}::timestamptz, '{}'::jsonb)`
+}
+async function incident(slug: string, startedAt: number, resolvedAt: number | null = null) {
+  await test.db.sql`
+    insert into incidents (id, provider_id, state, verified, started_at, detected_at, confirmed_at, resolved_at, peak, rule)
+    values (gen_random_uuid(), ${id(slug)}, 'confirmed', true, ${startedAt}::timestamptz, ${startedAt + 60_000}::timestamptz,
+      ${startedAt + 120_000}::timestamptz, ${resolvedAt}::timestamptz, 40, '1')`
+}
+
+const provider = async (slug: string, now = NOW) => {
+  const live = (await readLive(test.db, [id(slug)], now, upperLimit)).get(id(slug))
+  return ProviderLive.parse(live)
+}
+const overview = async (now = NOW) => OverviewLive.parse(await readOverview(test.db, now))
+
+describe('readLive', () => {
+  it('tells the last 15 minutes, the open one included, and leaves out what is older, later or of a facet', async () => {
+    await beat(NOON, OPEN_MINUTE)
+    await count('alpha', OPEN_MINUTE - 15 * MINUTE_MS, 1_000)
+    await count('alpha', OPEN_MINUTE - 14 * MINUTE_MS, 5, 2)
+    await count('alpha', OPEN_MINUTE, 7, 1)
+    await count('alpha', OPEN_MINUTE, 7, 1, 'component_device', '-/ios')
+    await count('alpha', OPEN_MINUTE + MINUTE_MS, 1_000)
+    await count('beta', OPEN_MINUTE, 1_000)
+    const { verdict, tail } = await provider('alpha')
+    expect(verdict.reports_15m).toBe(12)
+    expect(tail).toHaveLength(15)
+    expect(tail[0]).toMatchObject({ t: OPEN_MINUTE - 14 * MINUTE_MS, reports: 8, problems: 5, works: 2 })
+    expect(tail.slice(1, 14).every((point) => point.problems === 0)).toBe(true)
+    expect(tail[14]).toMatchObject({ t: OPEN_MINUTE, reports: 9, problems: 7, works: 1 })
+  })
+
+  it('tells a gap from a zero, and gives the beat of the open minute time to come', async () => {
+    //  12:16 ── up ── 12:20        12:24 ── up ── 12:28   now 12:30:20
+    await beat(NOON + 10 * MINUTE_MS, NOON + 20 * MINUTE_MS)
+    await beat(NOON + 24 * MINUTE_MS, NOON + 28 * MINUTE_MS)
+    const problems = (await provider('alpha')).tail.map((point) => point.problems)
+    expect(problems).toEqual([0, 0, 0, 0, 0, null, null, null, 0, 0, 0, 0, 0, 0, 0])
+    expect((await provider('alpha', NOW + 2 * MINUTE_MS)).tail.at(-1)?.problems).toBeNull()
+    expect((await provider('alpha', NOW + DAY_MS / 2)).tail.every((point) => point.problems === null)).toBe(true)
+  })
+
+  it('says what is usual, hour by hour, and keeps the last hour’s while the new one is not written', async () => {
+    await usual('alpha', NOON - HOUR_MS, 60)
+    expect((await provider('alpha', NOON + 5 * MINUTE_MS)).verdict.expected_15m).toBe(15)
+    await usual('alpha', NOON, 120)
+    const { verdict, tail } = await provider('alpha', NOON + 5 * MINUTE_MS)
+    expect(verdict.expected_15m).toBe(30)
+    expect(tail[0]).toMatchObject({ expected: 1, upper: 120 + MINUTE_MS })
+    expect(tail.at(-1)).toMatchObject({ expected: 2, upper: 240 + MINUTE_MS })
+    expect((await provider('alpha', NOON + 2 * HOUR_MS)).verdict.expected_15m).toBeNull()
+  })
+
+  it('says unknown of whom no detector has judged', async () => {
+    expect((await provider('alpha')).verdict).toEqual({
+      state: 'unknown',
+      verified: false,
+      since: null,
+      reports_15m: 0,
+      expected_15m: null,
+    })
+  })
+
+  it('tells the state with its start and the open incident, not a resolved one', async () => {
+    await judge('alpha', 'confirmed', NOON)
+    await incident('alpha', NOON - DAY_MS, NOON - HOUR_MS)
+    await incident('alpha', NOON)
+    await judge('beta', 'ok', NOON)
+    await incident('beta', NOON - DAY_MS, NOON - HOUR_MS)
+    const alpha = await provider('alpha')
+    expect(alpha.verdict).toMatchObject({ state: 'confirmed', verified: true, since: iso(NOON) })
+    expect(alpha.incident).toMatchObject({
+      provider: 'alpha',
+      name: 'ALPHA',
+      state: 'confirmed',
+      started_at: iso(NOON),
+      detected_at: iso(NOON + 60_000),
+      confirmed_at: iso(NOON + 120_000),
+      resolved_at: null,
+      peak: 40,
+    })
+    const beta = await provider('beta')
+    expect(beta.verdict).toMatchObject({ state: 'ok', verified: false, since: null })
+    expect(beta.incident).toBeNull()
+  })
+
+  it('answers for many at once and leaves out ids that are not there', async () => {
+    const live = await readLive(test.db, [id('alpha'), id('gamma'), 999_999], NOW, upperLimit)
+    expect([...live.values()].map(({ slug }) => slug).toSorted()).toEqual(['alpha', 'gamma'])
+    expect(await readLive(test.db, [], NOW, upperLimit)).toEqual(new Map())
+  })
+
+  it('sees only what is committed', async () => {
+    const other = await test.db.sql.reserve()
+    try {
+      await other`begin`
+      await other`insert into report_counts_minute (bucket_start, provider_id, facet, value, reports, problems, works)
+        values (${OPEN_MINUTE}::timestamptz, ${id('alpha')}, 'all', '', 3, 3, 0)`
+      expect((await provider('alpha')).verdict.reports_15m).toBe(0)
+      await other`commit`
+      expect((await provider('alpha')).verdict.reports_15m).toBe(3)
+    } finally {
+      other.release()
+    }
+  })
+})
+
+describe('readOverview', () => {
+  it('puts the worst first, then the newest', async () => {
+    await judge('alpha', 'recovering', NOON)
+    await judge('beta', 'confirmed', NOON - HOUR_MS)
+    await judge('gamma', 'suspected', NOON)
+    await judge('delta', 'confirmed', NOON)
+    const { failing, most_reported } = await overview()
+    expect(failing.map(({ slug, state, since }) => [slug, state, since])).toEqual([
+      ['delta', 'confirmed', iso(NOON)],
+      ['beta', 'confirmed', iso(NOON - HOUR_MS)],
+      ['gamma', 'suspected', iso(NOON)],
+      ['alpha', 'recovering', iso(NOON)],
+    ])
+    expect(most_reported).toEqual([])
+  })
+
+  it('orders the rest by how far they stand above their usual, not by size, without the failing and the silent', async () => {
+    await usual('alpha', NOON, 400)
+    await count('alpha', OPEN_MINUTE, 100)
+    await usual('beta', NOON, 4)
+    await count('beta', OPEN_MINUTE, 10)
+    await count('gamma', OPEN_MINUTE, 0, 30)
+    await judge('delta', 'confirmed', NOON)
+    await count('delta', OPEN_MINUTE, 500)
+    await count('gone', OPEN_MINUTE, 500)
+    const { failing, most_reported } = await overview()
+    expect(most_reported.map((e) => [e.slug, e.name, e.state, e.reports_15m, e.expected_15m])).toEqual([
+      ['beta', 'BETA', 'unknown', 10, 1],
+      ['alpha', 'ALPHA', 'unknown', 100, 100],
+    ])
+    expect(failing.map((e) => [e.slug, e.reports_15m, e.expected_15m])).toEqual([['delta', 500, null]])
+  })
+
+  it('draws six hours in quarters, the last one open', async () => {
+    await judge('alpha', 'suspected', NOON)
+    const quarter = NOON + 30 * MINUTE_MS
+    await count('alpha', quarter - 23 * QUARTER_MS, 1)
+    await count('alpha', quarter - 23 * QUARTER_MS - MINUTE_MS, 1_000)
+    await count('alpha', quarter - MINUTE_MS, 2)
+    await count('alpha', quarter - 2 * MINUTE_MS, 3)
+    await count('alpha', quarter, 4)
+    const [entry] = (await overview()).failing
+    expect(entry?.sparkline).toEqual([1, ...Array<number>(21).fill(0), 5, 4])
+  })
+})

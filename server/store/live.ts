@@ -1,0 +1,206 @@
+import { State, type Incident } from '../../shared/incident.ts'
+import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
+import type { SeriesPoint, Verdict } from '../../shared/series.ts'
+import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
+import type { Database } from './db.ts'
+import type { UpperLimit, Usual } from './series.ts'
+
+const SPARKLINE_QUARTERS = 24
+const MOST_REPORTED = 12
+/** More than this at once and the list is no longer read; the API has them all. */
+const MOST_FAILING = 100
+
+/** The beat of the open minute comes within it, in a fast replay a minute later: until then its minute is no gap. */
+const LATE_BEATS_MS = 2 * MINUTE_MS
+
+type Minute = [t: number, reports: number, problems: number, works: number]
+type UsualHour = Usual & { hour: number }
+type IncidentRow = {
+  id: string
+  state: string
+  verified: boolean
+  startedAt: number
+  detectedAt: number
+  confirmedAt: number
+  peak: number
+}
+type LiveRow = {
+  id: number
+  slug: string
+  name: string
+  state: string | null
+  since: number | null
+  minutes: Minute[] | null
+  usual: UsualHour[] | null
+  beats: number[] | null
+  incident: IncidentRow | null
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+/** The present is the open minute and the fourteen before it. */
+const recentFrom = (now: number) => bucketStart(now) - QUARTER_MS + MINUTE_MS
+
+/**
+ * The newest state of providers, in one statement, so from one snapshot of what is committed; ids that are not there are
+ * left out. `now` is domain time. `reports_15m` counts problem voices of the open minute and the fourteen before it,
+ * `expected_15m` is a quarter of this hour's usual rate. A provider that no detector has judged is `unknown`.
+ */
+export async function readLive(
+  db: Database,
+  providerIds: readonly number[],
+  now: number,
+  upperLimit: UpperLimit,
+): Promise<Map<number, ProviderLive>> {
+  const { sql } = db
+  const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
+  const beatsFrom = iso(recentFrom(now) - LATE_BEATS_MS)
+  const ms = (column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`
+  const rows = await sql<LiveRow[]>`
+    select p.id, p.slug, p.name, s.state, ${ms('s.since')} as since,
+      (select jsonb_agg(jsonb_build_array(${ms('bucket_start')}, reports, problems, works)) from report_counts_minute
+        where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
+          and facet = 'all' and value = '') as minutes,
+      (select jsonb_agg(jsonb_build_object('hour', ${ms('hour')}, 'ratePerHour', rate_per_hour, 'dispersion', dispersion,
+          'shape', shape) order by hour desc) from baselines
+        where provider_id = p.id and hour >= ${hour}::timestamptz - interval '1 hour' and hour <= ${hour}::timestamptz) as usual,
+      (select jsonb_agg(${ms('minute')}) from heartbeats
+        where minute >= ${beatsFrom}::timestamptz and minute < ${to}::timestamptz) as beats,
+      case when i.id is not null then jsonb_build_object('id', i.id, 'state', i.state, 'verified', i.verified,
+        'startedAt', ${ms('i.started_at')}, 'detectedAt', ${ms('i.detected_at')}, 'confirmedAt', ${ms('i.confirmed_at')},
+        'peak', i.peak) end as incident
+    from providers p
+    left join detector_states s on s.provider_id = p.id
+    left join incidents i on i.provider_id = p.id and i.resolved_at is null
+    where p.id = any(${[...providerIds]}::int[])`
+  return new Map(rows.map((row) => [row.id, toLive(row, now, upperLimit)]))
+}
+
+function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive {
+  const state = State.catch('unknown').parse(row.state)
+  const [usual] = row.usual ?? []
+  const verdict: Verdict = {
+    state,
+    verified: row.incident?.verified ?? false,
+    since: row.since === null || state === 'ok' ? null : iso(row.since),
+    reports_15m: (row.minutes ?? []).reduce((sum, [, , problems]) => sum + problems, 0),
+    expected_15m: usual ? per(QUARTER_MS, usual) : null,
+  }
+  return {
+    slug: row.slug,
+    verdict,
+    tail: toTail(row, now, upperLimit),
+    incident: row.incident && toIncident(row, row.incident),
+  }
+}
+
+function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[] {
+  const minutes = new Map(row.minutes?.map((minute) => [minute[0], minute]))
+  const beats = new Set(row.beats)
+  const lastBeat = Math.max(...beats)
+  const bands = (row.usual ?? []).map((usual) => ({
+    hour: usual.hour,
+    expected: per(MINUTE_MS, usual),
+    upper: upperLimit(usual, MINUTE_MS),
+  }))
+  return bucketStarts(recentFrom(now), bucketStart(now) + MINUTE_MS).map((t) => {
+    const hour = bucketStart(t, HOUR_MS)
+    // The hour's own, or the one before while the detector has not yet written it.
+    const { expected, upper } = bands.find((band) => band.hour <= hour) ?? { expected: null, upper: null }
+    const isKnown = beats.has(t) || (t > lastBeat && t <= lastBeat + LATE_BEATS_MS)
+    if (!isKnown) return { t, reports: null, problems: null, works: null, expected, upper }
+    const [, reports, problems, works] = minutes.get(t) ?? [t, 0, 0, 0]
+    return { t, reports, problems, works, expected, upper }
+  })
+}
+
+const per = (widthMs: number, usual: Usual) => (usual.ratePerHour * widthMs) / HOUR_MS
+
+function toIncident(row: LiveRow, incident: IncidentRow): Incident {
+  return {
+    id: incident.id,
+    provider: row.slug,
+    name: row.name,
+    state: State.parse(incident.state),
+    verified: incident.verified,
+    started_at: iso(incident.startedAt),
+    detected_at: iso(incident.detectedAt),
+    confirmed_at: iso(incident.confirmedAt),
+    resolved_at: null,
+    peak: incident.peak,
+  }
+}
+
+type OverviewRow = {
+  slug: string
+  name: string
+  state: string | null
+  since: number | null
+  problems: number
+  expected: number | null
+  quarters: [start: number, problems: number][] | null
+}
+
+/**
+ * What is failing (the worst first, then the newest), and of the rest what stands out most in the last 15 minutes: ordered
+ * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement;
+ * curves are read for those shown only. `now` is domain time; figures as in `readLive`.
+ */
+export async function readOverview(db: Database, now: number): Promise<OverviewLive> {
+  const { sql } = db
+  const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
+  const firstQuarter = bucketStart(now, QUARTER_MS) - (SPARKLINE_QUARTERS - 1) * QUARTER_MS
+  const rows = await sql<OverviewRow[]>`
+    with present as (
+      select p.id, p.slug, p.name, s.state, s.since, coalesce(r.problems, 0)::int as problems,
+        u.rate_per_hour * ${QUARTER_MS / HOUR_MS}::float8 as expected,
+        array_position(array['confirmed', 'suspected', 'recovering'], s.state) as severity
+      from providers p
+      left join detector_states s on s.provider_id = p.id
+      left join lateral (
+        select sum(problems) as problems from report_counts_minute
+        where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
+          and facet = 'all' and value = ''
+      ) r on true
+      left join lateral (
+        select rate_per_hour from baselines
+        where provider_id = p.id and hour >= ${hour}::timestamptz - interval '1 hour' and hour <= ${hour}::timestamptz
+        order by hour desc limit 1
+      ) u on true
+      where p.archived_at is null
+    ), shown as (
+      (select *, 0::float8 as surprise from present where severity is not null
+        order by severity, since desc, slug limit ${MOST_FAILING})
+      union all
+      (select *, (problems - coalesce(expected, 0)) / sqrt(coalesce(expected, 0) + 1) as surprise
+        from present where severity is null and problems > 0 order by surprise desc, slug limit ${MOST_REPORTED})
+    )
+    select slug, name, state, (extract(epoch from since) * 1000)::float8 as since, problems, expected,
+      (select jsonb_agg(jsonb_build_array((extract(epoch from quarter) * 1000)::float8, problems)) from (
+        select date_bin('15 minutes', bucket_start, 'epoch'::timestamptz) as quarter, sum(problems) as problems
+        from report_counts_minute
+        where provider_id = shown.id and bucket_start >= ${iso(firstQuarter)}::timestamptz
+          and bucket_start < ${to}::timestamptz and facet = 'all' and value = ''
+        group by 1
+      ) q) as quarters
+    from shown
+    order by severity nulls last, (case when severity is not null then since end) desc, surprise desc, slug`
+  const quarters = bucketStarts(firstQuarter, now + 1, QUARTER_MS)
+  const entries = rows.map((row) => toEntry(row, quarters))
+  return { failing: entries.filter(isFailing), most_reported: entries.filter((entry) => !isFailing(entry)) }
+}
+
+function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
+  const counts = new Map(row.quarters)
+  const state = State.catch('unknown').parse(row.state)
+  return {
+    slug: row.slug,
+    name: row.name,
+    state,
+    since: row.since === null || state === 'ok' ? null : iso(row.since),
+    reports_15m: row.problems,
+    expected_15m: row.expected,
+    sparkline: quarters.map((start) => counts.get(start) ?? 0),
+  }
+}
+
+const isFailing = (entry: OverviewEntry) => entry.state !== 'ok' && entry.state !== 'unknown'
