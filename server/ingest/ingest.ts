@@ -1,0 +1,101 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { NewReport, ReportOutcome, ReportReceipt, Via } from '../../shared/report.ts'
+import { bucketStart, SLOT_MS } from '../../shared/time.ts'
+import { parseAddress } from './address.ts'
+import type { AcceptedReport, Draft, Dropped } from './pipeline.ts'
+import { runPipeline } from './pipeline.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { createSteps, type StepDeps } from './steps.ts'
+import { createWriteBuffer } from './write-buffer.ts'
+
+export type Submission = { body: NewReport; address: string; userAgent: string; referrer?: string; via: Via }
+
+export type Ingest = {
+  /** Settles after the commit. Throws a 503 Refusal where nothing was claimed: no room, no database, closing. */
+  submit(input: Submission): Promise<{ receipt: ReportReceipt } | Dropped>
+  /** Writes what is waiting; nothing more is taken. */
+  close(): Promise<void>
+}
+
+export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'dayKey'> & {
+  clock: Clock
+  log: Log
+  reportsPerMinute: number
+  write: (batch: AcceptedReport[]) => Promise<{ id: string; outcome: ReportOutcome }[]>
+}
+
+/** Nobody's address: what came over a Unix socket, or through a proxy that says nothing. */
+const NO_ADDRESS = { text: '0.0.0.0', words: [0] }
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const { clock, log, write, providers, country, network, dayKey } = deps
+  const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
+  const steps = createSteps({ rateLimit, providers, country, network, dayKey })
+  // By provider, so that the two statements under way never want the same counter.
+  const buffer = createWriteBuffer({ write, log, laneOf: (report: AcceptedReport) => report.providerId })
+
+  return {
+    async submit(input) {
+      const end = await runPipeline(steps, toDraft(input, clock.now()))
+      if ('dropped' in end) return end
+      const report = toAccepted(end)
+      const { outcome } = await buffer.add(report)
+      return { receipt: toReceipt(report, end.body.provider, outcome) }
+    },
+    close: () => buffer.close(),
+  }
+}
+
+function toDraft(input: Submission, receivedAt: number): Draft {
+  return {
+    body: input.body,
+    userAgent: input.userAgent,
+    referrer: input.referrer,
+    via: input.via,
+    receivedAt,
+    address: parseAddress(input.address) ?? NO_ADDRESS,
+    provider: null,
+    agent: null,
+    id: '',
+    observedAt: receivedAt,
+    country: null,
+    network: null,
+    reporterKey: '',
+    networkKey: '',
+    referrerHost: null,
+  }
+}
+
+function toAccepted(draft: Draft): AcceptedReport {
+  const { body, provider, agent } = draft
+  return {
+    id: draft.id,
+    providerId: provider!.id,
+    answer: body.answer,
+    problem: body.problem ?? null,
+    component: body.component ?? null,
+    device: body.device ?? agent!.device,
+    country: draft.country,
+    region: body.region ?? null,
+    network: draft.network,
+    reporterKey: draft.reporterKey,
+    networkKey: draft.networkKey,
+    via: draft.via,
+    referrerHost: draft.referrerHost,
+    observedAt: draft.observedAt,
+    receivedAt: draft.receivedAt,
+  }
+}
+
+function toReceipt(report: AcceptedReport, provider: string, outcome: ReportOutcome): ReportReceipt {
+  const slotEndsAt = bucketStart(report.observedAt, SLOT_MS) + SLOT_MS
+  return {
+    id: report.id,
+    provider,
+    outcome,
+    counted: outcome === 'counted',
+    received_at: new Date(report.receivedAt).toISOString(),
+    counts_from: slotEndsAt > report.receivedAt ? new Date(slotEndsAt).toISOString() : null,
+  }
+}

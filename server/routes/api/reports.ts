@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import type { Ingest } from '../../ingest/ingest.ts'
+import { Refusal } from '../../errors.ts'
+import { parseTrustedProxies } from '../../ingest/client-address.ts'
+import { toRefusal } from '../report-refusal.ts'
+import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
+
+/** POST /reports: 200 with a ReportReceipt after the commit, or problem+json (thrown; `errors.ts` answers). */
+export function reportRoutes(deps: { ingest: Ingest; trustedProxies: readonly string[] }): Hono<ReportEnv> {
+  const trusted = parseTrustedProxies(deps.trustedProxies)
+  return new Hono<ReportEnv>().post('/reports', async (c) => {
+    requireBody(c, 'application/json')
+    const body = parseReport(await c.req.json().catch(refuseJson))
+    const result = await deps.ingest.submit({ body, ...sender(c, trusted), via: body.via ?? 'api' })
+    if ('dropped' in result) throw toRefusal(result)
+    return c.body(JSON.stringify(result.receipt), 200, {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+    })
+  })
+}
+
+function refuseJson(error: unknown): never {
+  // Anything else is a body that never came: its sender is gone.
+  if (error instanceof SyntaxError) throw new Refusal(400, 'The body is not JSON.')
+  throw error
+}
