@@ -1,0 +1,185 @@
+import type { Answer, ReportOutcome, Via } from '../../shared/report.ts'
+import type { Device } from '../../shared/provider.ts'
+import { bucketStart, SLOT_MS } from '../../shared/time.ts'
+import type { Database } from './db.ts'
+
+/** A report that passed every step. Instants are epoch milliseconds, keys hex. */
+export type ReportRow = {
+  id: string
+  providerId: number
+  answer: Answer
+  problem: string | null
+  component: string | null
+  device: Device | null
+  country: string | null
+  region: string | null
+  network: number | null
+  reporterKey: string
+  networkKey: string
+  via: Via
+  referrerHost: string | null
+  observedAt: number
+  receivedAt: number
+}
+
+export type WrittenReport = { id: string; outcome: ReportOutcome }
+
+/**
+ * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
+ * An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
+ * follow each other: the second one and what repeats an id go into the next statement, which sees the first.
+ */
+export async function writeReports(db: Database, batch: readonly ReportRow[]): Promise<WrittenReport[]> {
+  const written = new Map<string, WrittenReport>()
+  let left = batch
+  // An id or a voice that another process is writing at this very moment is not visible to the statement that met it; the next one sees it.
+  for (let turn = 0; left.length > 0 && turn <= batch.length + 3; turn++) {
+    const now: ReportRow[] = []
+    const later: ReportRow[] = []
+    const taken = new Set<string>()
+    for (const report of left) {
+      if (written.has(report.id)) continue
+      const voice = `${report.providerId} ${report.reporterKey} ${bucketStart(report.observedAt, SLOT_MS)}`
+      if (taken.has(report.id) || taken.has(voice)) {
+        later.push(report)
+        continue
+      }
+      taken.add(report.id).add(voice)
+      now.push(report)
+    }
+    if (now.length > 0) for (const row of await writeOnce(db, now)) written.set(row.id, row)
+    left = [...now.filter((report) => !written.has(report.id)), ...later]
+  }
+  return [...written.values()]
+}
+
+/** Ids and voices are unique in the batch. What cannot be decided yet is missing in the answer and was not stored. */
+async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<WrittenReport[]> {
+  let [firstId, lastId] = [batch[0]!.id, batch[0]!.id]
+  let [from, to] = [Infinity, -Infinity]
+  for (const { id, observedAt } of batch) {
+    if (id < firstId) firstId = id
+    if (id > lastId) lastId = id
+    from = Math.min(from, observedAt)
+    to = Math.max(to, observedAt)
+  }
+  const bounds = [bucketStart(from, SLOT_MS), to].map((at) => new Date(at).toISOString())
+  // The bounds let the planner leave out partitions before it looks into them. Sorted where several rows are locked, so that two
+  // statements meet them in the same order: without it deadlocks come. Lateral, so that a table that has just begun is not scanned.
+  return db.sql<WrittenReport[]>`
+    with draft as materialized (
+      select d.id, d."providerId" as provider_id, d.answer, d.problem, d.component, d.device, d.country, d.region, d.network,
+        decode(d."reporterKey", 'hex') as reporter_key, decode(d."networkKey", 'hex') as network_key, d.via,
+        d."referrerHost" as referrer_host, o.observed_at, to_timestamp(d."receivedAt" / 1000.0) as received_at,
+        date_bin('30 minutes', o.observed_at, 'epoch') as slot,
+        date_bin('1 minute', o.observed_at, 'epoch') as minute,
+        date_bin('15 minutes', o.observed_at, 'epoch') as quarter
+      from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as d(id uuid, "providerId" int, answer text, problem text, component text,
+        device text, country text, region text, network bigint, "reporterKey" text, "networkKey" text, via text, "referrerHost" text,
+        "observedAt" float8, "receivedAt" float8)
+      cross join lateral (select to_timestamp(d."observedAt" / 1000.0) as observed_at) o
+    ),
+    known as materialized (
+      select d.id, r.outcome from draft d cross join lateral (
+        select outcome from reports where id = d.id and id between ${firstId}::uuid and ${lastId}::uuid
+      ) r
+    ),
+    fresh as materialized (
+      select * from draft d where not exists (select from known k where k.id = d.id)
+    ),
+    spoken as (
+      insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
+        observed_at, received_at)
+      select slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network, observed_at, received_at
+      from fresh order by slot, provider_id, reporter_key
+      on conflict (slot, provider_id, reporter_key) do nothing
+      returning slot, provider_id, reporter_key
+    ),
+    silent as materialized (
+      select * from fresh f
+      where not exists (select from spoken s where (s.slot, s.provider_id, s.reporter_key) = (f.slot, f.provider_id, f.reporter_key))
+      order by slot, provider_id, reporter_key
+    ),
+    standing as materialized (
+      select f.id, v.answer, v.problem, v.component, v.device, v.region, v.observed_at
+      from silent f cross join lateral (
+        select * from voices v
+        where (v.slot, v.provider_id, v.reporter_key) = (f.slot, f.provider_id, f.reporter_key)
+          and v.slot between ${bounds[0]!}::timestamptz and ${bounds[1]!}::timestamptz
+        for update
+      ) v
+    ),
+    decided as materialized (
+      select f.*, case when s.id is null then 'counted' when s.answer = f.answer then 'repeat' else 'changed' end as outcome
+      from fresh f left join standing s on s.id = f.id
+      where s.id is not null or not exists (select from silent q where q.id = f.id)
+    ),
+    stored as (
+      insert into reports (id, provider_id, answer, problem, component, device, country, region, network, reporter_key, network_key, via,
+        referrer_host, observed_at, received_at, outcome)
+      select id, provider_id, answer, problem, component, device, country, region, network, reporter_key, network_key, via,
+        referrer_host, observed_at, received_at, outcome
+      from decided order by id
+      on conflict (id) do nothing
+      returning id
+    ),
+    pressed as materialized (
+      select d.*, (outcome = 'counted' and answer = 'problem')::int as problems, (outcome = 'counted' and answer = 'works')::int as works
+      from decided d where exists (select from stored s where s.id = d.id)
+    ),
+    detailed as materialized (
+      select p.provider_id, p.slot, p.reporter_key, s.observed_at, (s.answer = 'problem')::int as problems, (s.answer = 'works')::int as works,
+        s.problem, s.component, s.device, s.region, coalesce(s.problem, p.problem) as new_problem,
+        coalesce(s.component, p.component) as new_component, coalesce(s.device, p.device) as new_device,
+        coalesce(s.region, p.region) as new_region
+      from pressed p join standing s on s.id = p.id
+      where p.outcome = 'repeat' and (s.problem is null and p.problem is not null or s.component is null and p.component is not null
+        or s.device is null and p.device is not null or s.region is null and p.region is not null)
+    ),
+    filled as (
+      update voices v set problem = d.new_problem, component = d.new_component, device = d.new_device, region = d.new_region
+      from detailed d
+      where (v.slot, v.provider_id, v.reporter_key) = (d.slot, d.provider_id, d.reporter_key)
+        and v.slot between ${bounds[0]!}::timestamptz and ${bounds[1]!}::timestamptz
+    ),
+    minutes as (
+      insert into report_counts_minute as c (provider_id, bucket_start, facet, value, reports, problems, works)
+      select provider_id, bucket, facet, value, sum(reports), sum(problems), sum(works) from (
+        select provider_id, minute as bucket, f.facet, f.value, 1 as reports, problems, works
+        from pressed cross join lateral (values
+          ('all', ''), ('component_device', coalesce(component, '-') || '/' || coalesce(device, '-'))
+        ) f(facet, value)
+        union all
+        select provider_id, date_bin('1 minute', observed_at, 'epoch'), 'component_device', f.value, 0, f.sign * problems, f.sign * works
+        from detailed cross join lateral (values
+          (coalesce(component, '-') || '/' || coalesce(device, '-'), -1),
+          (coalesce(new_component, '-') || '/' || coalesce(new_device, '-'), 1)
+        ) f(value, sign)
+        where (new_component, new_device) is distinct from (component, device)
+      ) t group by provider_id, bucket, facet, value order by provider_id, bucket, facet, value
+      on conflict (provider_id, bucket_start, facet, value) do update
+        set reports = c.reports + excluded.reports, problems = c.problems + excluded.problems, works = c.works + excluded.works
+    ),
+    quarters as (
+      insert into report_counts_quarter as c (provider_id, bucket_start, facet, value, reports, problems, works)
+      select provider_id, bucket, facet, value, sum(reports), sum(problems), sum(works) from (
+        select provider_id, quarter as bucket, f.facet, f.value, 1 as reports, problems, works
+        from pressed cross join lateral (values
+          ('problem', coalesce(problem, '-')), ('country', coalesce(country, '-')), ('region', region), ('network', coalesce(network::text, '-'))
+        ) f(facet, value)
+        union all
+        select provider_id, date_bin('15 minutes', observed_at, 'epoch'), f.facet, f.value, 0, f.sign * problems, f.sign * works
+        from detailed cross join lateral (values
+          ('problem', case when problem is distinct from new_problem then '-' end, -1),
+          ('problem', case when problem is distinct from new_problem then new_problem end, 1),
+          ('region', case when region is distinct from new_region then new_region end, 1)
+        ) f(facet, value, sign)
+      ) t where value is not null
+      group by provider_id, bucket, facet, value order by provider_id, bucket, facet, value
+      on conflict (provider_id, bucket_start, facet, value) do update
+        set reports = c.reports + excluded.reports, problems = c.problems + excluded.problems, works = c.works + excluded.works
+    )
+    select id, outcome from known
+    union all
+    select id, outcome from pressed`
+}
