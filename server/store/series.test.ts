@@ -80,11 +80,17 @@ describe('readSeries', () => {
 
   it('says what was expected in a bucket, and nothing where nobody knew', async () => {
     await usual(NOON, 60, 2, 3)
-    const minutes = await read(NOON + 59 * MINUTE_MS, NOON + HOUR_MS + MINUTE_MS, MINUTE_MS)
+    const minutes = await read(NOON - MINUTE_MS, NOON + MINUTE_MS, MINUTE_MS)
     expect(minutes.map(({ expected, upper }) => [expected, upper])).toEqual([
-      [1, 7],
       [null, null],
+      [1, 7],
     ])
+  })
+
+  it('lets the hour before stand in for one that is not yet written, and no further', async () => {
+    await usual(NOON, 60)
+    const hours = await read(NOON + HOUR_MS, NOON + 3 * HOUR_MS, HOUR_MS)
+    expect(hours.map((p) => p.expected)).toEqual([60, null])
   })
 
   it('sums the hours of a day, and wants to know at least half of them', async () => {

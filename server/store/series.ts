@@ -68,7 +68,12 @@ function bandsOf(rows: UsualRow[], widthMs: number, upperLimit: UpperLimit) {
         return [row.bucket, { expected: (row.rate * widthMs) / HOUR_MS, upper: upperLimit(usual, widthMs) }]
       }),
   )
-  return (t: number) => bands.get(Math.floor(t / usualWidthMs) * usualWidthMs) ?? none
+  const newest = Math.max(...bands.keys())
+  return (t: number) => {
+    const start = Math.floor(t / usualWidthMs) * usualWidthMs
+    // Just after the hour nobody has written it down yet: the one before stands in.
+    return bands.get(start === newest + usualWidthMs ? newest : start) ?? none
+  }
 }
 
 async function readRow(db: Database, providerId: number, from: number, to: number, widthMs: number): Promise<Row> {
@@ -76,7 +81,7 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
   const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()]
   const width = `${widthMs} milliseconds`
   const usualWidthMs = Math.max(widthMs, HOUR_MS)
-  const usualStart = new Date(Math.floor(from / usualWidthMs) * usualWidthMs).toISOString()
+  const usualStart = new Date((Math.floor(from / usualWidthMs) - 1) * usualWidthMs).toISOString()
   const bin = (column: string, size: string) =>
     sql`(extract(epoch from date_bin(${size}::interval, ${sql(column)}, 'epoch'::timestamptz)) * 1000)::float8`
 
