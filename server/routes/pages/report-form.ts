@@ -1,0 +1,89 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Problem } from '../../../shared/problem.ts'
+import { Refusal, toProblem } from '../../errors.ts'
+import { parseTrustedProxies } from '../../ingest/client-address.ts'
+import type { Ingest } from '../../ingest/ingest.ts'
+import type { Log } from '../../log.ts'
+import { toRefusal } from '../report-refusal.ts'
+import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
+
+export type FormLanguage = 'it' | 'en'
+
+/** A page that says why nothing was counted. `back` leads to the provider's page, where there may be one. */
+export type RenderRefusal = (refused: {
+  problem: Problem
+  language: FormLanguage
+  back: string
+}) => string | Promise<string>
+
+export type ReportFormDeps = {
+  ingest: Ingest
+  trustedProxies: readonly string[]
+  log: Log
+  /** Address under which readers see this instance, where it is not the one the request names. */
+  publicUrl?: string | undefined
+  renderRefusal?: RenderRefusal
+}
+
+/** The provider is named by the address, the id is ours: a page that is cached for several readers can carry none. */
+const FIELDS = ['answer', 'problem', 'component', 'device', 'region'] as const
+
+const plainRefusal: RenderRefusal = async ({ problem, language, back }) => {
+  const page = await html`<!doctype html>
+    <html lang="${language}">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <meta name="robots" content="noindex" />
+      <title>${problem.title}</title>
+      <h1>${language === 'it' ? 'La segnalazione non è stata contata' : 'The report was not counted'}</h1>
+      <p>${problem.detail ?? problem.title}</p>
+      <p><a href="${back}">${language === 'it' ? 'Torna alla pagina' : 'Back to the page'}</a></p>
+    </html>`
+  return page.toString()
+}
+
+/** POST /p/{slug}/report and /en/p/{slug}/report: the form without script. 303 to the provider's page after the commit. */
+export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
+  const { ingest, log, publicUrl, renderRefusal = plainRefusal } = deps
+  const trusted = parseTrustedProxies(deps.trustedProxies)
+
+  async function answer(c: Context<ReportEnv>, slug: string, language: FormLanguage): Promise<Response> {
+    const back = `${language === 'en' ? '/en' : ''}/p/${encodeURIComponent(slug)}`
+    try {
+      requireSameSite(c, publicUrl)
+      requireBody(c, 'application/x-www-form-urlencoded')
+      const form = new URLSearchParams(await c.req.text())
+      const given = FIELDS.map((name) => [name, form.get(name)]).filter(([, value]) => value)
+      const body = parseReport({ ...Object.fromEntries(given), provider: slug, via: 'site' })
+      const result = await ingest.submit({ body, ...sender(c, trusted), via: 'site' })
+      if ('dropped' in result) throw toRefusal(result)
+      const { outcome, id } = result.receipt
+      return c.redirect(`${back}?${new URLSearchParams({ reported: outcome, id }).toString()}`, 303)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.status >= 500) log.error({ err: error, path: c.req.path }, problem.title)
+      if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
+      c.header('Cache-Control', 'no-store')
+      return c.html(await renderRefusal({ problem, language, back }), problem.status as 400)
+    }
+  }
+
+  return new Hono<ReportEnv>()
+    .post('/p/:slug/report', (c) => answer(c, c.req.param('slug'), 'it'))
+    .post('/en/p/:slug/report', (c) => answer(c, c.req.param('slug'), 'en'))
+}
+
+/**
+ * A form needs no permission to be sent here from anywhere, and its sender would be a passer-by who pressed nothing. (The API is
+ * safe: its type makes a browser ask first.) Programs that say neither are let through: they have no passers-by.
+ */
+function requireSameSite(c: Context<ReportEnv>, publicUrl: string | undefined): void {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site !== undefined ? site === 'same-origin' || site === 'none' : origin === undefined) return
+  const host = URL.canParse(origin ?? '') ? new URL(origin!).host : undefined
+  const ours = [c.req.header('host'), publicUrl && new URL(publicUrl).host]
+  if (site === undefined && host !== undefined && ours.includes(host)) return
+  throw new Refusal(403, 'This form was sent from another site.')
+}
