@@ -1,0 +1,123 @@
+import type { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
+import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
+import type { Database } from './db.ts'
+import { ensurePartitions, firstUuidAt } from './partitions.ts'
+
+export type ProbeResultRow = {
+  /** UUIDv7; a repeat is harmless. */
+  id: string
+  providerId: number
+  component: string | null
+  kind: NewProbeResult['kind']
+  target: string
+  /** null: this server probed. */
+  apiKeyId: number | null
+  /** Epoch milliseconds. */
+  at: number
+  outcome: ProbeOutcome
+  status: number | null
+  timings: ProbeTimings
+}
+
+/** A key can name new targets; a provider keeps at most so many. */
+export const TARGETS_PER_PROVIDER = 50
+
+/** What became of each result: `refused` where its target would be one too many. Nothing is stored twice. */
+export type WrittenProbeResults = { stored: number; repeated: number; refused: number }
+
+export async function writeProbeResults(db: Database, rows: readonly ProbeResultRow[]): Promise<WrittenProbeResults> {
+  if (rows.length === 0) return { stored: 0, repeated: 0, refused: 0 }
+  const times = rows.map((row) => uuidTime(row.id))
+  await ensurePartitions(db, Math.min(...times), Math.max(...times), ['probe_results'])
+  const [written] = await db.sql<[WrittenProbeResults]>`
+    with draft as materialized (
+      select * from jsonb_to_recordset((${JSON.stringify(rows)}::text)::jsonb) as t(
+        id uuid, "providerId" int, component text, kind text, target text, "apiKeyId" int, at double precision,
+        outcome text, status int, timings jsonb)
+    ), wanted as (
+      select distinct on (d."providerId", d.kind, d.target) d."providerId" as provider_id, d.component, d.kind, d.target
+      from draft d
+      where not exists (select from probes p where p.provider_id = d."providerId" and p.kind = d.kind and p.target = d.target)
+      order by 1, 3, 4, 2
+    ), numbered as (
+      select w.*, row_number() over (partition by provider_id order by kind, target)
+        + (select count(*) from probes p where p.provider_id = w.provider_id) as place
+      from wanted w
+    ), made as (
+      insert into probes (provider_id, component, kind, target)
+      select provider_id, component, kind, target from numbered where place <= ${TARGETS_PER_PROVIDER}
+      order by provider_id, kind, target
+      -- Two servers at once: the snapshot hides the other's row, an update returns it all the same.
+      on conflict (provider_id, kind, target) do update set target = excluded.target
+      returning id, provider_id, kind, target
+    ), known as (
+      select id, provider_id, kind, target from probes union all select id, provider_id, kind, target from made
+    ), ready as (
+      select d.*, k.id as probe_id from draft d
+      join known k on k.provider_id = d."providerId" and k.kind = d.kind and k.target = d.target
+    ), written as (
+      insert into probe_results (id, probe_id, api_key_id, at, outcome, status, timings)
+      select id, probe_id, "apiKeyId", to_timestamp(at / 1000), outcome, status, timings from ready order by id
+      on conflict (id) do nothing
+      returning 1
+    )
+    select (select count(*) from written) as stored, (select count(*) from ready) - (select count(*) from written) as repeated,
+      (select count(*) from draft) - (select count(*) from ready) as refused`
+  return written
+}
+
+/** Where one vantage point stands with one target. */
+export type ProbeStanding = {
+  kind: NewProbeResult['kind']
+  target: string
+  component: string | null
+  /** Name of the agent's key; null: this server. */
+  vantage: string | null
+  at: number
+  outcome: ProbeOutcome
+  status: number | null
+  timings: ProbeTimings
+  /** Since when the outcome is the same, at most 24 hours back. */
+  since: number
+  /** Share of `up` among the results of 24 hours that say anything; null: none did. */
+  upShare24h: number | null
+}
+
+/** Older results are history: they stand in the share, not as what is so now. */
+const CURRENT_MS = HOUR_MS
+/** A result's id may be so much older or newer than its time. */
+const ID_SLACK_MS = 4 * DAY_MS
+
+/** Every target of a provider with a result of the last hour, by target, this server first. */
+export async function readProbeStandings(db: Database, providerId: number, now: number): Promise<ProbeStanding[]> {
+  const since = now - DAY_MS
+  const rows = await db.sql<(Omit<ProbeStanding, 'at' | 'since'> & { at: Date; since: Date })[]>`
+    with recent as materialized (
+      select r.*, first_value(r.outcome) over newest as now_outcome, row_number() over newest as place
+      from probes p join probe_results r on r.probe_id = p.id
+      where p.provider_id = ${providerId} and r.at > ${since}::timestamptz and r.at <= ${now}::timestamptz
+        and r.id >= ${firstUuidAt(since - ID_SLACK_MS)}::uuid and r.id < ${firstUuidAt(now + ID_SLACK_MS)}::uuid
+      window newest as (partition by r.probe_id, r.api_key_id order by r.at desc, r.id desc)
+    ), spans as (
+      select probe_id, api_key_id, max(at) filter (where outcome <> now_outcome) as other_at,
+        count(*) filter (where outcome = 'up')::float8
+          / nullif(count(*) filter (where outcome not in ('blocked', 'internal')), 0) as up_share
+      from recent group by 1, 2
+    )
+    select p.kind, p.target, p.component, k.name as vantage, l.at, l.outcome, l.status, l.timings,
+      (select min(r.at) from recent r where r.probe_id = l.probe_id and r.api_key_id is not distinct from l.api_key_id
+        and r.at > coalesce(s.other_at, '-infinity')) as since,
+      s.up_share as "upShare24h"
+    from recent l
+    join spans s on s.probe_id = l.probe_id and s.api_key_id is not distinct from l.api_key_id
+    join probes p on p.id = l.probe_id
+    left join api_keys k on k.id = l.api_key_id
+    where l.place = 1 and l.at > ${now - CURRENT_MS}::timestamptz
+    order by p.kind, p.target, k.name nulls first`
+  return rows.map(({ at, since: same, ...row }) => Object.assign(row, { at: at.getTime(), since: same.getTime() }))
+}
+
+/** When a UUIDv7 says it was made, epoch milliseconds. */
+export function uuidTime(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
