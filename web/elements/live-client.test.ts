@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers())
 
 /** The server's end of a line, moved by hand. */
 class Line {
-  readyState = 0
+  readyState: 0 | 1 | 3 = 0
   readonly #listeners: { type: string; listener: (event: { data: unknown }) => void }[] = []
   addEventListener(type: string, listener: (event: { data: unknown }) => void) {
     this.#listeners.push({ type, listener })
