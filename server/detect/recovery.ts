@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../shared/time.ts'
 import {
   INCIDENT_HALF_LIFE_MS,
+  LULL_MS,
   NORMAL_FLOOR,
   NORMAL_MULTIPLE,
   ONGOING_FLOOR,
@@ -30,7 +31,8 @@ export function stepRecovery(
   const multiple = Math.max(ONGOING_MULTIPLE[level], (ONGOING_SHARE * recovery.voices) / recovery.usual)
   const ongoing = Math.max(multiple * rate, ONGOING_FLOOR)
   const nats = (ongoing - normal) * hours - step.voices * Math.log(ongoing / normal)
-  recovery.nats = Math.min(step.cap, Math.max(0, recovery.nats + nats / step.dispersion))
+  const gained = Math.min(nats / step.dispersion, (step.cap * step.stepMs) / LULL_MS)
+  recovery.nats = Math.min(step.cap, Math.max(0, recovery.nats + gained))
   const keep = 2 ** (-step.stepMs / INCIDENT_HALF_LIFE_MS)
   recovery.voices = recovery.voices * keep + step.voices
   recovery.usual = recovery.usual * keep + rate * hours

@@ -96,6 +96,8 @@ export const ONGOING_FLOOR = 3
 export const FADE_NATS = 4
 /** …four hundred to one to call it recovering, and more the longer it has lasted. */
 export const recoverNats = (lengthMs: number) => 6 + 2 * Math.log1p(lengthMs / HOUR_MS)
+/** Reports come in waves: a lull is not an end, however clear the figures. The evidence takes at least this long to gather. */
+export const LULL_MS = 10 * MINUTE_MS
 /** `recovering` lasts at least this long, or a tenth of the incident. */
 export const recoverMs = (lengthMs: number) => Math.max(15 * MINUTE_MS, lengthMs / 10)
 /** A new rise this soon after the end is the same incident. */
