@@ -1,13 +1,13 @@
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import { OutboundError } from '../outbound.ts'
 import type { Failure } from '../outbound.ts'
-import type { ProbeTools, Reading } from './probe.ts'
+import type { ProbeTools, ProbeAnswer } from './probe.ts'
 
 /** Enough to see that a page comes; its pictures and scripts are not asked for. */
 const MAX_BODY_BYTES = 64 * 1024
 
 /** Asks for a page once. A redirect to another host is an answer like any other: the asked server works. */
-export async function probeHttp(target: string, { outbound, timeoutMs, signal }: ProbeTools): Promise<Reading> {
+export async function probeHttp(target: string, { outbound, timeoutMs, signal }: ProbeTools): Promise<ProbeAnswer> {
   try {
     const { status, headers, timings } = await outbound.get(target, { timeoutMs, maxBytes: MAX_BODY_BYTES, signal })
     return { outcome: outcomeOfStatus(status, headers), status: status <= 599 ? status : null, timings }
