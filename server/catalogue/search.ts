@@ -11,7 +11,7 @@ type Indexed<T> = { entry: T; name: string; terms: string[]; words: string[]; do
 /** Said about a provider, not its name: "whatsapp non funziona", "is gmail down". */
 const NOISE = new Set(
   (
-    'non funziona funzionano va problema problemi disservizio disservizi down oggi adesso guasto guasti bloccato ' +
+    'non funziona funzionano va problema problemi disservizio disservizi down giu oggi adesso guasto guasti bloccato ' +
     'accesso errore il lo la di del e is not working works the outage outages problem problems issue issues today'
   ).split(' '),
 )
@@ -48,9 +48,10 @@ function forgiven(length: number): number {
   return length < 4 ? 0 : length < 8 ? 1 : 2
 }
 
-function scoreTerm(typed: string, term: string): number {
+function scoreTerm(typed: string, term: string, forgive: boolean): number {
   if (typed === term) return EXACT_TERM
   if (term.startsWith(typed)) return BEGINNING + (10 * typed.length) / term.length
+  if (!forgive) return 0
   const limit = forgiven(Math.min(typed.length, term.length))
   if (limit === 0 || typed.length > term.length + limit) return 0
   const { whole, start } = editDistance(typed, term, limit)
@@ -59,13 +60,13 @@ function scoreTerm(typed: string, term: string): number {
   return 0
 }
 
-/** Known letters against all typed letters, 0 to 1; a word typed wrong counts half. */
-function scoreWords(typed: readonly string[], words: readonly string[]): number {
+/** How well the words fit one by one, up to WORDS; 0 where too many of the typed letters are in words we do not know. */
+function scoreWords(typed: readonly string[], words: readonly string[], forgive: boolean): number {
   let known = 0
   let all = 0
   let score = 0
   for (const word of typed) {
-    const best = Math.max(0, ...words.map((w) => scoreTerm(word, w)))
+    const best = Math.max(0, ...words.map((w) => scoreTerm(word, w, forgive)))
     all += word.length
     if (best > 0) known += word.length
     score += (word.length * best) / EXACT_TERM
@@ -87,15 +88,43 @@ function hostsIn(query: string): string[] {
   return found.slice(0, MAX_QUERY_WORDS)
 }
 
-function scoreHost(host: string, domain: string): number {
+function scoreHost(host: string, domain: string, forgive: boolean): number {
   if (host === domain) return EXACT_DOMAIN
   if (host.endsWith('.' + domain)) return SUBDOMAIN + Math.min(domain.length, 14)
+  if (!forgive) return 0
   const limit = forgiven(Math.min(host.length, domain.length))
   const { whole } = editDistance(host, domain, limit)
   return whole === TOO_FAR ? 0 : TYPING_ERROR - PER_EDIT * whole
 }
 
-/** Searches by name, alias and domain, forgiving accents and typing errors. Ties go by name, then slug. */
+type Query = { hosts: string[]; words: string[]; phrases: string[] }
+
+function readQuery(query: string): Query {
+  const cut = query.slice(0, MAX_QUERY_CHARS)
+  // A sign may unfold into many letters, so cut again. The part before an @ is a person, not a provider.
+  const folded = fold(cut.replace(/\S*@/g, ' ')).slice(0, MAX_QUERY_CHARS)
+  const typed = folded.split(' ').filter(Boolean).slice(0, MAX_QUERY_WORDS)
+  const meant = typed.filter((word) => !NOISE.has(word))
+  const words = meant.length > 0 ? meant : typed
+  return { hosts: hostsIn(cut), words, phrases: [...new Set([join(folded), words.join('')])].filter(Boolean) }
+}
+
+function scoreEntry(asked: Query, one: Indexed<unknown>, forgive: boolean): number {
+  let best = scoreWords(asked.words, one.words, forgive)
+  for (const phrase of asked.phrases) {
+    if (phrase === one.name) best = Math.max(best, EXACT_NAME)
+    for (const term of one.terms) best = Math.max(best, scoreTerm(phrase, term, forgive))
+  }
+  for (const host of asked.hosts) {
+    for (const domain of one.domains) best = Math.max(best, scoreHost(host, domain, forgive))
+  }
+  return best
+}
+
+/**
+ * Searches by name, alias and domain. Accents never matter; typing errors are forgiven where nothing fits without, so that
+ * "gmail" does not also find every other mail. Ties go by name, then slug.
+ */
 export function createSearch<T extends Searchable>(entries: readonly T[]): (query: string, limit: number) => T[] {
   const index = entries.map((entry): Indexed<T> => {
     const folded = [entry.name, entry.slug, ...entry.aliases].map(fold)
@@ -109,27 +138,11 @@ export function createSearch<T extends Searchable>(entries: readonly T[]): (quer
   })
 
   return (query, limit) => {
-    const cut = query.slice(0, MAX_QUERY_CHARS)
-    const hosts = hostsIn(cut)
-    // A sign may unfold into many letters, so cut again. The part before an @ is a person, not a provider.
-    const folded = fold(cut.replace(/\S*@/g, ' ')).slice(0, MAX_QUERY_CHARS)
-    const typed = folded.split(' ').filter(Boolean).slice(0, MAX_QUERY_WORDS)
-    const meant = typed.filter((word) => !NOISE.has(word))
-    const words = meant.length > 0 ? meant : typed
-    const phrases = [...new Set([join(folded), words.join('')])].filter(Boolean)
-
-    const score = (one: Indexed<T>): number => {
-      let best = scoreWords(words, one.words)
-      for (const phrase of phrases) {
-        if (phrase === one.name) best = Math.max(best, EXACT_NAME)
-        for (const term of one.terms) best = Math.max(best, scoreTerm(phrase, term))
-      }
-      for (const host of hosts) for (const domain of one.domains) best = Math.max(best, scoreHost(host, domain))
-      return best
-    }
-    return index
-      .map((one) => ({ one, score: score(one) }))
-      .filter((hit) => hit.score > 0)
+    const asked = readQuery(query)
+    const find = (forgive: boolean) =>
+      index.map((one) => ({ one, score: scoreEntry(asked, one, forgive) })).filter((hit) => hit.score > 0)
+    const exact = find(false)
+    return (exact.length > 0 ? exact : find(true))
       .toSorted(
         (a, b) => b.score - a.score || order(a.one.name, b.one.name) || order(a.one.entry.slug, b.one.entry.slug),
       )
