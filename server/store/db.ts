@@ -8,7 +8,7 @@ import * as schema from './schema.ts'
 /** A server by URL (`?host=/dir` names a Unix socket's folder), or a Unix socket's folder. */
 export type Connection = { url: string } | { host: string; user: string; database: string }
 
-export type Database = { sql: postgres.Sql; orm: PostgresJsDatabase<typeof schema>; close(): Promise<void> }
+export type Database = { sql: postgres.Sql; orm: PostgresJsDatabase<typeof schema>; close: () => Promise<void> }
 
 const CONNECT_TIMEOUT_S = 5
 const END_TIMEOUT_S = 2
@@ -35,17 +35,22 @@ export function withDatabase(connection: Connection, database: string): Connecti
   return { url: url.href }
 }
 
-/** A bare client. `max` connections; statements end after `statementTimeoutMs` (0: never). */
+/** A bare client. `settings` are PostgreSQL's, over our own. */
 export function openClient(
   connection: Connection,
-  options: { max?: number; log?: Log; statementTimeoutMs?: number } = {},
+  options: { max?: number; log?: Log; settings?: Record<string, string | number> } = {},
 ): postgres.Sql {
-  const { max = 10, log = silentLog, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options
+  const { max = 10, log = silentLog } = options
   const settings: postgres.Options<Record<string, never>> = {
     max,
     backoff: () => RECONNECT_S,
     connect_timeout: CONNECT_TIMEOUT_S,
-    connection: { application_name: 'brusio', TimeZone: 'UTC', statement_timeout: statementTimeoutMs },
+    connection: {
+      application_name: 'brusio',
+      TimeZone: 'UTC',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      ...options.settings,
+    },
     onnotice: (notice) => log.debug({ notice: notice.message }, 'postgres notice'),
   }
   if (!('url' in connection)) return postgres({ ...settings, ...connection, port: 5432, password: '' })
@@ -74,12 +79,7 @@ function setTypes(client: postgres.Sql): void {
   serializers[JSONB] = serializers[JSON_TEXT]
 }
 
-export function openDatabase(options: {
-  connection: Connection
-  max?: number
-  log?: Log
-  statementTimeoutMs?: number
-}): Database {
+export function openDatabase(options: { connection: Connection; max?: number; log?: Log }): Database {
   const sql = openClient(options.connection, options)
   const orm = drizzle(sql, { schema, casing: 'snake_case' })
   setTypes(sql)
@@ -114,7 +114,7 @@ export async function appliedSchema(sql: postgres.Sql): Promise<number | undefin
  */
 export async function migrate(connection: Connection, log: Log, upTo = Infinity): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS })
-  const sql = openClient(connection, { max: 1, log, statementTimeoutMs: 0 })
+  const sql = openClient(connection, { max: 1, log, settings: { statement_timeout: 0 } })
   try {
     await sql.unsafe(`select pg_advisory_xact_lock(${MIGRATION_LOCK});
       create schema if not exists drizzle;

@@ -1,25 +1,9 @@
-import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import os from 'node:os'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type { Log } from '../log.ts'
-import { canWrite, CHILD_ENV, chooseIdentity, packagedBinaries, usableBinaries, type Identity } from './binaries.ts'
+import { chooseIdentity, packagedBinaries, usableBinaries } from './binaries.ts'
+import { checkVersion, initialise, locateData, makeSocketDir, placeData, removeSocketDir } from './data-folder.ts'
 import { openClient, type Connection } from './db.ts'
 import { awaitPreviousEnd, startPostmaster, type Postmaster } from './postmaster.ts'
 import { runningServer, takeServerLock } from './server-lock.ts'
@@ -28,11 +12,9 @@ import { runningServer, takeServerLock } from './server-lock.ts'
 const HOME = '/var/lib/brusio'
 const USER = 'brusio'
 const DATABASE = 'brusio'
-/** The shortest limit of a socket's path is 104 bytes, with its end (macOS). */
-const SOCKET_PATH_MAX = 103 - '/.s.PGSQL.5432'.length
 const RESTART_MS = [200, 1_000, 5_000, 30_000]
 
-export type Embedded = { connection: Connection; stop(): Promise<void> }
+export type Embedded = { connection: Connection; stop: () => Promise<void> }
 
 const connectionTo = (socketDir: string): Connection => ({ host: socketDir, user: USER, database: DATABASE })
 
@@ -41,6 +23,8 @@ export function runningEmbedded(dataDir: string): Connection | undefined {
   const holder = runningServer(path.resolve(dataDir))
   return holder && connectionTo(holder.socketDir)
 }
+
+export const embeddedDataExist = (dataDir: string): boolean => existsSync(locateData(path.resolve(dataDir)))
 
 /**
  * A real PostgreSQL on a private Unix socket, its data in `dataDir`/postgres. It ends when we end, however we end; should it end
@@ -51,25 +35,25 @@ export async function startEmbedded(options: { dataDir: string; log: Log; home?:
   const dataDir = path.resolve(options.dataDir)
   mkdirSync(dataDir, { recursive: true })
   const native = packagedBinaries()
-  const identity = chooseIdentity(locate(dataDir))
+  const identity = chooseIdentity(locateData(dataDir))
   const socketDir = makeSocketDir(identity)
   let lock: ReturnType<typeof takeServerLock>
   try {
     lock = takeServerLock(dataDir, socketDir)
   } catch (error) {
-    rmSync(socketDir, { recursive: true, force: true })
+    removeSocketDir(socketDir)
     throw error
   }
   const clear = () => {
-    rmSync(socketDir, { recursive: true, force: true })
+    removeSocketDir(socketDir)
     lock.release()
   }
   try {
     const { postgres, initdb } = usableBinaries({ native, home, identity, log })
     const pgdata = placeData(dataDir, home, identity, log)
     await awaitPreviousEnd(pgdata, log)
-    if (lock.previous) rmSync(lock.previous.socketDir, { recursive: true, force: true })
-    if (!existsSync(pgdata)) await initialise(initdb, pgdata, identity)
+    if (lock.previous) removeSocketDir(lock.previous.socketDir)
+    if (!existsSync(pgdata)) await initialise(initdb, pgdata, identity, USER)
     checkVersion(pgdata, postgres)
     const stop = await keepRunning(() => startPostmaster({ postgres, pgdata, socketDir, identity, log }), pgdata, log)
     try {
@@ -83,70 +67,6 @@ export async function startEmbedded(options: { dataDir: string; log: Log; home?:
     clear()
     throw error
   }
-}
-
-const pointer = (dataDir: string) => path.join(dataDir, 'postgres.location')
-
-/** Where the data of `dataDir` are: a file says so when they are not inside. */
-function locate(dataDir: string): string {
-  return existsSync(pointer(dataDir)) ? readFileSync(pointer(dataDir), 'utf8').trim() : path.join(dataDir, 'postgres')
-}
-
-function placeData(dataDir: string, home: string, identity: Identity, log: Log): string {
-  const inside = path.join(dataDir, 'postgres')
-  if (existsSync(pointer(dataDir))) return locate(dataDir)
-  if (!identity) return inside
-  const probe = mkdtempSync(path.join(dataDir, '.probe-'))
-  chownSync(probe, identity.uid, identity.gid)
-  const reachable = canWrite(probe, identity)
-  rmSync(probe, { recursive: true })
-  if (reachable) return inside
-  const name = `${path.basename(dataDir)}-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}`
-  const outside = path.join(home, name)
-  mkdirSync(home, { recursive: true, mode: 0o755 })
-  if (existsSync(inside)) throw new Error(`PostgreSQL's user can no longer reach ${inside}: move it to ${outside}`)
-  writeFileSync(pointer(dataDir), `${outside}\n`)
-  log.warn({ dataDir, data: outside }, "PostgreSQL's user cannot reach this folder: the data are elsewhere")
-  return outside
-}
-
-function makeSocketDir(identity: Identity): string {
-  for (const base of [os.tmpdir(), '/tmp']) {
-    if (base.length + '/brusio-XXXXXX'.length > SOCKET_PATH_MAX) continue
-    const dir = mkdtempSync(path.join(base, 'brusio-'))
-    chmodSync(dir, 0o700)
-    if (!identity) return dir
-    chownSync(dir, identity.uid, identity.gid)
-    if (canWrite(dir, identity)) return dir
-    rmSync(dir, { recursive: true })
-  }
-  throw new Error('No folder short enough for a Unix socket: set TMPDIR to a shorter one.')
-}
-
-/** Made beside and renamed: an interrupted initdb leaves nothing that looks finished. */
-async function initialise(initdb: string, pgdata: string, identity: Identity): Promise<void> {
-  const fresh = `${pgdata}.new`
-  rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh, { mode: 0o700 })
-  if (identity) chownSync(fresh, identity.uid, identity.gid)
-  const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const args = ['-D', fresh, '-U', USER, '--auth=trust', ...locale]
-  await promisify(execFile)(initdb, args, { ...identity, cwd: '/', env: CHILD_ENV })
-  renameSync(fresh, pgdata)
-  const parent = openSync(path.dirname(pgdata), 'r')
-  fsyncSync(parent)
-  closeSync(parent)
-}
-
-function checkVersion(pgdata: string, postgres: string): void {
-  const written = readFileSync(path.join(pgdata, 'PG_VERSION'), 'utf8').trim()
-  const share = path.resolve(postgres, '../../share/postgresql/postgres.bki')
-  const ours = /^# PostgreSQL (\d+)/.exec(readFileSync(share, 'utf8'))?.[1]
-  if (written !== ours)
-    throw new Error(
-      `The data in ${pgdata} were written by PostgreSQL ${written}; this version brings ${ours}. ` +
-        'Run `npm run backup` with the version of Brusio that wrote them, then `npm run restore` into an empty DATA_DIR.',
-    )
 }
 
 async function createDatabase(socketDir: string): Promise<void> {

@@ -30,8 +30,9 @@ function startOf(pid: number): string | undefined {
 
 function read(file: string): Holder | undefined {
   try {
-    const holder: Holder = JSON.parse(readFileSync(file, 'utf8'))
-    return holder
+    const { pid, started, socketDir }: Partial<Holder> = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof pid !== 'number' || typeof started !== 'string' || typeof socketDir !== 'string') return undefined
+    return { pid, started, socketDir }
   } catch {
     return undefined
   }
