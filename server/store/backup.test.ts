@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { v7 } from 'uuid'
+import { silentLog } from '../log.ts'
+import { useTestDb } from '../test/db.ts'
+import { aProvider, aReport, aVoice, anIncident, someMinutes } from '../test/factories.ts'
+import { BACKUP_TABLES, readBackup } from './backup.ts'
+import type { Connection, Database } from './db.ts'
+import { splitLines } from './lines.ts'
+import { readPartitions } from './partitions.ts'
+import { loadBackup } from './restore.ts'
+import {
+  apiKeys,
+  baselines,
+  dayKeys,
+  dependencies,
+  detectorStates,
+  hourCounts,
+  incidentEvents,
+  operators,
+  probeResults,
+  probes,
+  quarterCounts,
+} from './schema.ts'
+
+const NOON = Date.UTC(2019, 6, 3, 12)
+const at = new Date(NOON)
+const EVIDENCE = {
+  rule: '1',
+  window_ms: 60_000,
+  observed: 9,
+  expected: 0.1,
+  dispersion: 1,
+  score: 4.2,
+  threshold: 3,
+  reporters: 9,
+  networks: 8,
+}
+/** Everything that has ever broken a dump: quotes, backslashes, line ends, separators, signs beyond 16 bits. */
+const AWKWARD = 'a "b" \\n \\\\ \n\r\t \u0001\u0002 \u2028\u2029 , ] } 🔥 è'
+
+async function fill(db: Database): Promise<number> {
+  const [operator] = await db.orm.insert(operators).values({ slug: 'one', name: AWKWARD }).returning()
+  const provider = await aProvider(db, { at: NOON, operatorId: operator!.id, name: AWKWARD, aliases: [AWKWARD, 'x'] })
+  const other = await aProvider(db)
+  const providerId = provider.id
+  await db.orm.insert(dependencies).values({ providerId, dependsOnId: other.id, source: 'https://x.example' })
+  await db.orm.insert(dayKeys).values({ day: '2019-07-03', key: randomBytes(32) })
+  for (let i = 0; i < 5; i++) {
+    await aReport(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000, country: 'IT' })
+    await aVoice(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000 })
+  }
+  await someMinutes(db, providerId, NOON, [1, 0, 2])
+  const count = { bucketStart: at, providerId, facet: 'all', value: '', reports: 3, problems: 3, works: 0 }
+  await db.orm.insert(hourCounts).values(count)
+  await db.orm.insert(quarterCounts).values({ ...count, facet: 'problem', value: 'slow' })
+  await db.orm
+    .insert(baselines)
+    .values({ providerId, hour: at, ratePerHour: 1 / 3, dispersion: 1e-300, shape: Infinity })
+  await db.orm.insert(detectorStates).values({ providerId, at, state: 'ok', snapshot: { deep: [AWKWARD, null, 0.1] } })
+  const incident = await anIncident(db, { providerId, startedAt: at })
+  const event = {
+    incidentId: incident.id,
+    providerId,
+    at,
+    type: 'incident.opened',
+    fromState: 'ok',
+    toState: 'confirmed',
+    evidence: EVIDENCE,
+  }
+  await db.orm.insert(incidentEvents).values([event, event])
+  await db.orm.insert(apiKeys).values({ name: 'k', prefix: 'p', hash: randomBytes(32), scope: 'probe', createdAt: at })
+  const [probe] = await db.orm
+    .insert(probes)
+    .values({ providerId, kind: 'http', target: 'https://x.example' })
+    .returning()
+  await db.orm.insert(probeResults).values({
+    id: v7({ msecs: NOON }),
+    probeId: probe!.id,
+    at,
+    outcome: 'ok',
+    timings: { dns: 0.5, connect: 12, tls: null, first_byte: 80.25 },
+  })
+  return providerId
+}
+
+async function contents(db: Database): Promise<Record<string, unknown[]>> {
+  const all: Record<string, unknown[]> = {}
+  for (const table of Object.keys(BACKUP_TABLES)) {
+    const rows =
+      await db.sql`select to_jsonb(t) - 'xid' - 'seq' - 'cursor_xid' - 'cursor_seq' as row from ${db.sql(table)} t order by 1`
+    all[table] = rows.map((row) => row.row)
+  }
+  return all
+}
+
+/** What the detector would read next. */
+const unread = ({ sql }: Database) => sql`
+  select v.observed_at from voices v join leases l on (v.xid, v.seq) > (l.cursor_xid, l.cursor_seq)
+  where v.xid < pg_snapshot_xmin(pg_current_snapshot()) order by v.xid, v.seq`
+
+async function linesOf(connection: Connection): Promise<string[]> {
+  const lines: string[] = []
+  for await (const line of readBackup(connection, at)) lines.push(line)
+  return lines
+}
+
+async function* stream(lines: string[]): AsyncGenerator<string> {
+  // In small bytes, as a file may come.
+  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
+  const chunks = async function* () {
+    for (let i = 0; i < bytes.length; i += 61) yield bytes.subarray(i, i + 61)
+  }
+  yield* splitLines(chunks())
+}
+
+describe('a backup', () => {
+  const source = useTestDb()
+  const target = useTestDb({ empty: true })
+  const other = useTestDb({ empty: true })
+
+  it('holds every table there is', async () => {
+    const rows = await source.db.sql<{ name: string }[]>`
+      select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`
+    expect(rows.map((row) => row.name)).toEqual(Object.keys(BACKUP_TABLES).toSorted())
+  })
+
+  it('comes back whole in an empty database', async () => {
+    const providerId = await fill(source.db)
+    // The detector has read three of the five voices.
+    await source.db.sql`
+      insert into leases (role, epoch, holder, until, cursor_xid, cursor_seq)
+      select 'detector', 7, 'x', ${at}, xid, seq from (select xid, seq from voices order by xid, seq limit 3) v order by xid desc, seq desc limit 1`
+    const before = await contents(source.db)
+    expect(Object.keys(before).filter((table) => before[table]?.length === 0)).toEqual([])
+
+    const { rows } = await loadBackup(target.connection, stream(await linesOf(source.connection)), silentLog)
+    expect(await contents(target.db)).toEqual(before)
+    expect(rows.reports).toBe(5)
+    expect(await readPartitions(target.db)).toEqual(await readPartitions(source.db))
+
+    expect(await unread(source.db)).toHaveLength(2)
+    expect([...(await unread(target.db))]).toEqual([...(await unread(source.db))])
+
+    // What comes next gets numbers that nobody has, and is read after all that was there.
+    const fresh = await aVoice(target.db, { providerId, observedAt: new Date(NOON + 10) })
+    expect(fresh.seq).toBe(6)
+    expect((await unread(target.db)).at(-1)?.observed_at).toEqual(new Date(NOON + 10))
+    expect((await aProvider(target.db)).id).toBeGreaterThan(providerId + 1)
+  })
+
+  it('is not made of a database without a Brusio in it', async () => {
+    await expect(linesOf(other.connection)).rejects.toThrow('no Brusio')
+  })
+
+  it('is refused by a database that holds anything', async () => {
+    const lines = await linesOf(source.connection)
+    await expect(loadBackup(target.connection, stream(lines), silentLog)).rejects.toThrow(
+      'not empty: there are rows in',
+    )
+    await other.db.sql`create table somebodys (id int)`
+    await expect(loadBackup(other.connection, stream(lines), silentLog)).rejects.toThrow('there is a table somebodys')
+    await other.db.sql`drop table somebodys`
+  })
+
+  it.each<[string, (lines: string[]) => string[], RegExp]>([
+    ['is no backup', () => ['hello'], /no backup/],
+    ['is empty', () => [], /no backup/],
+    [
+      'comes from a later version',
+      ([, ...rest]) => ['{"brusio_backup":1,"schema":99999999999999,"created_at":""}', ...rest],
+      /newer Brusio/,
+    ],
+  ])('that %s is refused before anything is written', async (_, change, message) => {
+    const lines = change(await linesOf(source.connection))
+    await expect(loadBackup(other.connection, stream(lines), silentLog)).rejects.toThrow(message)
+    const [row] = await other.db.sql`select count(*) as n from pg_class where relnamespace = 'public'::regnamespace`
+    expect(row?.n).toBe(0)
+  })
+})
+
+describe('a damaged backup', () => {
+  const source = useTestDb()
+  const cut = useTestDb({ empty: true })
+  const short = useTestDb({ empty: true })
+
+  it('is not taken for a whole one', async () => {
+    await fill(source.db)
+    const lines = await linesOf(source.connection)
+    await expect(loadBackup(cut.connection, stream(lines.slice(0, -1)), silentLog)).rejects.toThrow('cut short')
+    const without = lines.filter((line, i) => !(line.startsWith('["reports"') && i % 2 === 0))
+    await expect(loadBackup(short.connection, stream(without), silentLog)).rejects.toThrow(/\d of 5 rows of reports/)
+  })
+})

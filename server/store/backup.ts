@@ -1,0 +1,75 @@
+import { appliedSchema, openClient, type Connection } from './db.ts'
+import { splitLines } from './lines.ts'
+import { PARTITIONED } from './partitions.ts'
+
+export const BACKUP_FORMAT = 1
+
+/** The first line of a backup; `schema` is the newest migration applied. Then one line a row, then `BackupEnd`. */
+export type BackupHeader = { brusio_backup: number; schema: number; created_at: string }
+export type BackupEnd = { rows: Record<string, number> }
+
+/** A transaction's number means nothing in another cluster. Any that is settled there will do: this one always is. */
+const SETTLED_XID = 3
+
+/**
+ * Every table with data, those referred to first. Voices are numbered anew in the order in which the detector reads them, and its place
+ * in that order with them, so that it goes on where it was.
+ */
+export const BACKUP_TABLES: Record<string, string> = {
+  operators: 'row_to_json(t)',
+  providers: 'row_to_json(t)',
+  dependencies: 'row_to_json(t)',
+  day_keys: 'row_to_json(t)',
+  reports: 'row_to_json(t)',
+  voices: `to_jsonb(t) || jsonb_build_object('xid', '${SETTLED_XID}', 'seq', row_number() over (order by t.xid, t.seq))`,
+  report_counts_minute: 'row_to_json(t)',
+  report_counts_quarter: 'row_to_json(t)',
+  report_counts_hour: 'row_to_json(t)',
+  heartbeats: 'row_to_json(t)',
+  baselines: 'row_to_json(t)',
+  detector_states: 'row_to_json(t)',
+  leases: `to_jsonb(t) || case when t.cursor_xid is null then '{}' else jsonb_build_object('cursor_xid', '${SETTLED_XID}',
+    'cursor_seq', (select count(*) from voices v where (v.xid, v.seq) <= (t.cursor_xid, t.cursor_seq))) end`,
+  incidents: 'row_to_json(t)',
+  incident_events: 'row_to_json(t)',
+  api_keys: 'row_to_json(t)',
+  probes: 'row_to_json(t)',
+  probe_results: 'row_to_json(t)',
+}
+
+const PARTITIONS = `select '["partition","' || c.relname || '"]' from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent in (${Object.keys(PARTITIONED)
+    .map((table) => `'public.${table}'::regclass`)
+    .join(', ')})`
+
+// One statement sees one moment of the whole database. CSV with signs that JSON never holds is JSON as it is, line by line.
+const COPY = `copy (${[
+  PARTITIONS,
+  ...Object.entries(BACKUP_TABLES).map(
+    ([table, row]) => `select '["${table}",' || (${row})::text || ']' from public.${table} t`,
+  ),
+].join('\nunion all\n')}) to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')`
+
+/** All data as lines of JSON, from a database that may be in use. */
+export async function* readBackup(connection: Connection, createdAt: Date): AsyncGenerator<string, BackupEnd> {
+  // In parallel the tables would come mixed, and rows before those they refer to.
+  const sql = openClient(connection, { max: 1, settings: { statement_timeout: 0, max_parallel_workers_per_gather: 0 } })
+  try {
+    const schema = await appliedSchema(sql)
+    if (schema === undefined) throw new Error('There is no Brusio in this database.')
+    const header: BackupHeader = { brusio_backup: BACKUP_FORMAT, schema, created_at: createdAt.toISOString() }
+    yield JSON.stringify(header)
+    const rows: Record<string, number> = Object.fromEntries(Object.keys(BACKUP_TABLES).map((table) => [table, 0]))
+    const stream = await sql.unsafe(COPY).readable()
+    for await (const line of splitLines(stream)) {
+      const table = line.slice(2, line.indexOf('"', 2))
+      if (table in rows) rows[table]!++
+      yield line
+    }
+    const end: BackupEnd = { rows }
+    yield JSON.stringify(end)
+    return end
+  } finally {
+    await sql.end({ timeout: 2 })
+  }
+}
