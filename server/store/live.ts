@@ -1,8 +1,9 @@
-import { State, type Incident } from '../../shared/incident.ts'
+import { State } from '../../shared/incident.ts'
 import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
 import type { SeriesPoint, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
+import { toIncident, type IncidentRow } from './incidents.ts'
 import type { UpperLimit, Usual } from './series.ts'
 
 const SPARKLINE_QUARTERS = 24
@@ -15,15 +16,8 @@ const LATE_BEATS_MS = 2 * MINUTE_MS
 
 type Minute = [t: number, reports: number, problems: number, works: number]
 type UsualHour = Usual & { hour: number }
-type IncidentRow = {
-  id: string
-  state: string
-  verified: boolean
-  startedAt: number
-  detectedAt: number
-  confirmedAt: number
-  peak: number
-}
+/** What the statement gives of an open incident; the provider is beside it. */
+type OpenIncident = Omit<IncidentRow, 'providerId' | 'slug' | 'name' | 'resolvedAt'>
 type LiveRow = {
   id: number
   slug: string
@@ -33,7 +27,7 @@ type LiveRow = {
   minutes: Minute[] | null
   usual: UsualHour[] | null
   beats: number[] | null
-  incident: IncidentRow | null
+  incident: OpenIncident | null
 }
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -89,7 +83,9 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
     slug: row.slug,
     verdict,
     tail: toTail(row, now, upperLimit),
-    incident: row.incident && toIncident(row, row.incident),
+    incident:
+      row.incident &&
+      toIncident({ ...row.incident, providerId: row.id, slug: row.slug, name: row.name, resolvedAt: null }),
   }
 }
 
@@ -114,21 +110,6 @@ function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[
 }
 
 const per = (widthMs: number, usual: Usual) => (usual.ratePerHour * widthMs) / HOUR_MS
-
-function toIncident(row: LiveRow, incident: IncidentRow): Incident {
-  return {
-    id: incident.id,
-    provider: row.slug,
-    name: row.name,
-    state: State.parse(incident.state),
-    verified: incident.verified,
-    started_at: iso(incident.startedAt),
-    detected_at: iso(incident.detectedAt),
-    confirmed_at: iso(incident.confirmedAt),
-    resolved_at: null,
-    peak: incident.peak,
-  }
-}
 
 type OverviewRow = {
   slug: string
