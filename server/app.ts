@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Clock } from './clock.ts'
-import { problemResponse, Refusal, toProblem } from './errors.ts'
+import { errorHandler, Refusal } from './errors.ts'
 import type { Log } from './log.ts'
 
 /** `frame-ancestors` is opened by the embed alone. */
@@ -32,31 +32,22 @@ export type AppEnv = { Bindings: HttpBindings }
 export type AppDeps = {
   clock: Clock
   log: Log
-  /** Mounted in this order; the first that answers wins. */
-  routes: { path: string; routes: Hono<never> }[]
+  /** Mounts the routes; the first that answers wins. */
+  routes: (app: Hono<AppEnv>) => void
   /** A readable page in place of problem+json, for people. */
-  errorPage(c: Context, status: number): Response | Promise<Response>
+  errorPage: (c: Context, status: number) => Response
 }
-
-const wantsPage = (c: Context): boolean =>
-  !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
 
 /** All middleware and routes; does not listen. */
 export function createApp({ clock, log, routes, errorPage }: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(answerHeaders(clock))
-  for (const { path, routes: mounted } of routes) app.route(path, mounted)
+  routes(app)
 
-  app.notFound((c) =>
-    wantsPage(c)
-      ? errorPage(c, 404)
-      : problemResponse(c, toProblem(new Refusal(404, 'There is nothing at this address.'))),
-  )
-  app.onError((error, c) => {
-    const problem = toProblem(error)
-    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
-    return wantsPage(c) ? errorPage(c, problem.status) : problemResponse(c, problem)
-  })
+  const page = (c: Context, status: number) => (wantsPage(c) ? errorPage(c, status) : undefined)
+  const answerError = errorHandler(log, page)
+  app.notFound((c) => answerError(new Refusal(404, 'There is nothing at this address.'), c))
+  app.onError(answerError)
   return app
 }
 
@@ -68,4 +59,8 @@ function answerHeaders(clock: Clock): MiddlewareHandler {
     for (const [name, value] of headers) c.header(name, value)
     return next()
   }
+}
+
+function wantsPage(c: Context): boolean {
+  return !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Problem } from '../shared/problem.ts'
+import type { Log } from './log.ts'
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
@@ -80,4 +81,13 @@ export function problemResponse(c: Context, problem: Problem): Response {
   if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
+}
+
+/** Logs what is our fault, once, and answers; `page` gives people a readable one where it wants to. */
+export function errorHandler(log: Log, page?: (c: Context, status: number) => Response | undefined) {
+  return (error: unknown, c: Context): Response => {
+    const problem = toProblem(error)
+    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
+    return page?.(c, problem.status) ?? problemResponse(c, problem)
+  }
 }

@@ -1,0 +1,199 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { once } from 'node:events'
+import type { IncomingMessage, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createApp } from './app.ts'
+import { readAssets } from './assets.ts'
+import { readCatalogue } from './catalogue/catalogue.ts'
+import { createDirectory } from './catalogue/directory.ts'
+import type { Directory } from './catalogue/directory.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
+import { createIngest } from './ingest/ingest.ts'
+import { openCountries } from './ingest/ip-country.ts'
+import { openNetworks } from './ingest/ip-network.ts'
+import { startDetectJob } from './jobs/detect.ts'
+import type { DetectJob, OnChange } from './jobs/detect.ts'
+import { createSnapshots, startLiveJob } from './jobs/live.ts'
+import { startProbeJob } from './jobs/probe.ts'
+import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
+import { createHub } from './live/hub.ts'
+import { attachSockets } from './live/socket.ts'
+import { createLog } from './log.ts'
+import type { Log } from './log.ts'
+import { nodeVersionWarning } from './node-version.ts'
+import { createOutbound } from './outbound.ts'
+import { providerRoutes } from './routes/api/providers.ts'
+import { probeResultRoutes } from './routes/api/probe-results.ts'
+import { reportRoutes } from './routes/api/reports.ts'
+import { embedRoutes } from './routes/embed/embed.tsx'
+import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
+import { reportFormRoutes } from './routes/pages/report-form.ts'
+import { createDayKeys } from './store/day-keys.ts'
+import { migrate, openDatabase } from './store/db.ts'
+import type { Connection, Database } from './store/db.ts'
+import { startEmbedded } from './store/embedded.ts'
+import { loadCatalogue, readProviders } from './store/providers.ts'
+import { writeReports } from './store/reports.ts'
+
+export type RunningServer = {
+  url: string
+  db: Database
+  directory: Directory
+  detector: DetectJob
+  /** Takes nothing more, writes what is waiting, lets sockets and database go. */
+  close(): Promise<void>
+}
+
+export type ServerOptions = {
+  config: Config
+  clock?: Clock
+  log?: Log
+  /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
+  prepare?(db: Database, directory: Directory): Promise<void>
+  onChange?: OnChange
+}
+
+const BUILT = path.resolve(import.meta.dirname, '../dist')
+/** How often committed reports are looked at and told (real time). */
+const DETECT_TICK_MS = 500
+const CLOSE_SWEEP_MS = 50
+const CLOSE_GRACE_MS = 5_000
+
+/** Composes the whole program; what was opened is closed in reverse, also when a later part fails to open. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, clock = systemClock, log = createLog(config.logLevel), onChange } = options
+  const closers: (() => Promise<void>)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).toReversed()) {
+      await close().catch((error: unknown) => log.error({ err: error }, 'could not close'))
+    }
+  }
+  try {
+    const catalogue = readCatalogue()
+    const lookups = openLookups(config)
+    lookups.catch(() => undefined)
+    const connection = await connectTo(config, log, closers)
+    await migrate(connection, log)
+    const db = openDatabase({ connection, log })
+    closers.push(() => db.close())
+    await loadCatalogue(db, catalogue, clock.now())
+    const directory = createDirectory(await readProviders(db))
+    await makePartitionsAhead({ db, clock })
+    await options.prepare?.(db, directory)
+
+    const dayKey = createDayKeys({ db, clock })
+    const write: Parameters<typeof createIngest>[0]['write'] = (batch) => writeReports(db, batch)
+    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, ...(await lookups) })
+    closers.push(() => ingest.close())
+
+    const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
+    const { trustedProxies, publicUrl } = config
+    const site = { db, clock, directory, assets: readAssets(BUILT), config }
+    const api = { db, clock, directory, log }
+    const app = createApp({
+      clock,
+      log,
+      errorPage: errorPage(site),
+      routes: (mounted) =>
+        mounted
+          .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
+          .route('/api/v1', providerRoutes(api))
+          .route('/api/v1', probeResultRoutes(api))
+          .route('/', embedRoutes(site))
+          .route(
+            '/',
+            reportFormRoutes({ ingest, trustedProxies, log, publicUrl, renderRefusal: refusedReportPage(site) }),
+          )
+          .route('/', pageRoutes(site)),
+    })
+
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server
+    const trusted = parseTrustedProxies(trustedProxies)
+    const addressOf = (request: IncomingMessage) =>
+      clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
+    closers.push(() => closeServer(server))
+    const sockets = attachSockets({ server, hub, log, addressOf })
+    closers.push(() => sockets.close())
+    const url = await listen(server, config)
+
+    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange })
+    const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
+    if (config.probes && clock.mode === 'live') {
+      const targets = catalogue.providers.flatMap(({ slug, probe }) =>
+        probe === null ? [] : [{ provider: slug, kind: 'http' as const, target: probe.url }],
+      )
+      jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound: createOutbound() }))
+    }
+    for (const job of jobs) closers.push(() => job.close())
+    log.info({ url, mode: clock.mode }, 'listening')
+    return { url, db, directory, detector, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function connectTo(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<Connection> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl }
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
+  closers.push(() => embedded.stop())
+  return embedded.connection
+}
+
+async function openLookups(config: Config) {
+  const cacheDir = path.join(config.dataDir, 'cache')
+  const files = config.ipNetworkDb === undefined ? undefined : [config.ipNetworkDb]
+  const [country, network] = await Promise.all([openCountries(config.ipCountryDb), openNetworks({ cacheDir, files })])
+  return { country, network }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${name}:${address.port}`
+}
+
+/** Requests under way get their answer; a client that keeps asking on an open connection is cut in the end. */
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS)
+  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(deadline)
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** `npm start`: until SIGINT or SIGTERM. */
+async function main(): Promise<void> {
+  const config = readConfig()
+  const log = createLog(config.logLevel)
+  const warning = nodeVersionWarning(process.versions.node)
+  if (warning !== undefined) log.warn(warning)
+  const server = await startServer({ config, log })
+  process.stdout.write(`brusio ⌇ ${server.url}\n`)
+  const stop = () => void server.close().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main().catch((error: unknown) => {
+    process.stderr.write(`brusio cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+}
