@@ -1,0 +1,168 @@
+import { v7 as uuidv7 } from 'uuid'
+import { HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
+import { createDetector, restoreDetector, type Change, type Detector } from '../detect/detector.ts'
+import { RULE_VERSION } from '../detect/rule.ts'
+import type { DetectorRow, IncidentWrite, Judgement } from '../store/judgements.ts'
+import type { Gap, MinuteProblems } from '../store/minutes.ts'
+import type { HeardVoice } from '../store/voices.ts'
+
+type Incident = Omit<IncidentWrite, 'isNew'>
+/** What `detector_states.snapshot` holds: the detector, and the incident it is in or was last in. */
+type Kept = { detector: unknown; incident: Incident | null }
+
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'detector' in value && 'incident' in value
+}
+
+/**
+ * One provider's detector with what is to be written of it. Hours are taken one by one, so that each has its row of what was
+ * believed when it began; `take` hands over what has gathered since the last time.
+ */
+export class Watch {
+  readonly providerId: number
+  readonly #detector: Detector
+  #incident: Incident | null
+  /** Voices observed earlier were heard as minutes. */
+  #heardUntil: number
+  #dirty = true
+  #gathered: Omit<Judgement, 'states'> = { baselines: [], incidents: [], events: [] }
+
+  constructor(providerId: number, from: { startAt: number } | { detector: Detector; incident: Incident | null }) {
+    this.providerId = providerId
+    this.#detector = 'detector' in from ? from.detector : createDetector(from)
+    this.#incident = 'incident' in from ? from.incident : null
+    this.#heardUntil = -Infinity
+  }
+
+  /** Undefined: written by another rule, or not by us. */
+  static restore(row: DetectorRow): Watch | undefined {
+    if (!isKept(row.snapshot)) return undefined
+    const { detector: snapshot, incident } = row.snapshot
+    const detector = restoreDetector(snapshot)
+    return detector && new Watch(row.providerId, { detector, incident })
+  }
+
+  get at(): number {
+    return this.#detector.at
+  }
+
+  /** Something was heard or has changed since it was last written down. */
+  get isDirty(): boolean {
+    return this.#dirty
+  }
+
+  hear(voice: HeardVoice): void {
+    if (voice.observedAt < this.#heardUntil) return
+    const { observedAt: at, answer, reporter, network } = voice
+    this.#detector.hear({ at, answer, reporter, network })
+    this.#dirty = true
+  }
+
+  missing(gaps: readonly Gap[]): void {
+    for (const { from, to } of gaps) this.#detector.missing(from, to)
+  }
+
+  advance(to: number): Change[] {
+    const changes: Change[] = []
+    while (this.#detector.at < to) {
+      const hourEnd = bucketStart(this.#detector.at, HOUR_MS) + HOUR_MS
+      const before = this.#detector.at
+      changes.push(...this.#detector.advance(Math.min(to, hourEnd)))
+      if (this.#detector.at === hourEnd) this.believe(hourEnd)
+      if (this.#detector.at === before) break // The rest is less than a step.
+    }
+    for (const change of changes) this.#write(change)
+    return changes
+  }
+
+  /** Goes through a history of [its present, to): minutes with their voices, and the gaps between. */
+  relive(minutes: readonly MinuteProblems[], gaps: readonly Gap[], to: number): void {
+    this.missing(gaps)
+    let next = 0
+    while (this.#detector.at < to) {
+      const hourEnd = Math.min(to, bucketStart(this.#detector.at, HOUR_MS) + HOUR_MS)
+      for (; next < minutes.length && minutes[next]!.minute < hourEnd; next += 1) {
+        const { minute, problems } = minutes[next]!
+        if (minute < this.#detector.at - MINUTE_MS) continue
+        // When inside the minute nobody knows any more: evenly.
+        for (let n = 0; n < problems; n += 1) {
+          const at = minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems)
+          if (at >= this.#detector.at) this.#detector.hear({ at, answer: 'problem' })
+        }
+      }
+      const before = this.#detector.at
+      this.advance(hourEnd)
+      if (this.#detector.at === before) break
+    }
+    this.#heardUntil = to
+  }
+
+  /** Notes what is believed of the hour that begins at `hour`; before anything is known, nothing. */
+  believe(hour: number): void {
+    this.#dirty = true
+    if (this.#detector.state === 'unknown') return
+    this.#gathered.baselines.push({ providerId: this.providerId, hour, ...this.#detector.usual(hour) })
+  }
+
+  /** After a change of rule: what was written up to `until` stands, and an incident that is still open is the same one. */
+  adopt(open: Incident | null, until: number): void {
+    const goesOn = this.#detector.state === 'confirmed' || this.#detector.state === 'recovering'
+    const { baselines, events } = this.#gathered
+    const fresh = this.#gathered.incidents.filter(
+      (i) => i.confirmedAt > until || (goesOn && i.id === this.#incident?.id),
+    )
+    this.#gathered = { baselines, incidents: fresh, events: events.filter((e) => e.at > until) }
+    if (!open) return
+    if (goesOn && this.#incident) {
+      const peak = Math.max(open.peak, this.#incident.peak)
+      const renamed = this.#incident.id
+      this.#incident = { ...open, state: this.#detector.state, peak }
+      this.#gathered.incidents = [{ ...this.#incident, isNew: false }]
+      this.#gathered.events = this.#gathered.events.map((e) =>
+        e.incidentId === renamed ? { ...e, incidentId: open.id } : e,
+      )
+    } else {
+      this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
+    }
+  }
+
+  take(): Judgement {
+    const { at, state, startedAt, peak } = this.#detector
+    const incident = this.#incident
+    const isOpen = incident !== null && incident.resolvedAt === null
+    if (isOpen && peak > incident.peak) this.#put({ ...incident, peak }, false)
+    const kept: Kept = { detector: this.#detector.snapshot(), incident: this.#incident }
+    const states: DetectorRow[] = [{ providerId: this.providerId, at, state, since: startedAt, snapshot: kept }]
+    const judgement = { states, ...this.#gathered }
+    this.#gathered = { baselines: [], incidents: [], events: [] }
+    this.#dirty = false
+    return judgement
+  }
+
+  #write(change: Change): void {
+    this.#dirty = true
+    const { at, type, from, to, startedAt, detectedAt, evidence, peak } = change
+    const last = this.#incident
+    if (type === 'confirmed' || (type === 'reopened' && !last)) {
+      const id = uuidv7({ msecs: at })
+      const incident = { id, providerId: this.providerId, state: to, startedAt, detectedAt, peak, rule: RULE_VERSION }
+      this.#put({ ...incident, confirmedAt: at, resolvedAt: null }, true)
+    } else if (last && type !== 'suspected' && type !== 'faded') {
+      this.#put(
+        { ...last, state: to, peak: Math.max(last.peak, peak), resolvedAt: type === 'resolved' ? at : null },
+        false,
+      )
+    }
+    const incidentId = type === 'suspected' || type === 'faded' ? null : (this.#incident?.id ?? null)
+    this.#gathered.events.push({ incidentId, providerId: this.providerId, at, type, from, to, evidence })
+  }
+
+  /** One row an incident, as it is in the end, however often it changed since the last writing. */
+  #put(incident: Incident, isNew: boolean): void {
+    this.#incident = incident
+    const { incidents } = this.#gathered
+    const known = incidents.findIndex((i) => i.id === incident.id)
+    if (known < 0) incidents.push({ ...incident, isNew })
+    else incidents[known] = { ...incident, isNew: incidents[known]!.isNew }
+  }
+}

@@ -1,0 +1,175 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Evidence } from '../../shared/incident.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { aProvider, aVoice, somePartitions } from '../test/factories.ts'
+import { useTestDb } from '../test/db.ts'
+import { readIncident, readIncidentEvents, readIncidents, toIncident } from './incidents.ts'
+import { commitJudgement, readDetectorStates, type EventWrite, type IncidentWrite } from './judgements.ts'
+import { takeLease, type Lease } from './leases.ts'
+import { readGaps, readMinutes } from './minutes.ts'
+import { importMinutes } from './import.ts'
+import { openCursor, readVoicesAfter } from './voices.ts'
+
+const NOON = Date.UTC(2024, 4, 6, 12)
+const REAL = Date.UTC(2030, 0, 1)
+const role = 'test'
+const test = useTestDb()
+let providerId: number
+let lease: Lease
+
+const evidence: Evidence = {
+  rule: 'r',
+  window_ms: 60_000,
+  observed: 9,
+  expected: 1,
+  dispersion: 1,
+  score: 20,
+  threshold: 10,
+  reporters: 9,
+  networks: 9,
+}
+const A = '018f4c1e-0000-7000-8000-00000000000a'
+const B = '018f4c1e-0000-7000-8000-00000000000b'
+
+function incident(id: string, startedAt: number, more: Partial<IncidentWrite> = {}): IncidentWrite {
+  const instants = {
+    startedAt,
+    detectedAt: startedAt + MINUTE_MS,
+    confirmedAt: startedAt + 2 * MINUTE_MS,
+    resolvedAt: null,
+  }
+  return { id, providerId, isNew: true, state: 'confirmed', ...instants, peak: 30, rule: 'r', ...more }
+}
+const event = (incidentId: string | null, at: number, type: string): EventWrite => {
+  return { incidentId, providerId, at, type, from: 'ok', to: incidentId ? 'confirmed' : 'suspected', evidence }
+}
+const commit = (judgement: { incidents?: IncidentWrite[]; events?: EventWrite[]; epoch?: number }) =>
+  commitJudgement(
+    test.db,
+    { role, epoch: judgement.epoch ?? lease.epoch, until: REAL, cursor: { xid: '7', seq: 8 }, at: NOON },
+    {
+      states: [{ providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' } }],
+      baselines: [{ providerId, hour: NOON, ratePerHour: 2.5, dispersion: 1.5, shape: 40 }],
+      incidents: judgement.incidents ?? [],
+      events: judgement.events ?? [],
+    },
+  )
+
+beforeAll(async () => {
+  ;({ id: providerId } = await aProvider(test.db, { slug: 'someone' }))
+  await somePartitions(test.db, NOON)
+})
+beforeEach(async () => {
+  await test.db.sql`truncate leases, incidents, incident_events, detector_states, baselines, voices`
+  lease = (await takeLease(test.db, { role, holder: 'me', now: REAL - 1, ttlMs: 1 }))!
+})
+
+it('lets one lead at a time, and the next one when its time is over', async () => {
+  expect(lease).toEqual({ epoch: 1, cursor: null, at: null })
+  const other = { role, holder: 'other', ttlMs: 1_000 }
+  expect(await takeLease(test.db, { ...other, now: REAL - 1 })).toBeUndefined()
+  const both = await Promise.all([
+    takeLease(test.db, { ...other, now: REAL + 1 }),
+    takeLease(test.db, { ...other, holder: 'third', now: REAL + 1 }),
+  ])
+  expect(both.filter(Boolean)).toEqual([{ epoch: 2, cursor: null, at: null }])
+})
+
+it('writes nothing for a leader of old', async () => {
+  expect(await commit({ incidents: [incident(A, NOON)] })).toBe(true)
+  await takeLease(test.db, { role, holder: 'other', now: REAL + 1, ttlMs: 1_000 })
+  expect(
+    await commit({ incidents: [incident(A, NOON, { isNew: false, state: 'ok', resolvedAt: NOON + HOUR_MS })] }),
+  ).toBe(false)
+  expect(await readIncidents(test.db, { open: true, limit: 9 })).toMatchObject([{ id: A, state: 'confirmed' }])
+})
+
+it('keeps detectors, place and baselines together', async () => {
+  await commit({})
+  expect(await readDetectorStates(test.db)).toEqual([
+    { providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' } },
+  ])
+  const next = await takeLease(test.db, { role, holder: 'me', now: REAL + 1, ttlMs: 1 })
+  expect(next).toEqual({ epoch: 2, cursor: { xid: '7', seq: 8 }, at: NOON })
+  expect(await test.db.sql`select provider_id, rate_per_hour, dispersion, shape from baselines`).toMatchObject([
+    { rate_per_hour: 2.5, dispersion: 1.5, shape: 40 },
+  ])
+})
+
+it('closes one incident and opens the next in the same breath', async () => {
+  await commit({ incidents: [incident(A, NOON - 5 * HOUR_MS)] })
+  const closed = incident(A, NOON - 5 * HOUR_MS, { isNew: false, state: 'ok', resolvedAt: NOON - 3 * HOUR_MS })
+  await commit({ incidents: [incident(B, NOON), closed] })
+  const rows = await readIncidents(test.db, { providerId, limit: 9 })
+  expect(rows).toMatchObject([
+    { id: B, resolvedAt: null },
+    { id: A, resolvedAt: NOON - 3 * HOUR_MS },
+  ])
+  expect(await readIncidents(test.db, { since: NOON - HOUR_MS, limit: 9 })).toMatchObject([{ id: B }])
+  expect(await readIncidents(test.db, { open: false, limit: 9 })).toMatchObject([{ id: A }])
+})
+
+it('opens no second incident beside one that is open', async () => {
+  await commit({ incidents: [incident(A, NOON)] })
+  await commit({ incidents: [incident(B, NOON + MINUTE_MS)], events: [event(B, NOON + MINUTE_MS, 'confirmed')] })
+  expect(await readIncidents(test.db, { limit: 9 })).toMatchObject([{ id: A }])
+})
+
+it('tells an incident with the suspicion it grew from, and not with another', async () => {
+  const events = [event(null, NOON - 9 * HOUR_MS, 'suspected'), event(null, NOON + MINUTE_MS, 'suspected')]
+  await commit({ events: events.slice(0, 1) })
+  await commit({ events: events.slice(1) })
+  await commit({ incidents: [incident(A, NOON)], events: [event(A, NOON + 2 * MINUTE_MS, 'confirmed')] })
+  const told = await readIncidentEvents(test.db, { incidentId: A })
+  expect(told.map((e) => e.type)).toEqual(['suspected', 'confirmed'])
+  expect(told[1]).toEqual({ at: '2024-05-06T12:02:00.000Z', type: 'confirmed', from: 'ok', to: 'confirmed', evidence })
+  expect(await readIncidentEvents(test.db, { providerId, since: NOON - 10 * HOUR_MS })).toHaveLength(3)
+  expect(toIncident((await readIncident(test.db, A))!)).toMatchObject({
+    provider: 'someone',
+    started_at: '2024-05-06T12:00:00.000Z',
+    resolved_at: null,
+  })
+})
+
+it('reads each voice once, and one that is committed late as well', async () => {
+  const { cursor } = await openCursor(test.db, NOON)
+  const late = await test.db.sql.reserve()
+  try {
+    // The voice takes its place in the order before the others, and is settled after them.
+    await late`begin`
+    await late`insert into voices (slot, provider_id, reporter_key, answer, network_key, observed_at, received_at)
+      values (${new Date(NOON)}, ${providerId}, '\\x01', 'problem', '\\x01', ${new Date(NOON)}, ${new Date(NOON)})`
+    await aVoice(test.db, { providerId, observedAt: new Date(NOON + 1) })
+    const during = await readVoicesAfter(test.db, cursor, 10)
+    expect(during).toEqual({ voices: [], cursor })
+    await late`commit`
+    const after = await readVoicesAfter(test.db, cursor, 1)
+    const rest = await readVoicesAfter(test.db, after.cursor, 10)
+    expect([...after.voices, ...rest.voices].map((v) => v.observedAt)).toEqual([NOON, NOON + 1])
+    expect((await readVoicesAfter(test.db, rest.cursor, 10)).voices).toEqual([])
+  } finally {
+    late.release()
+  }
+})
+
+it('finds the settled voices of the open minute when it begins anew', async () => {
+  await aVoice(test.db, { providerId, observedAt: new Date(NOON - 1) })
+  await aVoice(test.db, { providerId, observedAt: new Date(NOON + 5) })
+  const opened = await openCursor(test.db, NOON)
+  expect(opened.voices.map((v) => v.observedAt)).toEqual([NOON + 5])
+  expect((await readVoicesAfter(test.db, opened.cursor, 10)).voices).toEqual([])
+})
+
+it('imports a history of minutes, and knows its gaps', async () => {
+  const from = NOON - 2 * HOUR_MS
+  const rows = [{ providerId, minute: from + MINUTE_MS, problems: 3 }]
+  await importMinutes(test.db, rows, from, from + HOUR_MS)
+  await importMinutes(test.db, rows, from, from + HOUR_MS)
+  expect(await readMinutes(test.db, providerId, from, NOON)).toEqual([{ minute: from + MINUTE_MS, problems: 3 }])
+  expect(await readGaps(test.db, from - HOUR_MS, NOON)).toEqual([
+    { from: from - HOUR_MS, to: from },
+    { from: from + HOUR_MS, to: NOON },
+  ])
+  // The beat of the open minute may come late.
+  expect(await readGaps(test.db, from, from + HOUR_MS + 2 * MINUTE_MS)).toEqual([])
+})

@@ -1,0 +1,30 @@
+import type { Database } from './db.ts'
+
+/** Where a reader of voices stands: the order is (xid, seq). */
+export type Cursor = { xid: string; seq: number }
+/** `at`: domain instant up to which the leader before has judged. Both null: nobody has been here yet. */
+export type Lease = { epoch: number; cursor: Cursor | null; at: number | null }
+
+/**
+ * Makes `holder` the only leader of a role until `now` + `ttlMs` (real time, epoch milliseconds); undefined: somebody else is. Each
+ * taking raises the epoch, so whoever was leader before can write no more, whether he noticed or not.
+ */
+export async function takeLease(
+  db: Database,
+  lease: { role: string; holder: string; now: number; ttlMs: number },
+): Promise<Lease | undefined> {
+  const [now, until] = [new Date(lease.now).toISOString(), new Date(lease.now + lease.ttlMs).toISOString()]
+  const [row] = await db.sql<{ epoch: number; xid: string | null; seq: number | null; at: Date | null }[]>`
+    insert into leases (role, epoch, holder, until) values (${lease.role}, 1, ${lease.holder}, ${until}::timestamptz)
+    on conflict (role) do update set epoch = leases.epoch + 1, holder = excluded.holder, until = excluded.until
+      where leases.until < ${now}::timestamptz or leases.holder = excluded.holder
+    returning epoch, cursor_xid::text as xid, cursor_seq as seq, at`
+  if (!row) return undefined
+  const cursor = row.xid === null || row.seq === null ? null : { xid: row.xid, seq: row.seq }
+  return { epoch: row.epoch, cursor, at: row.at === null ? null : new Date(row.at).getTime() }
+}
+
+/** Lets the next one take over at once. */
+export async function releaseLease(db: Database, lease: { role: string; epoch: number }): Promise<void> {
+  await db.sql`update leases set until = '-infinity' where role = ${lease.role} and epoch = ${lease.epoch}`
+}

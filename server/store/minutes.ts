@@ -1,0 +1,36 @@
+import { MINUTE_MS } from '../../shared/time.ts'
+import type { Database } from './db.ts'
+
+export type MinuteProblems = { minute: number; problems: number }
+export type Gap = { from: number; to: number }
+
+/** The beat of a minute is written within it, in a fast replay a little later: so short a gap at the end is none. */
+const LATE_BEATS_MS = 2 * MINUTE_MS
+
+/** Problem voices of one provider by the minute in [from, to), in order; minutes without any are left out. */
+export async function readMinutes(
+  db: Database,
+  providerId: number,
+  from: number,
+  to: number,
+): Promise<MinuteProblems[]> {
+  return await db.sql<MinuteProblems[]>`
+    select (extract(epoch from bucket_start) * 1000)::float8 as minute, problems from report_counts_minute
+    where provider_id = ${providerId} and facet = 'all' and value = '' and problems > 0
+      and bucket_start >= ${new Date(from).toISOString()}::timestamptz and bucket_start < ${new Date(to).toISOString()}::timestamptz
+    order by bucket_start`
+}
+
+/** When in [from, to) nobody was there to take reports, in order. */
+export async function readGaps(db: Database, from: number, to: number): Promise<Gap[]> {
+  const rows = await db.sql<Gap[]>`
+    with beats as (
+      select (extract(epoch from minute) * 1000)::float8 as at from heartbeats
+      where minute >= ${new Date(from).toISOString()}::timestamptz and minute < ${new Date(to).toISOString()}::timestamptz
+      union all values (${from - MINUTE_MS}::float8)
+    )
+    select at + ${MINUTE_MS} as from, next as to
+    from (select at, coalesce(lead(at) over (order by at), ${to}::float8) as next from beats) b
+    where next > at + ${MINUTE_MS} order by at`
+  return rows.filter((gap) => gap.to < to || gap.to - gap.from > LATE_BEATS_MS)
+}
