@@ -1,0 +1,71 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { NewReport, ReportReceipt } from '../../../shared/report.ts'
+import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
+import { postProbeResults } from './probe-results.ts'
+import { listProviders, readProvider } from './provider-reads.ts'
+import { problem } from './router.ts'
+import { readProviderSeries } from './series.ts'
+
+/** Served by its own short handler, described here. */
+const postReport = {
+  method: 'post',
+  path: '/reports',
+  summary: 'One press: what is wrong, or that it works',
+  description:
+    'From the pages of this host, or from a program. The answer comes after the commit and says whether the report counts. ' +
+    'An `id` made by the client (UUIDv7, at most 72 hours old) makes a retry harmless.',
+  request: {
+    body: { required: true, content: { 'application/json': { schema: NewReport.meta({ id: 'NewReport' }) } } },
+  },
+  responses: {
+    200: {
+      description: 'Stored; `outcome` says what became of it',
+      content: { 'application/json': { schema: ReportReceipt.meta({ id: 'ReportReceipt' }) } },
+    },
+    400: problem(400),
+    404: problem(404),
+    411: problem(411),
+    413: problem(413),
+    415: problem(415),
+    429: problem(429),
+    503: problem(503),
+  },
+} as const
+
+/** Every route there is under /api/v1. */
+export const ROUTES = [
+  listProviders,
+  readProvider,
+  readProviderSeries,
+  listProviderIncidents,
+  listIncidents,
+  readOneIncident,
+  postReport,
+  postProbeResults,
+] as const
+
+const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).
+Lists have cursors: pass \`next\` as \`cursor\`. Answers have an ETag; ask again with If-None-Match.
+A replay or a simulation says so in \`mode\`. Reports are not affected users.
+Newest states come over a WebSocket at /api/v1/live.`
+
+/** OpenAPI 3.1. */
+export function openApiDocument() {
+  const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono()
+  registry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Made by `npm run keys -- create NAME`',
+  })
+  for (const route of ROUTES) registry.registerPath({ ...route })
+  return getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Brusio',
+      version: '1',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/v1' }],
+  })
+}

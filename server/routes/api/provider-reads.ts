@@ -1,0 +1,156 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { State } from '../../../shared/incident.ts'
+import { Category, PROVIDER_SLUG, ProblemKind } from '../../../shared/provider.ts'
+import type { Verdict } from '../../../shared/series.ts'
+import { DAY_MS, QUARTER_MS, bucketStart } from '../../../shared/time.ts'
+import { toProvider } from '../../catalogue/directory.ts'
+import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
+import type { Clock } from '../../clock.ts'
+import { upperLimit } from '../../detect/limits.ts'
+import { Refusal } from '../../errors.ts'
+import type { Database } from '../../store/db.ts'
+import { readLive } from '../../store/live.ts'
+import { readProbeStandings } from '../../store/probes.ts'
+import { readFacets, readSeries } from '../../store/series.ts'
+import type { FacetCount } from '../../store/series.ts'
+import { createAnswers } from './answers.ts'
+import { createRouter, problem } from './router.ts'
+import { ProviderDetail, ProviderList } from './wire.ts'
+import { toProbeStanding } from './probe-standing.ts'
+
+export type ReadDeps = { db: Database; clock: Clock; directory: Directory }
+
+const MAX_AGE_S = 5
+const PAGE = 50
+const MAX_PAGE = 200
+const MAX_QUERY = 100
+/** A search gives its best; who wants all asks without words. */
+const MAX_FOUND = 200
+const TOP_PROBLEMS = 5
+
+export const slugParam = z.object({ slug: z.string().max(80).regex(PROVIDER_SLUG) })
+
+export const listProviders = createRoute({
+  method: 'get',
+  path: '/providers',
+  summary: 'Providers, and what the rule says of each now',
+  description: 'By name; with `q` the best match first. All filters must fit.',
+  request: {
+    query: z.strictObject({
+      q: z.string().max(MAX_QUERY).optional().describe('name, alias or domain; forgives typing errors'),
+      category: Category.optional(),
+      state: State.optional(),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
+      cursor: z.string().max(80).optional().describe('`next` of the page before'),
+    }),
+  },
+  responses: {
+    200: { description: 'A page of providers', content: { 'application/json': { schema: ProviderList } } },
+    304: { description: 'Nothing changed since the ETag you have' },
+    400: problem(400),
+    503: problem(503),
+  },
+})
+
+export const readProvider = createRoute({
+  method: 'get',
+  path: '/providers/{slug}',
+  summary: 'One provider: verdict, last 24 hours, problems, probes, open incident',
+  request: { params: slugParam },
+  responses: {
+    200: { description: 'The provider', content: { 'application/json': { schema: ProviderDetail } } },
+    304: { description: 'Nothing changed since the ETag you have' },
+    400: problem(400),
+    404: problem(404),
+    503: problem(503),
+  },
+})
+
+type Unstamped<T> = Omit<T, 'generated_at' | 'mode'>
+
+export function providerReads({ db, clock, directory }: ReadDeps) {
+  const answerList = createAnswers<Unstamped<z.infer<typeof ProviderList>>>(clock, MAX_AGE_S)
+  const answerDetail = createAnswers<Unstamped<z.infer<typeof ProviderDetail>>>(clock, MAX_AGE_S)
+
+  return createRouter()
+    .openapi(listProviders, async (c) => {
+      const { q, category, state, limit, cursor } = c.req.valid('query')
+      const { body, fresh, headers } = await answerList(c, async (now) => {
+        const found = q?.trim() ? directory.search(q, MAX_FOUND) : directory.all()
+        const fitting = after(found, cursor).filter((entry) => category === undefined || entry.category === category)
+        // Whom a filter by state lets through only the verdicts tell; otherwise a page's verdicts are enough.
+        const asked = state === undefined ? fitting.slice(0, limit) : fitting
+        const verdicts = await readVerdicts(db, asked, now)
+        const known = asked.flatMap((entry) => {
+          const verdict = verdicts.get(entry.id) ?? UNJUDGED
+          return state === undefined || verdict.state === state ? [{ entry, verdict }] : []
+        })
+        const page = known.slice(0, limit)
+        const more = state === undefined ? fitting.length > limit : known.length > limit
+        return {
+          providers: page.map(({ entry, verdict }) => Object.assign(toProvider(entry), { verdict })),
+          next: more ? (page.at(-1)?.entry.slug ?? null) : null,
+        }
+      })
+      return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
+    })
+    .openapi(readProvider, async (c) => {
+      const entry = entryOf(directory, c.req.valid('param').slug)
+      const { body, fresh, headers } = await answerDetail(c, async (now) => {
+        const from = bucketStart(now, QUARTER_MS) - DAY_MS + QUARTER_MS
+        const about = { providerId: entry.id, from, to: now + 1 }
+        const [live, points, facets, probes] = await Promise.all([
+          readLive(db, [entry.id], now, upperLimit),
+          readSeries(db, { ...about, widthMs: QUARTER_MS, upperLimit }),
+          readFacets(db, about),
+          readProbeStandings(db, entry.id, now),
+        ])
+        const present = live.get(entry.id)
+        return {
+          provider: toProvider(entry),
+          verdict: present?.verdict ?? UNJUDGED,
+          incident: present?.incident ?? null,
+          stats_24: points.map((point) => Object.assign(point, { complete: point.t + QUARTER_MS <= now })),
+          top_problems: topProblems(facets.problem),
+          probes: probes.map(toProbeStanding),
+        }
+      })
+      return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
+    })
+}
+
+const UNJUDGED: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
+
+async function readVerdicts(
+  db: Database,
+  entries: readonly DirectoryEntry[],
+  now: number,
+): Promise<Map<number, Verdict>> {
+  const ids = entries.map((entry) => entry.id)
+  const live = await readLive(db, ids, now, upperLimit)
+  return new Map([...live].map(([id, { verdict }]) => [id, verdict]))
+}
+
+export function entryOf(directory: Directory, slug: string): DirectoryEntry {
+  const entry = directory.bySlug(slug)
+  if (!entry) throw new Refusal(404, `There is no provider "${slug}".`)
+  return entry
+}
+
+function after(entries: readonly DirectoryEntry[], cursor: string | undefined): readonly DirectoryEntry[] {
+  if (cursor === undefined) return entries
+  const place = entries.findIndex((entry) => entry.slug === cursor)
+  if (place < 0) throw new Refusal(400, 'cursor: is not one of this list.', { field: 'cursor' })
+  return entries.slice(place + 1)
+}
+
+function topProblems(counts: FacetCount[]) {
+  const said = counts.flatMap(({ value, problems: voices }) => {
+    const kind = ProblemKind.safeParse(value)
+    return kind.success && voices > 0 ? [{ problem: kind.data, voices }] : []
+  })
+  const all = said.reduce((sum, { voices }) => sum + voices, 0)
+  return said
+    .slice(0, TOP_PROBLEMS)
+    .map(({ problem: kind, voices }) => ({ problem: kind, voices, share: voices / all }))
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { createAnswers } from './answers.ts'
+import { incidentReads } from './incidents.ts'
+import { openApiDocument } from './openapi.ts'
+import { providerReads } from './provider-reads.ts'
+import type { ReadDeps } from './provider-reads.ts'
+import { seriesReads } from './series.ts'
+
+/** The document changes with the program only. */
+const DOCUMENT_MAX_AGE_S = 300
+
+/** What anybody's program may read: providers, series, incidents, and the document that describes all routes. */
+export function providerRoutes(deps: ReadDeps): Hono {
+  const readers = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+    allowHeaders: ['If-None-Match', 'Content-Type'],
+    exposeHeaders: ['ETag', 'Retry-After'],
+    maxAge: 86_400,
+  })
+  const router = new Hono()
+  for (const path of ['/providers', '/providers/*', '/incidents', '/incidents/*', '/openapi.json'])
+    router.use(path, readers)
+  const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
+  return router
+    .route('/', providerReads(deps))
+    .route('/', seriesReads(deps))
+    .route('/', incidentReads(deps))
+    .get('/openapi.json', async (c) => {
+      const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
+      return fresh
+        ? c.body(null, 304, headers)
+        : c.body(JSON.stringify(body), 200, { ...headers, 'Content-Type': 'application/json' })
+    })
+}

@@ -1,0 +1,48 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Env } from 'hono'
+import type { ZodError } from 'zod'
+import { Problem } from '../../../shared/problem.ts'
+import { Refusal } from '../../errors.ts'
+
+/** A name we repeat in an answer, whoever wrote it. */
+const MAX_FIELD_NAME = 80
+
+/** What does not fit its schema is refused in our own words: left alone, zod-openapi answers with the bare result. */
+export function createRouter<E extends Env = Env>(): OpenAPIHono<E> {
+  return new OpenAPIHono<E>({
+    defaultHook: (result) => {
+      if (!result.success) throw toRefusal(result.error)
+    },
+  })
+}
+
+function toRefusal(error: ZodError): Refusal {
+  const issue = error.issues[0]
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
+  const field = name?.slice(0, MAX_FIELD_NAME)
+  if (!issue || !field) return new Refusal(400, 'The body must be an object.')
+  const detail = issue.code === 'unrecognized_keys' ? 'no such field.' : issue.message
+  return new Refusal(400, `${field}: ${detail}`, { field })
+}
+
+const REASONS: Record<number, string> = {
+  400: 'A parameter or field is wrong; `field` names it',
+  401: 'No key, or one that does not work',
+  403: 'The key may not do this',
+  404: 'There is no such thing',
+  411: 'No Content-Length',
+  413: 'The body is too long',
+  415: 'The body is of another type',
+  429: 'Too many; Retry-After says when to come back',
+  503: 'The database cannot be reached; nothing was stored',
+}
+
+const ProblemAnswer = Problem.meta({ id: 'Problem' })
+
+/** A refusal, for the description of a route. */
+export function problem(status: number) {
+  return {
+    description: REASONS[status] ?? 'Refused',
+    content: { 'application/problem+json': { schema: ProblemAnswer } },
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from '@hono/zod-openapi'
+import { Incident, IncidentEvent, State } from '../../../shared/incident.ts'
+import { Mode } from '../../../shared/live.ts'
+import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
+import { ProblemKind, Provider } from '../../../shared/provider.ts'
+import { Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
+
+// Answers of the read API. Names under `meta` are those of the OpenAPI document.
+
+/** Every answer says when it was made and whether it is of the present. */
+export const Stamp = z.object({
+  generated_at: z.string().describe('RFC 3339, UTC'),
+  mode: Mode.describe('`replay` and `simulation` are not of the present: do not report them as news'),
+})
+
+const named = {
+  provider: Provider.meta({ id: 'Provider' }),
+  verdict: Verdict.meta({ id: 'Verdict' }),
+  incident: Incident.meta({ id: 'Incident' }),
+  event: IncidentEvent.meta({ id: 'IncidentEvent' }),
+  state: State.meta({ id: 'State' }),
+}
+
+export const Point = SeriesPoint.extend({
+  complete: z.boolean().describe('false: the bucket is still open'),
+}).meta({ id: 'SeriesPoint' })
+export type Point = z.infer<typeof Point>
+
+export const ProviderList = Stamp.extend({
+  providers: z.array(named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })),
+  next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
+}).meta({ id: 'ProviderList' })
+
+export const ProbeStanding = z
+  .object({
+    kind: NewProbeResult.shape.kind,
+    target: z.string(),
+    component: z.string().nullable(),
+    vantage: z.string().nullable().describe('name of the agent; null: this server'),
+    at: z.string(),
+    outcome: ProbeOutcome,
+    status: z.int().nullable().describe('HTTP status'),
+    timings: ProbeTimings.describe('milliseconds of each phase; null: not reached'),
+    since: z.string().describe('since when the outcome is the same, at most 24 hours back'),
+    up_share_24h: z.number().nullable().describe('of the results that say anything; null: none did'),
+    evidence: z.boolean().describe('false: `blocked` and `internal` say nothing about the provider'),
+  })
+  .meta({ id: 'ProbeStanding' })
+export type ProbeStanding = z.infer<typeof ProbeStanding>
+
+export const ProviderDetail = Stamp.extend({
+  provider: named.provider,
+  verdict: named.verdict,
+  incident: named.incident.nullable().describe('the open one'),
+  stats_24: z.array(Point).describe('the last 96 quarters of an hour, the last one open'),
+  top_problems: z
+    .array(z.object({ problem: ProblemKind, voices: z.int(), share: z.number() }))
+    .describe('of the last 24 hours; shares of the voices that said what is wrong'),
+  probes: z.array(ProbeStanding).describe('targets with a result of the last hour, by vantage point'),
+}).meta({ id: 'ProviderDetail' })
+
+export const Series = Stamp.extend({
+  provider: z.string(),
+  interval: Interval,
+  from: z.string(),
+  to: z.string(),
+  points: z.array(Point),
+}).meta({ id: 'Series' })
+
+export const IncidentList = Stamp.extend({
+  incidents: z.array(named.incident).describe('newest first'),
+  next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
+}).meta({ id: 'IncidentList' })
+
+export const IncidentDetail = Stamp.extend({
+  incident: named.incident,
+  events: z.array(named.event).describe('oldest first, each with what the rule had seen'),
+}).meta({ id: 'IncidentDetail' })
+
+export const ProbeResultsReceipt = Stamp.extend({
+  received: z.int(),
+  stored: z.int(),
+  repeated: z.int().describe('were here already'),
+  refused: z.int().describe('would be one target of their provider too many'),
+  history: z.int().describe('of those received, older than an hour: kept, but not what is so now'),
+}).meta({ id: 'ProbeResultsReceipt' })

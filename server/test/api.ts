@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import { createDirectory } from '../catalogue/directory.ts'
+import type { Clock } from '../clock.ts'
+import { problemResponse, toProblem } from '../errors.ts'
+import { probeResultRoutes } from '../routes/api/probe-results.ts'
+import { providerRoutes } from '../routes/api/providers.ts'
+import type { Database } from '../store/db.ts'
+import { readProviders } from '../store/providers.ts'
+
+/** The JSON API without what is around it, on the providers that are in the database now. */
+export async function anApi(db: Database, clock: Clock): Promise<Hono> {
+  const deps = { db, clock, directory: createDirectory(await readProviders(db)) }
+  const app = new Hono()
+  app.onError((error, c) => problemResponse(c, toProblem(error)))
+  return app.route('/api/v1', providerRoutes(deps)).route('/api/v1', probeResultRoutes(deps))
+}
+
+/** The status of an answer, its JSON and the content type. */
+export async function fetchJson(app: Hono, path: string, init?: RequestInit) {
+  const response = await app.request(path, init)
+  const text = await response.text()
+  const body: unknown = text === '' ? undefined : JSON.parse(text)
+  return { status: response.status, type: response.headers.get('content-type'), headers: response.headers, body }
+}
