@@ -18,8 +18,8 @@ export function createRouter<E extends Env = Env>(): OpenAPIHono<E> {
 
 function toRefusal(error: ZodError): Refusal {
   const issue = error.issues[0]
-  const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
-  const field = name?.slice(0, MAX_FIELD_NAME)
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path
+  const field = path?.join('.').slice(0, MAX_FIELD_NAME)
   if (!issue || !field) return new Refusal(400, 'The body must be an object.')
   const detail = issue.code === 'unrecognized_keys' ? 'no such field.' : issue.message
   return new Refusal(400, `${field}: ${detail}`, { field })

@@ -1,0 +1,136 @@
+import type { Hono } from 'hono'
+import { v7 as uuidv7 } from 'uuid'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
+import { createManualClock } from '../../clock.ts'
+import { writeProbeResults } from '../../store/probes.ts'
+import { anApi, fetchJson } from '../../test/api.ts'
+import { useTestDb } from '../../test/db.ts'
+import { aProvider, anIncident, someMinutes, somePartitions } from '../../test/factories.ts'
+import { ROUTES, openApiDocument } from './openapi.ts'
+
+const NOW = Date.UTC(2023, 0, 23, 9)
+const test = useTestDb()
+let app: Hono
+/** What stands in the braces of a path. */
+const parameters: Record<string, string> = { slug: 'libero-mail' }
+
+beforeAll(async () => {
+  await somePartitions(test.db, NOW)
+  const components = [{ slug: 'webmail', name: { it: 'Webmail', en: 'Webmail' } }]
+  const { id } = await aProvider(test.db, {
+    slug: 'libero-mail',
+    helpline: '800 000 000',
+    countries: ['IT'],
+    components,
+  })
+  await someMinutes(test.db, id, NOW - HOUR_MS, [0, 3, 4, 5])
+  await test.db.sql`insert into baselines values (${id}, ${NOW - HOUR_MS}::timestamptz, 8, 1.5, 20)`
+  const incident = await anIncident(test.db, { providerId: id, startedAt: new Date(NOW - HOUR_MS) })
+  parameters.id = incident.id
+  const evidence = {
+    rule: '1',
+    window_ms: 300_000,
+    observed: 12,
+    expected: 1,
+    dispersion: 1.5,
+    score: 9,
+    threshold: 4,
+    reporters: 12,
+    networks: 9,
+  }
+  await test.db.sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
+    values (${incident.id}, ${id}, ${NOW - HOUR_MS}::timestamptz, 'confirmed', 'suspected', 'confirmed', ${JSON.stringify(evidence)}::text::jsonb)`
+  await writeProbeResults(test.db, [
+    {
+      id: uuidv7({ msecs: NOW }),
+      providerId: id,
+      component: null,
+      kind: 'http',
+      target: 'https://mail.libero.it/',
+      apiKeyId: null,
+      at: NOW - MINUTE_MS,
+      outcome: 'timeout',
+      status: null,
+      timings: { dns: 1, connect: null, tls: null, first_byte: null },
+    },
+  ])
+  app = await anApi(test.db, createManualClock(NOW))
+})
+
+const reads = ROUTES.filter((route) => route.method === 'get')
+
+describe('the document', () => {
+  it('is OpenAPI 3.1, served, and has every route', async () => {
+    const { status, body } = await fetchJson(app, '/api/v1/openapi.json')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/api/v1' }], mode: 'live' })
+    expect(Object.keys(openApiDocument().paths ?? {}).toSorted()).toEqual([
+      '/incidents',
+      '/incidents/{id}',
+      '/probe-results',
+      '/providers',
+      '/providers/{slug}',
+      '/providers/{slug}/incidents',
+      '/providers/{slug}/series',
+      '/reports',
+    ])
+  })
+
+  it('describes every route that answers, and no other', () => {
+    const served = new Set(
+      app.routes
+        .filter((route) => route.method === 'GET' || route.method === 'POST')
+        .map(
+          (route) => `${route.method.toLowerCase()} ${route.path.replace('/api/v1', '').replaceAll(/:(\w+)/g, '{$1}')}`,
+        ),
+    )
+    served.delete('get /openapi.json')
+    const described = ROUTES.filter((route) => route.path !== '/reports').map(
+      (route) => `${route.method} ${route.path}`,
+    )
+    expect([...served].toSorted()).toEqual(described.toSorted())
+  })
+
+  it('refers to nothing that is not in it', () => {
+    const document = openApiDocument()
+    const text = JSON.stringify(document)
+    const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1])
+    expect(names.length).toBeGreaterThan(10)
+    for (const name of names) expect(document.components?.schemas).toHaveProperty(name ?? '')
+  })
+})
+
+/** The schema of the route's 200, as it stands in the document. */
+function schemaOf(route: (typeof reads)[number]): z.ZodType {
+  return route.responses[200].content['application/json'].schema
+}
+
+describe.each(reads.map((route) => [route.path, route] as const))('GET %s', (path, route) => {
+  const address = () => `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '')}`
+
+  it('answers what the document says, and not one field more', async () => {
+    const { status, type, body } = await fetchJson(app, address())
+    expect(status).toBe(200)
+    expect(type).toBe('application/json')
+    // What a schema does not know it leaves out: so the two are equal only where all is described.
+    expect(schemaOf(route).parse(body)).toEqual(body)
+    expect(body).toMatchObject({ generated_at: '2023-01-23T09:00:00.000Z', mode: 'live' })
+  })
+
+  it('answers 304 to who has it', async () => {
+    const { headers } = await fetchJson(app, address())
+    const again = await app.request(address(), { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+    expect(again.status).toBe(304)
+  })
+})
+
+it('shows everything there is in those answers, so that the test above means something', async () => {
+  const detail = await fetchJson(app, '/api/v1/providers/libero-mail')
+  expect(detail.body).toMatchObject({ incident: { peak: 10 }, probes: [{ outcome: 'timeout' }] })
+  const incident = await fetchJson(app, `/api/v1/incidents/${parameters.id}`)
+  expect(incident.body).toMatchObject({ events: [{ type: 'confirmed' }] })
+  const list = await fetchJson(app, `/api/v1/incidents?since=${new Date(NOW - DAY_MS).toISOString()}`)
+  expect(list.body).toMatchObject({ incidents: [{ provider: 'libero-mail' }] })
+})
