@@ -1,0 +1,87 @@
+import { LOCALE, type Lang } from './locales/language.ts'
+import { liveTexts } from './locales/live.ts'
+
+/** How one reader sees numbers and times. `zone` undefined: the browser's own. */
+export type Reader = { lang: Lang; zone: string | undefined }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+// Making an Intl format costs more than using it a thousand times.
+function dateFormat(reader: Reader, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${reader.lang} ${reader.zone} ${name}`
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE[reader.lang], { ...options, timeZone: reader.zone })
+  formats.set(key, made)
+  return made
+}
+
+const numbers: Record<Lang, Intl.NumberFormat> = {
+  it: new Intl.NumberFormat(LOCALE.it, { maximumFractionDigits: 1, useGrouping: 'always' }),
+  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: 1, useGrouping: 'always' }),
+}
+
+export function formatNumber(lang: Lang, value: number): string {
+  return numbers[lang].format(value)
+}
+
+/** What is usual, for a sentence: whole voices, and words below one. */
+export function formatExpected(lang: Lang, expected: number | null): string | null {
+  if (expected === null) return null
+  return expected < 0.5 ? liveTexts[lang].fewerThanOne : formatNumber(lang, Math.round(expected))
+}
+
+/** The same for a column of figures. */
+export function formatUsual(lang: Lang, expected: number | null): string {
+  if (expected === null) return '–'
+  return expected < 0.5 ? '< 1' : formatNumber(lang, Math.round(expected))
+}
+
+/** 14:05 */
+export function formatClock(reader: Reader, at: number): string {
+  return dateFormat(reader, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+/** 14:05:12 */
+export function formatSeconds(reader: Reader, at: number): string {
+  return dateFormat(reader, 'seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
+}
+
+/** 3 luglio 2019 */
+export function formatDay(reader: Reader, at: number): string {
+  return dateFormat(reader, 'day', { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+}
+
+/** mercoledì 3 luglio 2019 */
+export function formatLongDay(reader: Reader, at: number): string {
+  return dateFormat(reader, 'longDay', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+}
+
+/** mer 3 */
+export function formatWeekday(reader: Reader, at: number): string {
+  return dateFormat(reader, 'weekday', { weekday: 'short', day: 'numeric' }).format(at)
+}
+
+/** 3 luglio 2019, 14:05 */
+export function formatMoment(reader: Reader, at: number): string {
+  return `${formatDay(reader, at)}, ${formatClock(reader, at)}`
+}
+
+/** CEST, or the offset where the zone has no letters in this language. */
+export function formatZone(reader: Reader, at: number): string {
+  const parts = dateFormat(reader, 'zone', { hour: '2-digit', timeZoneName: 'short' }).formatToParts(at)
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC'
+}
+
+export function sameDay(reader: Reader, a: number, b: number): boolean {
+  return formatDay(reader, a) === formatDay(reader, b)
+}
+
+/** 1 h 20 min; under a minute counts as one. */
+export function formatDuration(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000))
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  const rest = minutes % 60
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`
+  if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`
+  return `${rest} min`
+}

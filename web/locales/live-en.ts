@@ -1,0 +1,64 @@
+import type { State } from '../../shared/incident.ts'
+import type { LiveTexts, Receipt } from './live.ts'
+
+const STATES: Record<State, string> = {
+  ok: 'Reports as usual',
+  suspected: 'Possible problems',
+  confirmed: 'Many problem reports',
+  recovering: 'Reports falling',
+  unknown: 'Not enough data',
+}
+
+const reports = (count: number, shown: string) => (count === 1 ? '1 report' : `${shown} reports`)
+
+const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
+  counted: { title: 'Counted.', text: 'Your answer is one of the voices of this half hour.' },
+  repeat: {
+    title: 'It was there already.',
+    text: 'Your voice of this half hour was counted before: we keep its details and do not count it twice.',
+  },
+  changed: {
+    title: 'Noted, not counted.',
+    text: 'You answered otherwise in this half hour, and the first answer stands.',
+  },
+  sending: { title: 'Sending…', text: '' },
+  offline: {
+    title: 'Not sent yet.',
+    text: 'The line does not answer. Keep this page open: we try again, and it stays one report.',
+  },
+  'rate-limited': {
+    title: 'Not counted.',
+    text: 'Too many reports from your network in this minute. Try again shortly.',
+  },
+  refused: { title: 'Not counted.', text: 'The report was not accepted.' },
+  unavailable: { title: 'Not counted.', text: 'We cannot store anything right now. Try again shortly.' },
+}
+
+export const liveEn: LiveTexts = {
+  state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
+  since: (clock) => `since ${clock}`,
+  sinceDay: (day, clock) => `since ${clock} on ${day}`,
+  numbers: (count, shown, expected) =>
+    `${reports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
+  fewerThanOne: 'less than one',
+  hint: (state) =>
+    state === 'suspected'
+      ? 'More reports than usual: we do not know yet whether it is a murmur.'
+      : state === 'unknown'
+        ? 'We have not listened long enough to say what is usual.'
+        : null,
+  bucket: (from, to) => `Between ${from} and ${to}`,
+  bucketNumbers: (count, shown, expected) =>
+    `${reports(count, shown)}${expected === null ? '' : `, usually ${expected}`}.`,
+  bucketGap: 'We were not listening.',
+  open: 'so far',
+  incidentLabel: 'incident',
+  suspectedLabel: 'possible problems',
+  receipt: (receipt, provider) =>
+    receipt === 'counted'
+      ? { title: RECEIPTS.counted.title, text: `Your answer is one of the voices of this half hour on ${provider}.` }
+      : RECEIPTS[receipt],
+  countsFrom: (clock) => `A new answer will count from ${clock}.`,
+  offlineStrip: 'Connection lost: the numbers stand still while we try again.',
+  zone: (name) => `Times: ${name}`,
+}

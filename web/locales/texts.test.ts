@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { PROBLEM_KINDS, CATEGORIES } from '../../shared/provider.ts'
+import { IncidentEventType, State } from '../../shared/incident.ts'
+import { ProbeOutcome } from '../../shared/probe.ts'
+import { ReportOutcome } from '../../shared/report.ts'
+import { LANGS } from './language.ts'
+import { texts } from './texts.ts'
+
+it('says the same things in both languages', () => {
+  const shape = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, v]) => [key, shape(v)]))
+      : typeof value
+  expect(shape(texts.en)).toEqual(shape(texts.it))
+})
+
+it.each(LANGS)('leaves nothing without a word in %s', (lang) => {
+  const t = texts[lang]
+  const words = [
+    ...PROBLEM_KINDS.map((kind) => t.problem(kind)),
+    ...CATEGORIES.map((category) => t.category(category)),
+    ...ProbeOutcome.options.map((outcome) => t.probeOutcome(outcome)),
+    ...IncidentEventType.options.map((type) => t.event(type)),
+    ...State.options.map((state) => t.state(state, false)),
+    ...ReportOutcome.options.map((outcome) => t.receipt(outcome, 'X').title),
+    ...Object.values(t).filter((v) => typeof v === 'string'),
+  ]
+  for (const word of words) expect(word).toMatch(/\S/)
+  expect(new Set(PROBLEM_KINDS.map((kind) => t.problem(kind))).size).toBe(PROBLEM_KINDS.length)
+})
+
+it('never calls a service down, and never says incidente of a disservizio', () => {
+  const all = JSON.stringify(
+    LANGS.map((lang) => Object.values(texts[lang]).map((v) => (typeof v === 'function' ? v.toString() : v))),
+  )
+  expect(all).not.toMatch(/\bè giù\b|\bis down\b|incidente/i)
+})
