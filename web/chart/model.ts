@@ -1,0 +1,57 @@
+import type { ProviderLive } from '../../shared/live.ts'
+import type { SeriesPoint } from '../../shared/series.ts'
+import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, WEEK_MS } from '../../shared/time.ts'
+
+export const RANGES = {
+  '1h': { spanMs: HOUR_MS, widthMs: MINUTE_MS, interval: '1m' },
+  '24h': { spanMs: DAY_MS, widthMs: QUARTER_MS, interval: '15m' },
+  '7d': { spanMs: WEEK_MS, widthMs: HOUR_MS, interval: '1h' },
+} as const
+export type Range = keyof typeof RANGES
+export const RANGE_NAMES = ['1h', '24h', '7d'] as const satisfies Range[]
+
+export const isRange = (value: unknown): value is Range => typeof value === 'string' && Object.hasOwn(RANGES, value)
+
+/** Voices about problems in one bucket; `n` null: we were not listening. */
+export type ChartPoint = { t: number; n: number | null; expected: number | null; upper: number | null }
+
+/** Ground behind the curve; `to` null: not over. */
+export type ChartBand = { from: number; to: number | null; kind: 'incident' | 'suspected' }
+
+/** All that a chart shows, the same for the drawing without script and the live one. The last bucket is open until `to`. */
+export type ChartModel = {
+  range: Range
+  widthMs: number
+  from: number
+  to: number
+  /** The moment it was made: the open bucket is filled up to here. */
+  now: number
+  points: ChartPoint[]
+  bands: ChartBand[]
+}
+
+/** The buckets of a range at this moment, the open one last. */
+export function rangeWindow(range: Range, now: number): { from: number; to: number; widthMs: number } {
+  const { spanMs, widthMs } = RANGES[range]
+  const to = bucketStart(now, widthMs) + widthMs
+  return { from: to - spanMs, to, widthMs }
+}
+
+export function toChartPoint(point: SeriesPoint): ChartPoint {
+  return { t: point.t, n: point.problems, expected: point.expected, upper: point.upper }
+}
+
+/** The highest bucket, for the sentence that sums the chart up. */
+export function highest(points: ChartPoint[]): { t: number; n: number } | null {
+  let best: { t: number; n: number } | null = null
+  for (const { t, n } of points) if (n !== null && n > (best?.n ?? 0)) best = { t, n }
+  return best
+}
+
+/** Ground of what is not over: the open incident, or a suspicion that is not one yet. */
+export function openBands(live: Pick<ProviderLive, 'incident' | 'verdict'>): ChartBand[] {
+  const { incident, verdict } = live
+  if (incident !== null) return [{ from: Date.parse(incident.started_at), to: null, kind: 'incident' }]
+  if (verdict.state !== 'suspected' || verdict.since === null) return []
+  return [{ from: Date.parse(verdict.since), to: null, kind: 'suspected' }]
+}

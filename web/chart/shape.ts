@@ -1,0 +1,62 @@
+import type { ChartPoint } from './model.ts'
+
+/** Below this a chart's scale does not go: two reports are not a mountain. */
+const LEAST_TOP = 5
+const NICE = [1, 2, 2.5, 5, 10]
+
+/** A round number at or above `value`, so that the top line carries a readable label. */
+export function niceTop(value: number): number {
+  const wanted = Math.max(value, LEAST_TOP)
+  const power = 10 ** Math.floor(Math.log10(wanted))
+  return (NICE.find((step) => step * power >= wanted) ?? 10) * power
+}
+
+export function topOf(points: ChartPoint[]): number {
+  return niceTop(Math.max(0, ...points.map((point) => Math.max(point.n ?? 0, point.upper ?? 0))))
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+export type Frame = { from: number; to: number; top: number; width: number; height: number }
+
+/**
+ * Steps as SVG path data: each value holds for its bucket's width. A null leaves a gap.
+ * `closed` gives the ground under the steps, otherwise only their outline.
+ */
+export function stepPath(
+  values: { t: number; value: number | null }[],
+  widthMs: number,
+  frame: Frame,
+  closed: boolean,
+): string {
+  const x = (at: number) => round(((Math.min(at, frame.to) - frame.from) / (frame.to - frame.from)) * frame.width)
+  const y = (value: number) => round(frame.height - (Math.min(value, frame.top) / frame.top) * frame.height)
+  let path = ''
+  let inside = false
+  let end = 0
+  for (const { t, value } of values) {
+    if (value === null) {
+      if (inside && closed) path += `V${frame.height}Z`
+      inside = false
+      continue
+    }
+    path += inside ? `V${y(value)}` : closed ? `M${x(t)} ${frame.height}V${y(value)}` : `M${x(t)} ${y(value)}`
+    end = x(t + widthMs)
+    path += `H${end}`
+    inside = true
+  }
+  return inside && closed ? `${path}V${frame.height}Z` : path
+}
+
+export const SPARK = { width: 120, height: 24 }
+
+/** A small curve of counts, oldest first; its own highest count is its top. */
+export function sparkPath(counts: number[]): string {
+  const values = counts.map((value, t) => ({ t, value }))
+  return stepPath(
+    values,
+    1,
+    { from: 0, to: Math.max(1, counts.length), top: Math.max(LEAST_TOP, ...counts), ...SPARK },
+    true,
+  )
+}

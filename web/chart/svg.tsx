@@ -1,0 +1,110 @@
+import { formatClock, formatNumber, formatWeekday, type Reader } from '../format.ts'
+import { liveTexts } from '../locales/live.ts'
+import { DAY_MS } from '../../shared/time.ts'
+import type { ChartBand, ChartModel } from './model.ts'
+import { type Frame, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
+import { timeTicks } from './ticks.ts'
+
+const VIEW = { width: 1000, height: 100 }
+/** Where the plot lies in the drawing, in percent of its height; under it stand the times. */
+const PLOT = { top: 6, height: 82 }
+const TICKS = 7
+
+const percent = (value: number) => `${Math.round(value * 100) / 100}%`
+
+/** The chart without script: shapes stretch with the page, words and lines do not. */
+export function ChartSvg(props: { model: ChartModel; reader: Reader; label: string }) {
+  const { model, reader, label } = props
+  const top = topOf(model.points)
+  const frame: Frame = { from: model.from, to: model.to, top, ...VIEW }
+  const isOpen = model.to > model.now
+  const open = isOpen ? model.points.at(-1) : undefined
+  const counts = model.points.map(({ t, n }) => ({ t, value: n }))
+  const closed = isOpen ? counts.slice(0, -1) : counts
+  const uppers = model.points.map(({ t, upper }) => ({ t, value: upper }))
+  const at = (t: number) => Math.min(100, Math.max(0, ((t - model.from) / (model.to - model.from)) * 100))
+  const { ticks, stepMs } = timeTicks(model.from, model.to, reader.zone, TICKS)
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img could not follow the theme
+    <svg class="chart-svg" role="img" aria-label={label}>
+      <svg
+        x="0"
+        y={percent(PLOT.top)}
+        width="100%"
+        height={percent(PLOT.height)}
+        viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}
+        preserveAspectRatio="none"
+      >
+        {model.bands.map((band) => (
+          <BandGround band={band} frame={frame} />
+        ))}
+        <path class="chart-usual" d={stepPath(uppers, model.widthMs, frame, true)} />
+        <path class="chart-upper" d={stepPath(uppers, model.widthMs, frame, false)} />
+        <path class="chart-fill" d={stepPath(closed, model.widthMs, frame, true)} />
+        {open?.n == null ? null : (
+          <path class="chart-open" d={stepPath([{ t: open.t, value: open.n }], model.widthMs, frame, true)} />
+        )}
+        <path class="chart-line" d={stepPath(closed, model.widthMs, frame, false)} />
+      </svg>
+      {[top, top / 2, 0].map((value) => {
+        const y = percent(PLOT.top + PLOT.height * (1 - value / top))
+        return (
+          <>
+            <line class={value === 0 ? 'chart-axis' : 'chart-grid'} x1="0" x2="100%" y1={y} y2={y} />
+            {value === 0 ? null : (
+              <text class="chart-label" x="0" y={y} dy="-4">
+                {formatNumber(reader.lang, value)}
+              </text>
+            )}
+          </>
+        )
+      })}
+      {ticks.map((tick) => (
+        <text class="chart-label" x={percent(at(tick))} y="97%" text-anchor={anchor(at(tick))}>
+          {stepMs >= DAY_MS ? formatWeekday(reader, tick) : formatClock(reader, tick)}
+        </text>
+      ))}
+      {model.bands.map((band) => (
+        <BandLabel band={band} reader={reader} x={at(band.from)} />
+      ))}
+    </svg>
+  )
+}
+
+const anchor = (x: number) => (x < 5 ? 'start' : x > 95 ? 'end' : 'middle')
+
+function BandGround({ band, frame }: { band: ChartBand; frame: Frame }) {
+  const x = (t: number) => Math.min(1, Math.max(0, (t - frame.from) / (frame.to - frame.from))) * VIEW.width
+  const from = x(band.from)
+  const width = Math.max(1, x(band.to ?? frame.to) - from)
+  return (
+    <rect class={`chart-ground ${band.kind}`} x={from.toFixed(1)} width={width.toFixed(1)} y="0" height={VIEW.height} />
+  )
+}
+
+function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: number }) {
+  const words = liveTexts[reader.lang]
+  const label = band.kind === 'incident' ? words.incidentLabel : words.suspectedLabel
+  const late = x > 60
+  return (
+    <text
+      class={`chart-band-label ${band.kind}`}
+      x={percent(x)}
+      dx={late ? -5 : 5}
+      y={percent(PLOT.top)}
+      dy="12"
+      text-anchor={late ? 'end' : 'start'}
+    >
+      {label} {formatClock(reader, band.from)}
+    </text>
+  )
+}
+
+/** Counts of the last hours beside a name. The table or sentence next to it says the same in figures. */
+export function Sparkline({ counts }: { counts: number[] }) {
+  return (
+    <svg class="spark" viewBox={`0 0 ${SPARK.width} ${SPARK.height}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={sparkPath(counts)} />
+    </svg>
+  )
+}
