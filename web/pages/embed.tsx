@@ -1,0 +1,62 @@
+import type { OverviewEntry } from '../../shared/live.ts'
+import type { Verdict } from '../../shared/series.ts'
+import { Sparkline } from '../chart/svg.tsx'
+import { formatClock, formatZone } from '../format.ts'
+import { ModeStrip, toDocument } from '../parts/layout.tsx'
+import { StateMark, Wave } from '../parts/mark.tsx'
+import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
+import { verdictSentence } from '../sentence.ts'
+
+export type EmbedView = {
+  provider: { slug: string; name: string }
+  verdict: Verdict
+  sparkline: OverviewEntry['sparkline']
+}
+
+/** How long an embed may be taken for the present, in seconds; it reloads itself by then. */
+const FRESH_S = 60
+
+/** A small page for other sites' frames: no script, one link that opens ours. */
+export function renderEmbed(page: PageContext, { provider, verdict, sparkline }: EmbedView): string {
+  const t = wordsOf(page)
+  const { reader } = page
+  const sentence = verdictSentence(reader, verdict, page.now)
+  const href = `${page.publicUrl ?? ''}/${reader.lang}/p/${provider.slug}`
+  return toDocument(
+    <html lang={reader.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${provider.name} · Brusio`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <meta http-equiv="refresh" content={String(FRESH_S)} />
+        <link rel="canonical" href={href} />
+        <link rel="stylesheet" href={page.assets.style('web/styles/embed.css')} />
+      </head>
+      <body>
+        <main>
+          <ModeStrip page={page} />
+          <h1>
+            <StateMark state={verdict.state} verified={verdict.verified} /> {provider.name}
+          </h1>
+          <p class="headline">{sentence.headline}</p>
+          <p class="numbers">{sentence.numbers}</p>
+          <Sparkline counts={sparkline} />
+          <p class="foot">
+            <a
+              href={linkTo({ ...page, prefix: `/${reader.lang}` }, `/p/${provider.slug}`)}
+              target="_blank"
+              rel="noopener"
+            >
+              {t.iHaveAProblem}
+            </a>
+            <span>
+              {t.source} <Wave /> {formatClock(reader, page.now)} {formatZone(reader, page.now)}
+            </span>
+          </p>
+        </main>
+      </body>
+    </html>,
+  )
+}

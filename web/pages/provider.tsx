@@ -1,0 +1,162 @@
+import type { Incident } from '../../shared/incident.ts'
+import type { ProviderLive } from '../../shared/live.ts'
+import type { ProblemKind, Provider } from '../../shared/provider.ts'
+import type { SeriesPoint } from '../../shared/series.ts'
+import type { ChartModel } from '../chart/model.ts'
+import { formatNumber } from '../format.ts'
+import type { Receipt } from '../locales/live.ts'
+import { ChartFigure } from '../parts/chart.tsx'
+import { FacetBars, type FacetBar } from '../parts/facet-bars.tsx'
+import { IncidentList } from '../parts/incidents.tsx'
+import { Layout, toDocument } from '../parts/layout.tsx'
+import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
+import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
+import { Helpline, ReportForm } from '../parts/report-form.tsx'
+import { UNHEARD, VerdictSentence } from '../parts/verdict.tsx'
+import { verdictSentence } from '../sentence.ts'
+
+export type ProviderView = {
+  provider: Provider
+  live: ProviderLive | null
+  chart: ChartModel
+  /** Minutes of the open bucket: the script adds the coming ones to them. */
+  minutes: SeriesPoint[]
+  incidents: Incident[]
+  /** What people said, most first; who said nothing is not among them. */
+  problems: { value: ProblemKind; count: number }[]
+  components: { value: string; count: number }[]
+  probes: ProbeLine[]
+  siblings: { slug: string; name: string }[]
+  receipt: Receipt | null
+  /** Open the form at once, for those who came to report. */
+  reporting: boolean
+}
+
+/** Fewer voices than this say too little of what is wrong. */
+const LEAST_FACET_VOICES = 5
+const FACETS_SHOWN = 5
+
+export function renderProvider(page: PageContext, view: ProviderView): string {
+  const t = wordsOf(page)
+  const { provider, live, chart } = view
+  const verdict = live?.verdict ?? UNHEARD
+  const sentence = verdictSentence(page.reader, verdict, page.now)
+  const { lang } = page.reader
+  return toDocument(
+    <Layout
+      page={page}
+      title={`${provider.name} · ${t.state(verdict.state, verdict.verified)} · Brusio`}
+      description={`${provider.name}: ${sentence.headline} ${sentence.numbers}`}
+      entry="web/elements/provider-page.ts"
+      data={{ slug: provider.slug, name: provider.name, verdict, chart, minutes: view.minutes }}
+    >
+      <brusio-live class="provider" data-topic={`provider:${provider.slug}`}>
+        <div class="story">
+          <header class="title">
+            <h1>{provider.name}</h1>
+            {provider.operator === null || provider.operator.name === provider.name ? null : (
+              <p class="operator">{t.by(provider.operator.name)}</p>
+            )}
+          </header>
+          <VerdictSentence page={page} verdict={verdict} />
+          <ReportForm page={page} provider={provider} receipt={view.receipt} opened={view.reporting} />
+          <ChartFigure page={page} model={chart} slug={provider.slug} />
+        </div>
+        <div class="margin">
+          <Said
+            page={page}
+            heading={t.whatHeading}
+            bars={view.problems.map((p) => ({ name: t.problem(p.value), count: p.count }))}
+          />
+          <Said
+            page={page}
+            heading={t.whereHeading}
+            bars={view.components.map(({ value, count }) => ({
+              name: provider.components.find((c) => c.slug === value)?.name[lang] ?? value,
+              count,
+            }))}
+          />
+          <section>
+            <h2>{t.probesHeading}</h2>
+            <ProbeList page={page} probes={view.probes} />
+          </section>
+          <TheirSide page={page} provider={provider} siblings={view.siblings} />
+        </div>
+        <section class="past" data-part="past">
+          <h2>{t.pastIncidents}</h2>
+          <IncidentList page={page} incidents={view.incidents} named={false} />
+        </section>
+        <a class="reach" href="#report" hidden>
+          {t.iHaveAProblem}
+        </a>
+      </brusio-live>
+      <p class="disclaimer">{t.notAffiliated(provider.name)}</p>
+    </Layout>,
+  )
+}
+
+function Said({ page, heading, bars }: { page: PageContext; heading: string; bars: FacetBar[] }) {
+  const t = wordsOf(page)
+  const total = bars.reduce((sum, bar) => sum + bar.count, 0)
+  if (total < LEAST_FACET_VOICES) return null
+  return (
+    <section>
+      <h2>{heading}</h2>
+      <FacetBars page={page} bars={bars.slice(0, FACETS_SHOWN)} total={total} />
+      <p class="note">{t.whatNote(formatNumber(page.reader.lang, total))}</p>
+    </section>
+  )
+}
+
+type TheirProps = { page: PageContext; provider: Provider; siblings: { slug: string; name: string }[] }
+
+function TheirSide({ page, provider, siblings }: TheirProps) {
+  const t = wordsOf(page)
+  return (
+    <section>
+      <h2>{t.officialHeading}</h2>
+      <ul class="links">
+        <li>
+          {provider.status_page === null ? (
+            <span class="quiet">{t.officialNone}</span>
+          ) : (
+            <a href={provider.status_page} rel="noopener nofollow">
+              {t.statusPage}
+            </a>
+          )}
+        </li>
+        <li>
+          <Helpline page={page} provider={provider} />
+        </li>
+        {provider.support_page === null || provider.helpline === null ? null : (
+          <li>
+            <a href={provider.support_page} rel="noopener nofollow">
+              {t.supportPage}
+            </a>
+          </li>
+        )}
+        <li>
+          <a href={provider.homepage} rel="noopener nofollow">
+            {t.homepage}
+          </a>
+        </li>
+      </ul>
+      {provider.aliases.length === 0 ? null : (
+        <p class="note">
+          {t.alsoKnown}: {provider.aliases.join(', ')}
+        </p>
+      )}
+      {siblings.length === 0 ? null : (
+        <p class="note">
+          {t.sameOperator}:{' '}
+          {siblings.map((sibling, i) => (
+            <>
+              {i === 0 ? '' : ', '}
+              <a href={linkTo(page, `/p/${sibling.slug}`)}>{sibling.name}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+/** The custom elements that make a page live; without script they are plain boxes. */
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'brusio-live': { class?: string; 'data-topic': string; children?: unknown }
+      'brusio-verdict': { class?: string; children?: unknown }
+      'brusio-report': { class?: string; 'data-provider': string; 'data-name': string; children?: unknown; id?: string }
+      'brusio-chart': { class?: string; children?: unknown }
+      'brusio-overview': { class?: string; children?: unknown }
+    }
+  }
+}
+
+export type ElementsDeclared = true

@@ -1,0 +1,125 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { formatClock, formatDay, formatLongDay, formatNumber, formatZone } from '../format.ts'
+import { SearchForm } from './search-form.tsx'
+import { Wave } from './mark.tsx'
+import { linkTo, wordsOf, type PageContext } from './page.ts'
+
+export type Entry = 'web/elements/home-page.ts' | 'web/elements/provider-page.ts' | 'web/elements/plain-page.ts'
+
+export type LayoutProps = {
+  page: PageContext
+  title: string
+  description?: string
+  entry: Entry
+  /** What the script of the page starts from. */
+  data?: unknown
+  /** Pages that are nobody's destination: refusals, errors, searches. */
+  noindex?: boolean
+  children?: Child
+}
+
+/** A document as text. Views are pure: the same data give the same page. */
+export function Layout({ page, title, description, entry, data, noindex = false, children }: LayoutProps) {
+  const t = wordsOf(page)
+  const { lang } = page.reader
+  const script = page.assets.script(entry)
+  const other = lang === 'it' ? 'en' : 'it'
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${page.mode === 'live' ? '' : `${page.mode.toUpperCase()} · `}${title}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content={description ?? t.description} />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#faf6ee" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#101a26" media="(prefers-color-scheme: dark)" />
+        {noindex || page.mode !== 'live' ? <meta name="robots" content="noindex" /> : null}
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={page.assets.style('web/styles/site.css')} />
+        {page.publicUrl === undefined || noindex ? null : <Alternates page={page} publicUrl={page.publicUrl} />}
+        {script.preload.map((href) => (
+          <link rel="modulepreload" href={href} />
+        ))}
+        <script type="module" src={script.src} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.skip}
+        </a>
+        <ModeStrip page={page} />
+        <header class="masthead">
+          <a class="name" href={linkTo(page, '/')}>
+            brusio
+            <Wave />
+          </a>
+          <SearchForm page={page} />
+          <a class="language" href={`/${other}${page.path}`} hreflang={other} lang={other}>
+            {t.otherLanguage}
+          </a>
+        </header>
+        <Dateline page={page} />
+        <main id="main">{children}</main>
+        <footer class="colophon">
+          <p>{t.silence}</p>
+          <p>
+            {t.footer} <a href="/api/v1/openapi.json">{t.api}</a>
+          </p>
+        </footer>
+        <JsonScript
+          id="page-data"
+          data={{ at: page.now, speed: page.speed, mode: page.mode, lang, ...pageData(data) }}
+        />
+      </body>
+    </html>
+  )
+}
+
+const pageData = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {})
+
+function Alternates({ page, publicUrl }: { page: PageContext; publicUrl: string }) {
+  return (
+    <>
+      <link rel="alternate" hreflang="it" href={`${publicUrl}/it${page.path}`} />
+      <link rel="alternate" hreflang="en" href={`${publicUrl}/en${page.path}`} />
+      <link rel="alternate" hreflang="x-default" href={`${publicUrl}${page.path}`} />
+    </>
+  )
+}
+
+/** A replay or a simulation says so on every page, and when it plays. */
+export function ModeStrip({ page }: { page: PageContext }) {
+  if (page.mode === 'live') return null
+  const t = wordsOf(page)
+  const moment = formatDay(page.reader, page.now)
+  const speed = page.speed === 1 ? null : formatNumber(page.reader.lang, page.speed)
+  return <p class="mode-strip">{page.mode === 'replay' ? t.replay(moment, speed) : t.simulation(moment, speed)}</p>
+}
+
+function Dateline({ page }: { page: PageContext }) {
+  return (
+    <p class="dateline">
+      <span data-now="day">{formatLongDay(page.reader, page.now)}</span>
+      <span class="clock">
+        <span data-now="clock">{formatClock(page.reader, page.now)}</span>{' '}
+        <span data-now="zone">{formatZone(page.reader, page.now)}</span>
+      </span>
+    </p>
+  )
+}
+
+/** Data for the script. `<` is written as an escape, so that no text can end the element. */
+export function JsonScript({ id, data }: { id: string; data: unknown }) {
+  return (
+    <script type="application/json" id={id}>
+      {raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}
+    </script>
+  )
+}
+
+export function toDocument(view: { toString(): string | Promise<string> }): string {
+  const text = view.toString()
+  if (typeof text !== 'string') throw new TypeError('a view must not wait for anything')
+  return `<!doctype html>${text}`
+}

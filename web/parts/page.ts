@@ -1,0 +1,26 @@
+import type { Mode } from '../../shared/live.ts'
+import type { Reader } from '../format.ts'
+import { texts, type Texts } from '../locales/texts.ts'
+import type { Lang } from '../locales/language.ts'
+
+/** What every page knows of the moment and of its reader. */
+export type PageContext = {
+  reader: Reader
+  /** '' where the language was negotiated, '/it' or '/en' where the address says it; links stay with it. */
+  prefix: string
+  /** The address without its language, with its query: for the link to the other language. */
+  path: string
+  /** Domain time, epoch milliseconds, and its pace. */
+  now: number
+  speed: number
+  mode: Mode
+  assets: PageAssets
+  publicUrl: string | undefined
+}
+
+/** Addresses of built files by the name of their source. */
+export type PageAssets = { script(entry: string): { src: string; preload: string[] }; style(entry: string): string }
+
+export const wordsOf = (page: { reader: { lang: Lang } }): Texts => texts[page.reader.lang]
+
+export const linkTo = (page: PageContext, path: string): string => `${page.prefix}${path}` || '/'

@@ -1,0 +1,25 @@
+import type { Verdict } from '../../shared/series.ts'
+import { verdictSentence } from '../sentence.ts'
+import { StateMark } from './mark.tsx'
+import type { PageContext } from './page.ts'
+
+export const UNHEARD: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
+
+/** The script rewrites the words at once; for a new mark it fetches the page again. */
+export function VerdictSentence({ page, verdict }: { page: PageContext; verdict: Verdict }) {
+  const sentence = verdictSentence(page.reader, verdict, page.now)
+  return (
+    <brusio-verdict class={`verdict ${verdict.state}`}>
+      <p class="headline">
+        <StateMark state={verdict.state} verified={verdict.verified} />
+        <span data-part="headline">{sentence.headline}</span>
+      </p>
+      <p class="numbers" data-part="numbers">
+        {sentence.numbers}
+      </p>
+      <p class="hint" data-part="hint">
+        {sentence.hint}
+      </p>
+    </brusio-verdict>
+  )
+}
