@@ -1,0 +1,44 @@
+/** Not more often than this, however much happens. */
+const LEAST_BETWEEN_MS = 3_000
+/** Readers of one page come back spread over this long, not all in the moment when something changed. */
+const SPREAD_MS = 1_500
+
+/**
+ * Reads this page again and hands the fresh copy over: marks, lists and baselines are drawn in one place, on the server.
+ * Calls while one is waiting or running are answered by it or by the next; a failed one is left to the next cause.
+ */
+export function createFreshPage(use: (fresh: Document) => void): () => void {
+  let waiting = false
+  let last = -Infinity
+  return () => {
+    if (waiting) return
+    waiting = true
+    const wait = Math.max(0, last + LEAST_BETWEEN_MS - performance.now()) + Math.random() * SPREAD_MS
+    setTimeout(() => {
+      last = performance.now()
+      waiting = false
+      fetchPage().then(
+        (fresh) => fresh && use(fresh),
+        () => undefined,
+      )
+    }, wait)
+  }
+}
+
+async function fetchPage(): Promise<Document | undefined> {
+  const address = new URL(location.href)
+  address.hash = ''
+  for (const name of ['reported', 'id', 'report']) address.searchParams.delete(name)
+  const answer = await fetch(address, { headers: { Accept: 'text/html' } })
+  if (!answer.ok) return undefined
+  return new DOMParser().parseFromString(await answer.text(), 'text/html')
+}
+
+/** Puts the fresh copies of these parts in place of the old ones. */
+export function swapParts(fresh: Document, selectors: string[]): void {
+  for (const selector of selectors) {
+    const [old, next] = [document.querySelector(selector), fresh.querySelector(selector)]
+    // Text alone says whether it changed: what is focused or selected in it should stay otherwise.
+    if (old !== null && next !== null && old.innerHTML !== next.innerHTML) old.innerHTML = next.innerHTML
+  }
+}

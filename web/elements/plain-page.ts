@@ -1,0 +1,9 @@
+import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { createServerClock } from './server-clock.ts'
+import { localiseTimes, tickDateline } from './times.ts'
+
+const data: PageData = JSON.parse(pageJson())
+const clock = createServerClock(data)
+const reader = readerOf(data)
+localiseTimes(document, reader)
+tickDateline(reader, () => clock.now())

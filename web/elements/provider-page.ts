@@ -1,0 +1,71 @@
+import type { ProviderLive } from '../../shared/live.ts'
+import type { SeriesPoint, Verdict } from '../../shared/series.ts'
+import { createFeed, followFeed } from '../chart/feed.ts'
+import type { ChartModel } from '../chart/model.ts'
+import { formatZone } from '../format.ts'
+import { liveTexts } from '../locales/live.ts'
+import { ChartElement } from './chart.ts'
+import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createLiveClient } from './live-client.ts'
+import { createOfflineStrip } from './offline-strip.ts'
+import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { ReportForm } from './report-form.ts'
+import { createServerClock } from './server-clock.ts'
+import { localiseTimes, setText, tickDateline } from './times.ts'
+import { showVerdict } from './verdict.ts'
+
+type ProviderData = PageData & {
+  slug: string
+  name: string
+  verdict: Verdict
+  chart: ChartModel
+  minutes: SeriesPoint[]
+}
+
+/** What only the server draws: swapped as a whole when the state changes. */
+const PARTS = ['brusio-verdict', '.margin', '[data-part=past]', 'details.table table']
+
+customElements.define('brusio-chart', ChartElement)
+customElements.define('brusio-report', ReportForm)
+
+const data: ProviderData = JSON.parse(pageJson())
+const reader = readerOf(data)
+const clock = createServerClock(data)
+let feed = createFeed(data.chart, data.minutes)
+let verdict = data.verdict
+
+localiseTimes(document, reader)
+tickDateline(reader, () => clock.now())
+showVerdict(document, verdict, reader, clock.now())
+setText(document.querySelector('[data-part=zone]'), liveTexts[reader.lang].zone(formatZone(reader, data.chart.now)))
+
+const chart = document.querySelector<ChartElement>('brusio-chart')
+chart?.start(feed.model, reader)
+
+const form = document.querySelector<ReportForm>('brusio-report')
+if (form !== null) Object.assign(form, { reader, now: () => clock.now() })
+
+// The button stays in reach: where it is out of sight a link leads back to it.
+const reach = document.querySelector<HTMLElement>('.reach')
+if (form !== null && reach !== null)
+  new IntersectionObserver(([seen]) => (reach.hidden = seen?.isIntersecting ?? true)).observe(form)
+
+const refresh = createFreshPage((fresh) => {
+  const next: ProviderData = JSON.parse(pageJson(fresh))
+  swapParts(fresh, PARTS)
+  localiseTimes(document, reader)
+  showVerdict(document, verdict, reader, clock.now())
+  feed = createFeed(next.chart, next.minutes)
+  chart?.show(feed.model)
+})
+
+const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
+client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
+  const isNews = live.verdict.state !== verdict.state || live.verdict.verified !== verdict.verified
+  verdict = live.verdict
+  showVerdict(document, verdict, reader, clock.now())
+  const followed = followFeed(feed, live, clock.now())
+  feed = followed.feed
+  chart?.show(feed.model)
+  if (isNews || followed.stale) refresh()
+})

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import type { NewReport } from '../../shared/report.ts'
+import type { Receipt } from '../locales/live.ts'
+import { sendReport } from './send-report.ts'
+
+const report: NewReport = { id: '0197d2c0-0000-7000-8000-000000000001', provider: 'x', answer: 'problem' }
+const PRESSED = Date.UTC(2019, 6, 3, 12)
+
+/** A server that answers these in turn; an Error is a line that does not. */
+function against(answers: (Response | Error)[]) {
+  const bodies: NewReport[] = []
+  const told: Receipt[] = []
+  const waited: number[] = []
+  let now = PRESSED
+  const sent = sendReport(report, {
+    fetch: (_, init) => {
+      const text = init?.body
+      const body: NewReport = JSON.parse(typeof text === 'string' ? text : '')
+      bodies.push(body)
+      const answer = answers.shift()
+      return answer instanceof Response
+        ? Promise.resolve(answer)
+        : Promise.reject(answer ?? new Error('no more answers'))
+    },
+    wait: (ms) => {
+      waited.push(ms)
+      now += ms
+      return Promise.resolve()
+    },
+    now: () => now,
+    random: () => 0.5,
+    tell: (receipt) => told.push(receipt),
+  })
+  return sent.then((result) => ({ ...result, bodies, told, waited }))
+}
+const away = () => new Response(null, { status: 503, headers: { 'Retry-After': '7' } })
+const accepted = () => Response.json({ outcome: 'counted', counts_from: null })
+
+it('says what the server says', async () => {
+  expect(await against([accepted()])).toMatchObject({ receipt: 'counted', bodies: [report], told: [] })
+})
+
+it('tries again with the same id while the line is away, and says when the button was pressed', async () => {
+  const { receipt, bodies, told } = await against([new Error('offline'), new Error('offline'), accepted()])
+  expect(receipt).toBe('counted')
+  expect(told).toEqual(['offline', 'offline'])
+  expect(bodies.map((body) => body.id)).toEqual([report.id, report.id, report.id])
+  expect(bodies.map((body) => body.observed_at)).toEqual([
+    undefined,
+    '2019-07-03T12:00:00.000Z',
+    '2019-07-03T12:00:00.000Z',
+  ])
+})
+
+it('waits as long as the server asks, and gives up when it asks for ever', async () => {
+  const { receipt, waited } = await against([away(), away(), away(), away()])
+  expect(receipt).toBe('unavailable')
+  expect(waited).toEqual([7000, 7000, 7000])
+})
+
+it.each([
+  [429, 'rate-limited'],
+  [400, 'refused'],
+  [404, 'refused'],
+] as const)('does not try again after %i', async (status, receipt) => {
+  expect(await against([new Response(null, { status })])).toMatchObject({ receipt, waited: [] })
+})
