@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import type { Assets } from '../../assets.ts'
+
+const YEAR_S = 31_536_000
+
+/** Built files. Those without a hash in their name are asked for again after an hour. */
+export function assetRoutes(assets: Assets): Hono {
+  return new Hono().get('*', async (c, next) => {
+    const file = assets.file(c.req.path)
+    if (file === undefined) return next()
+    c.header('Content-Type', file.type)
+    c.header('Cache-Control', file.hashed ? `public, max-age=${YEAR_S}, immutable` : 'public, max-age=3600')
+    c.header('Vary', 'Accept-Encoding')
+    if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(new Uint8Array(file.body))
+    c.header('Content-Encoding', 'gzip')
+    return c.body(new Uint8Array(file.gzip))
+  })
+}

@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib'
+
+/** Younger than this, a page is given again: the first byte costs nothing however many ask. Real time. */
+export const PAGE_TTL_MS = 1_000
+/** Providers × languages × ranges of a busy second; past it the oldest goes. */
+export const MOST_PAGES = 2_000
+
+export type CachedPage = { html: string; gzip(): Uint8Array<ArrayBuffer> }
+
+type Slot = { page: Promise<CachedPage>; madeAt: number }
+
+/**
+ * A page is made once a second whoever asks: requests for one that is being made wait for it. Only pages of finitely many
+ * addresses may come here. A failure is not kept.
+ */
+export function createPageCache(now: () => number = () => performance.now()) {
+  const slots = new Map<string, Slot>()
+  return {
+    get(key: string, make: () => Promise<string>): Promise<CachedPage> {
+      const kept = slots.get(key)
+      if (kept !== undefined && now() - kept.madeAt < PAGE_TTL_MS) return kept.page
+      const slot: Slot = { page: make().then(toPage), madeAt: now() }
+      slots.delete(key)
+      slots.set(key, slot)
+      for (const oldest of slots.keys()) {
+        if (slots.size <= MOST_PAGES) break
+        slots.delete(oldest)
+      }
+      slot.page.catch(() => {
+        if (slots.get(key) === slot) slots.delete(key)
+      })
+      return slot.page
+    },
+  }
+}
+
+export type PageCache = ReturnType<typeof createPageCache>
+
+export function toPage(html: string): CachedPage {
+  let packed: Uint8Array<ArrayBuffer> | undefined
+  return { html, gzip: () => (packed ??= new Uint8Array(gzipSync(html))) }
+}

@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import { LANGS, PAGE_ZONE, type Lang } from '../../../web/locales/language.ts'
+import type { PageContext } from '../../../web/parts/page.ts'
+import type { Assets } from '../../assets.ts'
+import type { Clock } from '../../clock.ts'
+import { negotiateLanguage } from './language.ts'
+import type { CachedPage } from './page-cache.ts'
+
+export type PageSetting = { clock: Clock; assets: Assets; config: { publicUrl: string | undefined } }
+
+/** Language and address of a request. /it/… and /en/… say which; without, the browser is asked, and `Vary` says so. */
+export function pageContext(c: Context, { clock, assets, config }: PageSetting): PageContext {
+  const url = new URL(c.req.url)
+  const named = LANGS.find((lang) => url.pathname === `/${lang}` || url.pathname.startsWith(`/${lang}/`))
+  const lang: Lang = named ?? negotiateLanguage(c.req.header('accept-language'))
+  const prefix = named === undefined ? '' : `/${named}`
+  return {
+    reader: { lang, zone: PAGE_ZONE[lang] },
+    prefix,
+    path: (url.pathname.slice(prefix.length) || '/') + url.search,
+    now: clock.now(),
+    speed: clock.speed,
+    mode: clock.mode,
+    assets,
+    publicUrl: config.publicUrl,
+  }
+}
+
+export function sendPage(c: Context, page: CachedPage, status: 200 | 404 | 500 | 503 = 200): Response {
+  c.header('Content-Type', 'text/html; charset=utf-8')
+  c.header('Cache-Control', status === 200 ? 'no-cache' : 'no-store')
+  c.header('Vary', 'Accept-Language, Accept-Encoding')
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(page.html, status)
+  c.header('Content-Encoding', 'gzip')
+  return c.body(page.gzip(), status)
+}
+
+/** A page whose language is known from elsewhere. */
+export function namedContext({ clock, assets, config }: PageSetting, lang: Lang, path: string): PageContext {
+  return {
+    reader: { lang, zone: PAGE_ZONE[lang] },
+    prefix: `/${lang}`,
+    path,
+    now: clock.now(),
+    speed: clock.speed,
+    mode: clock.mode,
+    assets,
+    publicUrl: config.publicUrl,
+  }
+}

@@ -1,0 +1,96 @@
+import { type Context, Hono } from 'hono'
+import { ReportOutcome } from '../../../shared/report.ts'
+import { isRange } from '../../../web/chart/model.ts'
+import type { Lang } from '../../../web/locales/language.ts'
+import { renderHome } from '../../../web/pages/home.tsx'
+import { renderIncident } from '../../../web/pages/incident.tsx'
+import { renderFailure, renderRefusedReport } from '../../../web/pages/message.tsx'
+import { renderProvider } from '../../../web/pages/provider.tsx'
+import { renderSearch } from '../../../web/pages/search.tsx'
+import { SEARCH_WORDS_MAX } from '../../../web/parts/search-form.tsx'
+import { texts } from '../../../web/locales/texts.ts'
+import { toProvider, type Directory } from '../../catalogue/directory.ts'
+import type { Database } from '../../store/db.ts'
+import { assetRoutes } from './assets.ts'
+import { createPageCache, toPage } from './page-cache.ts'
+import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
+import type { RenderRefusal } from './report-form.ts'
+import { readHomeView, readIncidentView, readProviderView } from './views.ts'
+
+export type PageDeps = PageSetting & { db: Database; directory: Directory }
+
+const SEARCH_RESULTS = 20
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** `/…` speaks the language the browser asks for, `/it/…` and `/en/…` theirs. */
+export function pageRoutes(deps: PageDeps): Hono {
+  const { clock, directory, db } = deps
+  const cache = createPageCache()
+  const routes = new Hono()
+  const missing = (c: Context) => sendPage(c, toPage(renderFailure(pageContext(c, deps), 404)), 404)
+
+  for (const prefix of ['', '/it', '/en']) {
+    routes.get(`${prefix}/`, async (c) => {
+      const page = pageContext(c, deps)
+      const key = `home ${prefix} ${page.reader.lang}`
+      const path = { ...page, path: '/' }
+      return sendPage(c, await cache.get(key, async () => renderHome(path, await readHomeView(deps, page.now))))
+    })
+
+    routes.get(`${prefix}/p/:slug`, async (c) => {
+      const entry = directory.bySlug(c.req.param('slug'))
+      if (entry === undefined) return missing(c)
+      const { range: asked, reported, report } = c.req.query()
+      const range = isRange(asked) ? asked : '24h'
+      const receipt = ReportOutcome.safeParse(reported).data ?? null
+      const reporting = report === '1'
+      const page = { ...pageContext(c, deps), path: `/p/${entry.slug}${range === '24h' ? '' : `?range=${range}`}` }
+      const make = async () =>
+        renderProvider(page, await readProviderView(deps, { entry, range, receipt, reporting }, clock.now()))
+      const key = `provider ${prefix} ${page.reader.lang} ${entry.slug} ${range} ${receipt} ${reporting}`
+      return sendPage(c, await cache.get(key, make))
+    })
+
+    routes.get(`${prefix}/i/:id`, async (c) => {
+      const id = c.req.param('id')
+      const view = UUID.test(id) ? await readIncidentView({ db, directory }, id, clock.now()) : undefined
+      return view === undefined ? missing(c) : sendPage(c, toPage(renderIncident(pageContext(c, deps), view)))
+    })
+
+    for (const reporting of [false, true]) {
+      routes.get(`${prefix}${reporting ? '/report' : '/search'}`, (c) => {
+        const words = (c.req.query('q') ?? '').trim().slice(0, SEARCH_WORDS_MAX)
+        const found = words === '' ? [] : directory.search(words, SEARCH_RESULTS).map(toProvider)
+        return sendPage(c, toPage(renderSearch(pageContext(c, deps), { words, found, reporting })))
+      })
+    }
+    if (prefix !== '') routes.get(prefix, (c) => c.redirect(`${prefix}/`, 308))
+  }
+  return routes.route('/', assetRoutes(deps.assets))
+}
+
+/** For `createApp`: a page that says what went wrong. Reads no database, because that may be what is away. */
+export function errorPage(setting: PageSetting): (c: Context, status: number) => Response {
+  return (c, status) => {
+    const shown = status === 404 || status === 503 ? status : 500
+    if (shown === 503) c.header('Retry-After', '5')
+    return sendPage(c, toPage(renderFailure(pageContext(c, setting), shown)), shown)
+  }
+}
+
+/** For `reportFormRoutes`: a report that was not taken, in words. */
+export function refusedReportPage(setting: PageSetting & { directory: Directory }): RenderRefusal {
+  return ({ problem, language, back }) => {
+    const lang: Lang = language
+    const slug = decodeURIComponent(/\/p\/([^/?]+)/.exec(back)?.[1] ?? '')
+    const entry = setting.directory.bySlug(slug)
+    const page = namedContext(setting, lang, `/p/${encodeURIComponent(slug)}`)
+    const words = texts[lang]
+    const name = entry?.name ?? slug
+    const { text } = words.receipt(
+      problem.status === 429 ? 'rate-limited' : problem.status === 503 ? 'unavailable' : 'refused',
+      name,
+    )
+    return renderRefusedReport(page, { text, provider: entry ?? null })
+  }
+}
