@@ -54,6 +54,8 @@ export type ServerOptions = {
   config: Config
   clock?: Clock
   log?: Log
+  /** The database, where it is not for us to find or start. */
+  connection?: Connection
   /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
   prepare?(db: Database, directory: Directory): Promise<void>
   onChange?: OnChange
@@ -78,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const catalogue = readCatalogue()
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
-    const connection = await connectTo(config, log, closers)
+    const connection = options.connection ?? (await connectTo(config, log, closers))
     await migrate(connection, log)
     const db = openDatabase({ connection, log })
     closers.push(() => db.close())

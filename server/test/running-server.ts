@@ -1,0 +1,33 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { readConfig } from '../config.ts'
+import { silentLog } from '../log.ts'
+import { startServer } from '../main.ts'
+import type { RunningServer, ServerOptions } from '../main.ts'
+import type { Connection } from '../store/db.ts'
+
+/** The whole program on a test's database and any free port. The IP tables are reduced once for all tests. */
+export function aRunningServer(connection: Connection, options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const config = {
+    ...readConfig({}),
+    port: 0,
+    probes: false,
+    trustedProxies: ['127.0.0.1'],
+    dataDir: path.join(tmpdir(), 'brusio-test-tables'),
+    ...options.config,
+  }
+  return startServer({ log: silentLog, ...options, config, connection })
+}
+
+/** Presses the button as `address`, through the trusted proxy; the answer's status and body. */
+export async function press(url: string, address: string, body: Record<string, unknown>) {
+  const response = await fetch(`${url}/api/v1/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address, 'user-agent': PHONE },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+const PHONE =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
