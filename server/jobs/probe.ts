@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import type { Directory } from '../catalogue/directory.ts'
@@ -55,6 +56,7 @@ export function startProbeJob(deps: ProbeJobDeps): ProbeJob {
   const { everyMs = 60_000, timeoutMs = 10_000, atOnce = 8, random = Math.random } = deps
   const stop = new AbortController()
   const { signal } = stop
+  setMaxListeners(0, signal) // Every target's loop listens.
   const takeSeat = createSeats(atOnce)
 
   const known = targets.flatMap((target) => {
