@@ -13,7 +13,10 @@ const Environment = z.object({
   /** Address under which readers see this instance; links, feeds and embeds are made from it. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** PostgreSQL 15 to 18. Not set: an embedded one under DATA_DIR. `?host=/dir` names a Unix socket's folder. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   /** Proxies (addresses or CIDR ranges, commas between) whose X-Forwarded-For is believed, counted from the right. */
   TRUSTED_PROXIES: list,
@@ -24,6 +27,8 @@ const Environment = z.object({
   REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
   /** Whether this server runs its own probes. */
   PROBES: z.enum(['on', 'off']).default('on'),
+  /** Whether its probes may go to private addresses (for an instance that watches a network of its own). */
+  PROBE_PRIVATE: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -38,6 +43,7 @@ export type Config = {
   ipNetworkDb: string | undefined
   reportsPerMinute: number
   probes: boolean
+  probePrivate: boolean
   logLevel: string
 }
 
@@ -65,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ipNetworkDb: e.IP_NETWORK_DB,
     reportsPerMinute: e.REPORTS_PER_MINUTE,
     probes: e.PROBES === 'on',
+    probePrivate: e.PROBE_PRIVATE === 'on',
     logLevel: e.LOG_LEVEL,
   }
 }

@@ -20,7 +20,7 @@ import { openNetworks } from './ingest/ip-network.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
-import { startProbeJob } from './jobs/probe.ts'
+import { probeTargets, startProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
 import { createHub } from './live/hub.ts'
 import { attachSockets } from './live/socket.ts'
@@ -127,10 +127,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange })
     const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
     if (config.probes && clock.mode === 'live') {
-      const targets = catalogue.providers.flatMap(({ slug, probe }) =>
-        probe === null ? [] : [{ provider: slug, kind: 'http' as const, target: probe.url }],
-      )
-      jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound: createOutbound() }))
+      const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
+      jobs.push(startProbeJob({ db, clock, log, directory, targets: probeTargets(catalogue), outbound }))
     }
     for (const job of jobs) closers.push(() => job.close())
     log.info({ url, mode: clock.mode }, 'listening')

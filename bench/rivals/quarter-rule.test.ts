@@ -12,19 +12,20 @@ it('speaks at the end of the bin that passes the usual of that time of day', () 
   const noon = 12 * 60 * MINUTE_MS
   for (let day = 0; day < 10; day += 1)
     for (let n = 0; n < 3; n += 1) rule.hear(MONDAY + day * DAY_MS + noon + n * MINUTE_MS)
-  expect(rule.advance(MONDAY + 10 * DAY_MS + noon + 15 * MINUTE_MS)).toEqual([])
-  for (let n = 0; n < 30; n += 1) rule.hear(MONDAY + 10 * DAY_MS + noon + 16 * MINUTE_MS + n)
-  expect(rule.advance(MONDAY + 10 * DAY_MS + noon + 29 * MINUTE_MS)).toEqual([])
-  expect(rule.advance(MONDAY + 10 * DAY_MS + noon + 30 * MINUTE_MS)).toEqual([
-    MONDAY + 10 * DAY_MS + noon + 30 * MINUTE_MS,
-  ])
-  expect(rule.advance(MONDAY + 11 * DAY_MS)).toEqual([])
+  const tenth = MONDAY + 10 * DAY_MS + noon
+  rule.advance(tenth + 15 * MINUTE_MS)
+  for (let n = 0; n < 30; n += 1) rule.hear(tenth + 16 * MINUTE_MS + n)
+  rule.advance(tenth + 29 * MINUTE_MS)
+  expect(rule.alarms).toEqual([])
+  rule.advance(MONDAY + 11 * DAY_MS)
+  expect(rule.alarms).toEqual([{ at: tenth + 30 * MINUTE_MS, until: tenth + 30 * MINUTE_MS }])
 })
 
 it('finds the outage of 3 July 2019 too', () => {
   const recording = readRecording()
   const rule = createQuarterRule(recording.from)
   for (const v of recordedVoices(recording, recording)) if (v.provider === 'facebook') rule.hear(v.at)
-  const alarms = rule.advance(recording.to)
-  expect(alarms).toContain(Date.UTC(2019, 6, 3, 14))
+  rule.advance(recording.to)
+  const [noon, evening] = [Date.UTC(2019, 6, 3, 14), Date.UTC(2019, 6, 3, 20)]
+  expect(rule.alarms.find((alarm) => alarm.at === noon)?.until).toBeGreaterThan(evening)
 })

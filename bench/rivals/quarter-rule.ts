@@ -7,16 +7,20 @@ import { DAY_MS, QUARTER_MS, bucketStart } from '../../shared/time.ts'
 export type QuarterRule = {
   /** A report at this instant (epoch milliseconds); not earlier than what was judged. */
   hear(at: number): void
-  /** Judges the bins that end by `to`; the instants at which it begins to say that something is wrong. */
-  advance(to: number): number[]
+  /** Judges the bins that end by `to`. */
+  advance(to: number): void
+  /** When it has said that something is wrong, oldest first; the last one may still go on. */
+  readonly alarms: readonly Alarm[]
 }
+/** `at`: the end of the first bin over the limit, when it began to say so; `until`: the end of the last one. */
+export type Alarm = { at: number; until: number }
 
 const BINS = DAY_MS / QUARTER_MS
 /** A mean of fewer days says little. */
 const MIN_DAYS = 7
 /**
  * Their threshold is not published. With this one (standard deviations of a Poisson count, and so many reports more than the mean)
- * it speaks about as often as our own rule over the five weeks before the recorded outage: 28 times to 24.
+ * it speaks about as often as our own rule over the recording's five weeks and its outage, the first week left out: 28 times to 24.
  */
 const DEVIATIONS = 8
 const MORE_THAN_USUAL = 20
@@ -26,6 +30,7 @@ export function createQuarterRule(startAt: number): QuarterRule {
   const days = Array.from({ length: BINS }, () => 0)
   const heard = new Map<number, number>()
   let bin = bucketStart(startAt, QUARTER_MS)
+  const alarms: Alarm[] = []
   let isAlarmed = false
 
   return {
@@ -34,7 +39,6 @@ export function createQuarterRule(startAt: number): QuarterRule {
       heard.set(start, (heard.get(start) ?? 0) + 1)
     },
     advance(to) {
-      const alarms: number[] = []
       for (; bin + QUARTER_MS <= to; bin += QUARTER_MS) {
         const count = heard.get(bin) ?? 0
         heard.delete(bin)
@@ -42,12 +46,14 @@ export function createQuarterRule(startAt: number): QuarterRule {
         const mean = reports[timeOfDay]! / Math.max(1, days[timeOfDay]!)
         const limit = mean + Math.max(MORE_THAN_USUAL, DEVIATIONS * Math.sqrt(mean))
         const isOver = days[timeOfDay]! >= MIN_DAYS && count > limit
-        if (isOver && !isAlarmed) alarms.push(bin + QUARTER_MS)
+        const end = bin + QUARTER_MS
+        if (isOver && isAlarmed) alarms.at(-1)!.until = end
+        else if (isOver) alarms.push({ at: end, until: end })
         isAlarmed = isOver
         reports[timeOfDay]! += count
         days[timeOfDay]! += 1
       }
-      return alarms
     },
+    alarms,
   }
 }
