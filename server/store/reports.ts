@@ -53,39 +53,52 @@ export async function writeReports(db: Database, batch: readonly ReportRow[]): P
   return [...written.values()]
 }
 
+/** Short names, and nothing where nothing is known: a batch is read letter by letter on the other side. */
+function toDraft(r: ReportRow) {
+  return {
+    id: r.id,
+    provider: r.providerId,
+    answer: r.answer,
+    problem: r.problem ?? undefined,
+    component: r.component ?? undefined,
+    device: r.device ?? undefined,
+    country: r.country ?? undefined,
+    region: r.region ?? undefined,
+    network: r.network ?? undefined,
+    reporter: r.reporterKey,
+    near: r.networkKey,
+    via: r.via,
+    referrer: r.referrerHost ?? undefined,
+    observed: r.observedAt,
+    received: r.receivedAt,
+  }
+}
+
 /** Ids and voices are unique in the batch. What cannot be decided yet is missing in the answer and was not stored. */
 async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<WrittenReport[]> {
-  let [firstId, lastId] = [batch[0]!.id, batch[0]!.id]
-  let [from, to] = [Infinity, -Infinity]
-  for (const { id, observedAt } of batch) {
-    if (id < firstId) firstId = id
-    if (id > lastId) lastId = id
-    from = Math.min(from, observedAt)
-    to = Math.max(to, observedAt)
-  }
-  const bounds = [bucketStart(from, SLOT_MS), to].map((at) => new Date(at).toISOString())
-  // The bounds let the planner leave out partitions before it looks into them. Sorted where several rows are locked, so that two
-  // statements meet them in the same order: without it deadlocks come. Lateral, so that a table that has just begun is not scanned.
+  // Sorted where several rows are locked, so that two statements meet them in the same order: without it deadlocks come. Lateral with a
+  // limit or a lock, so that a row is looked up and no table scanned, whatever the planner believes of a partition that has just begun.
+  // No other parameter, so that it is planned once and not each time.
   return db.sql<WrittenReport[]>`
     with draft as materialized (
-      select d.id, d."providerId" as provider_id, d.answer, d.problem, d.component, d.device, d.country, d.region, d.network,
-        decode(d."reporterKey", 'hex') as reporter_key, decode(d."networkKey", 'hex') as network_key, d.via,
-        d."referrerHost" as referrer_host, o.observed_at, to_timestamp(d."receivedAt" / 1000.0) as received_at,
+      select d.id, d.provider as provider_id, d.answer, d.problem, d.component, d.device, d.country, d.region, d.network,
+        decode(d.reporter, 'hex') as reporter_key, decode(d.near, 'hex') as network_key, d.via, d.referrer as referrer_host,
+        o.observed_at, to_timestamp(d.received / 1000.0) as received_at,
         date_bin('30 minutes', o.observed_at, 'epoch') as slot,
         date_bin('1 minute', o.observed_at, 'epoch') as minute,
         date_bin('15 minutes', o.observed_at, 'epoch') as quarter
-      from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as d(id uuid, "providerId" int, answer text, problem text, component text,
-        device text, country text, region text, network bigint, "reporterKey" text, "networkKey" text, via text, "referrerHost" text,
-        "observedAt" float8, "receivedAt" float8)
-      cross join lateral (select to_timestamp(d."observedAt" / 1000.0) as observed_at) o
+      from json_to_recordset(${JSON.stringify(batch.map(toDraft))}::json) as d(id uuid, provider int, answer text, problem text,
+        component text, device text, country text, region text, network bigint, reporter text, near text, via text, referrer text,
+        observed float8, received float8)
+      cross join lateral (select to_timestamp(d.observed / 1000.0) as observed_at) o
     ),
     known as materialized (
       select d.id, r.outcome from draft d cross join lateral (
-        select outcome from reports where id = d.id and id between ${firstId}::uuid and ${lastId}::uuid
+        select outcome from reports where id = d.id limit 1
       ) r
     ),
     fresh as materialized (
-      select * from draft d where not exists (select from known k where k.id = d.id)
+      select * from draft d where (d.id in (select id from known)) is not true
     ),
     spoken as (
       insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
@@ -97,7 +110,7 @@ async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<Wri
     ),
     silent as materialized (
       select * from fresh f
-      where not exists (select from spoken s where (s.slot, s.provider_id, s.reporter_key) = (f.slot, f.provider_id, f.reporter_key))
+      where ((slot, provider_id, reporter_key) in (select slot, provider_id, reporter_key from spoken)) is not true
       order by slot, provider_id, reporter_key
     ),
     standing as materialized (
@@ -105,14 +118,13 @@ async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<Wri
       from silent f cross join lateral (
         select * from voices v
         where (v.slot, v.provider_id, v.reporter_key) = (f.slot, f.provider_id, f.reporter_key)
-          and v.slot between ${bounds[0]!}::timestamptz and ${bounds[1]!}::timestamptz
         for update
       ) v
     ),
     decided as materialized (
       select f.*, case when s.id is null then 'counted' when s.answer = f.answer then 'repeat' else 'changed' end as outcome
       from fresh f left join standing s on s.id = f.id
-      where s.id is not null or not exists (select from silent q where q.id = f.id)
+      where s.id is not null or (f.id in (select id from silent)) is not true
     ),
     stored as (
       insert into reports (id, provider_id, answer, problem, component, device, country, region, network, reporter_key, network_key, via,
@@ -124,8 +136,8 @@ async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<Wri
       returning id
     ),
     pressed as materialized (
-      select d.*, (outcome = 'counted' and answer = 'problem')::int as problems, (outcome = 'counted' and answer = 'works')::int as works
-      from decided d where exists (select from stored s where s.id = d.id)
+      select *, (outcome = 'counted' and answer = 'problem')::int as problems, (outcome = 'counted' and answer = 'works')::int as works
+      from decided where (id in (select id from stored)) is true
     ),
     detailed as materialized (
       select p.provider_id, p.slot, p.reporter_key, s.observed_at, (s.answer = 'problem')::int as problems, (s.answer = 'works')::int as works,
@@ -140,7 +152,6 @@ async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<Wri
       update voices v set problem = d.new_problem, component = d.new_component, device = d.new_device, region = d.new_region
       from detailed d
       where (v.slot, v.provider_id, v.reporter_key) = (d.slot, d.provider_id, d.reporter_key)
-        and v.slot between ${bounds[0]!}::timestamptz and ${bounds[1]!}::timestamptz
     ),
     minutes as (
       insert into report_counts_minute as c (provider_id, bucket_start, facet, value, reports, problems, works)
