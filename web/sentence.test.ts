@@ -40,7 +40,7 @@ it.each([
   ['ok', 'Segnalazioni nella norma.'],
   ['suspected', 'Possibili problemi dalle 15:40.'],
   ['confirmed', 'Molte segnalazioni di problemi dalle 15:40.'],
-  ['recovering', 'Segnalazioni in calo dalle 15:40.'],
+  ['recovering', 'Segnalazioni in calo, problemi dalle 15:40.'],
   ['unknown', 'Dati insufficienti.'],
 ] as const)('has words for %s', (state, headline) => {
   expect(verdictSentence(rome, { ...confirmed, state }, NOW).headline).toBe(headline)

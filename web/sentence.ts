@@ -10,12 +10,8 @@ export function verdictSentence(reader: Reader, verdict: Verdict, now: number): 
   const words = texts.state(verdict.state, verdict.verified)
   const since = verdict.since === null ? undefined : Date.parse(verdict.since)
   const troubled = verdict.state !== 'ok' && verdict.state !== 'unknown'
-  const when =
-    !troubled || since === undefined
-      ? ''
-      : sameDay(reader, since, now)
-        ? ` ${texts.since(formatClock(reader, since))}`
-        : ` ${texts.sinceDay(formatDay(reader, since), formatClock(reader, since))}`
+  const day = since === undefined || sameDay(reader, since, now) ? null : formatDay(reader, since)
+  const when = !troubled || since === undefined ? '' : texts.since(verdict.state, formatClock(reader, since), day)
   return {
     headline: `${words}${when}.`,
     numbers: texts.numbers(

@@ -11,6 +11,7 @@ const PLOT = { top: 6, height: 82 }
 const TICKS = 7
 
 const percent = (value: number) => `${Math.round(value * 100) / 100}%`
+const height = (value: number, top: number) => percent(PLOT.top + PLOT.height * (1 - value / top))
 
 /** The chart without script: shapes stretch with the page, words and lines do not. */
 export function ChartSvg(props: { model: ChartModel; reader: Reader; label: string }) {
@@ -27,6 +28,15 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img could not follow the theme
     <svg class="chart-svg" role="img" aria-label={label}>
+      {[top, top / 2, 0].map((value) => (
+        <line
+          class={value === 0 ? 'chart-axis' : 'chart-grid'}
+          x1="0"
+          x2="100%"
+          y1={height(value, top)}
+          y2={height(value, top)}
+        />
+      ))}
       <svg
         x="0"
         y={percent(PLOT.top)}
@@ -46,21 +56,20 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
         )}
         <path class="chart-line" d={stepPath(closed, model.widthMs, frame, false)} />
       </svg>
-      {[top, top / 2, 0].map((value) => {
-        const y = percent(PLOT.top + PLOT.height * (1 - value / top))
-        return (
-          <>
-            <line class={value === 0 ? 'chart-axis' : 'chart-grid'} x1="0" x2="100%" y1={y} y2={y} />
-            {value === 0 ? null : (
-              <text class="chart-label" x="0" y={y} dy="-4">
-                {formatNumber(reader.lang, value)}
-              </text>
-            )}
-          </>
-        )
-      })}
+      {[top, top / 2].map((value) => (
+        <text class="chart-label" x="0" y={height(value, top)} dy="-4">
+          {formatNumber(reader.lang, value)}
+        </text>
+      ))}
       {ticks.map((tick) => (
-        <text class="chart-label" x={percent(at(tick))} y="97%" text-anchor={anchor(at(tick))}>
+        <text
+          class="chart-label"
+          x={percent(at(tick))}
+          y="97%"
+          text-anchor={anchor(at(tick))}
+          data-at={tick}
+          data-form={stepMs >= DAY_MS ? 'weekday' : 'clock'}
+        >
           {stepMs >= DAY_MS ? formatWeekday(reader, tick) : formatClock(reader, tick)}
         </text>
       ))}
@@ -95,7 +104,10 @@ function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: nu
       dy="12"
       text-anchor={late ? 'end' : 'start'}
     >
-      {label} {formatClock(reader, band.from)}
+      {label}{' '}
+      <tspan data-at={band.from} data-form="clock">
+        {formatClock(reader, band.from)}
+      </tspan>
     </text>
   )
 }

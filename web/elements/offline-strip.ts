@@ -14,7 +14,7 @@ export function createOfflineStrip(reader: Reader): (status: LiveStatus) => void
       strip.className = 'offline-strip'
       strip.setAttribute('role', 'status')
       strip.textContent = liveTexts[reader.lang].offlineStrip
-      document.body.append(strip)
+      document.querySelector('main')?.append(strip)
     }
   }
 }

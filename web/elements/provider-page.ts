@@ -2,8 +2,6 @@ import type { ProviderLive } from '../../shared/live.ts'
 import type { SeriesPoint, Verdict } from '../../shared/series.ts'
 import { createFeed, followFeed } from '../chart/feed.ts'
 import type { ChartModel } from '../chart/model.ts'
-import { formatZone } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
 import { ChartElement } from './chart.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
@@ -11,7 +9,7 @@ import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
-import { localiseTimes, setText, tickDateline } from './times.ts'
+import { localiseTimes, tickDateline } from './times.ts'
 import { showVerdict } from './verdict.ts'
 
 type ProviderData = PageData & {
@@ -37,7 +35,6 @@ let verdict = data.verdict
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
 showVerdict(document, verdict, reader, clock.now())
-setText(document.querySelector('[data-part=zone]'), liveTexts[reader.lang].zone(formatZone(reader, data.chart.now)))
 
 const chart = document.querySelector<ChartElement>('brusio-chart')
 chart?.start(feed.model, reader)

@@ -4,15 +4,19 @@ import {
   formatLongDay,
   formatMoment,
   formatSeconds,
+  formatWeekday,
   formatZone,
   type Reader,
 } from '../format.ts'
+import { liveTexts } from '../locales/live.ts'
 
 const FORMS: Record<string, (reader: Reader, at: number) => string> = {
   clock: formatClock,
   seconds: formatSeconds,
   day: formatDay,
   moment: formatMoment,
+  weekday: formatWeekday,
+  zone: (reader, at) => liveTexts[reader.lang].zone(formatZone(reader, at)),
 }
 
 const NOW: Record<string, (reader: Reader, at: number) => string> = {
@@ -23,9 +27,11 @@ const NOW: Record<string, (reader: Reader, at: number) => string> = {
 
 /** The server writes times in the page's zone; here they come into the reader's. */
 export function localiseTimes(root: ParentNode, reader: Reader): void {
-  for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-form]')) {
-    const format = FORMS[element.dataset.form ?? '']
-    if (format !== undefined) setText(element, format(reader, Date.parse(element.dateTime)))
+  for (const element of root.querySelectorAll<HTMLElement | SVGElement>('[data-form]')) {
+    const { form = '', at } = element.dataset
+    const instant = element instanceof HTMLTimeElement ? Date.parse(element.dateTime) : Number(at)
+    const format = FORMS[form]
+    if (format !== undefined) setText(element, format(reader, instant))
   }
 }
 

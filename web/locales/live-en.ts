@@ -36,8 +36,8 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveEn: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
-  since: (clock) => `since ${clock}`,
-  sinceDay: (day, clock) => `since ${clock} on ${day}`,
+  since: (state, clock, day) =>
+    `${state === 'recovering' ? ', problems' : ''} since ${clock}${day === null ? '' : ` on ${day}`}`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
   fewerThanOne: 'less than one',

@@ -36,8 +36,8 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveIt: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
-  since: (clock) => `dalle ${clock}`,
-  sinceDay: (day, clock) => `dalle ${clock} del ${day}`,
+  since: (state, clock, day) =>
+    `${state === 'recovering' ? ', problemi' : ''} dalle ${clock}${day === null ? '' : ` del ${day}`}`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
   fewerThanOne: 'meno di una',

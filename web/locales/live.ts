@@ -10,9 +10,8 @@ export type Receipt = ReportOutcome | 'sending' | 'offline' | 'rate-limited' | '
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {
   state(state: State, verified: boolean): string
-  /** Follows the state's words, as in "Problems since 07:02". */
-  since(clock: string): string
-  sinceDay(day: string, clock: string): string
+  /** Joins the state's words to the moment it all began: "Many problem reports since 07:02". `day` null: today. */
+  since(state: State, clock: string, day: string | null): string
   /** `expected` null: nothing is known of what is usual. */
   numbers(count: number, shown: string, expected: string | null): string
   fewerThanOne: string

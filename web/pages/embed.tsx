@@ -13,14 +13,12 @@ export type EmbedView = {
   sparkline: OverviewEntry['sparkline']
 }
 
-/** How long an embed may be taken for the present, in seconds; it reloads itself by then. */
-const FRESH_S = 60
-
-/** A small page for other sites' frames: no script, one link that opens ours. */
+/** A small page for other sites' frames: one link that opens ours. Without script it stays as it was made, and says when. */
 export function renderEmbed(page: PageContext, { provider, verdict, sparkline }: EmbedView): string {
   const t = wordsOf(page)
   const { reader } = page
   const sentence = verdictSentence(reader, verdict, page.now)
+  const script = page.assets.script('web/elements/embed-page.ts')
   const href = `${page.publicUrl ?? ''}/${reader.lang}/p/${provider.slug}`
   return toDocument(
     <html lang={reader.lang}>
@@ -30,9 +28,12 @@ export function renderEmbed(page: PageContext, { provider, verdict, sparkline }:
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <meta http-equiv="refresh" content={String(FRESH_S)} />
         <link rel="canonical" href={href} />
         <link rel="stylesheet" href={page.assets.style('web/styles/embed.css')} />
+        {script.preload.map((address) => (
+          <link rel="modulepreload" href={address} />
+        ))}
+        <script type="module" src={script.src} />
       </head>
       <body>
         <main>

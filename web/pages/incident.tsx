@@ -54,7 +54,9 @@ export function renderIncident(page: PageContext, { incident, events, chart }: I
               <span class="key observed">{t.legendObserved}</span>
               <span class="key usual">{t.legendUsual}</span>
               <span class="key incident">{t.legendIncident}</span>
-              <span class="zone">{t.zone(formatZone(reader, startedAt))}</span>
+              <span class="zone" data-form="zone" data-at={startedAt}>
+                {t.zone(formatZone(reader, startedAt))}
+              </span>
             </figcaption>
           </figure>
         )}

@@ -1,7 +1,8 @@
-import { formatClock, formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
+import { formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
 import { highest, RANGE_NAMES, type ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { texts } from '../locales/texts.ts'
+import { Time } from './time.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
 /** Sentence of the chart for those who do not see it. */
@@ -38,7 +39,7 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: C
         <span class="key usual">{t.legendUsual}</span>
         <span class="key open">{t.legendOpen}</span>
         <span class="key incident">{t.legendIncident}</span>
-        <span class="zone" data-part="zone">
+        <span class="zone" data-form="zone" data-at={model.now}>
           {t.zone(formatZone(reader, model.now))}
         </span>
       </figcaption>
@@ -66,7 +67,9 @@ function ChartTable({ page, model }: { page: PageContext; model: ChartModel }) {
         <tbody>
           {model.points.toReversed().map((point) => (
             <tr>
-              <th scope="row">{long ? formatMoment(reader, point.t) : formatClock(reader, point.t)}</th>
+              <th scope="row">
+                <Time at={point.t} form={long ? 'moment' : 'clock'} reader={reader} />
+              </th>
               <td>{point.n === null ? t.noValue : formatNumber(reader.lang, point.n)}</td>
               <td>{formatUsual(reader.lang, point.expected)}</td>
               <td>{point.upper === null ? '–' : formatNumber(reader.lang, point.upper)}</td>

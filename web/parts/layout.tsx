@@ -48,18 +48,20 @@ export function Layout({ page, title, description, entry, data, noindex = false,
         <a class="skip" href="#main">
           {t.skip}
         </a>
-        <ModeStrip page={page} />
-        <header class="masthead">
-          <a class="name" href={linkTo(page, '/')}>
-            brusio
-            <Wave />
-          </a>
-          <SearchForm page={page} />
-          <a class="language" href={`/${other}${page.path}`} hreflang={other} lang={other}>
-            {t.otherLanguage}
-          </a>
+        <header class="top">
+          <ModeStrip page={page} />
+          <div class="masthead">
+            <a class="name" href={linkTo(page, '/')}>
+              brusio
+              <Wave />
+            </a>
+            <SearchForm page={page} />
+            <a class="language" href={`/${other}${page.path}`} hreflang={other} lang={other}>
+              {t.otherLanguage}
+            </a>
+          </div>
+          <Dateline page={page} />
         </header>
-        <Dateline page={page} />
         <main id="main">{children}</main>
         <footer class="colophon">
           <p>{t.silence}</p>

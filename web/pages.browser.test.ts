@@ -1,0 +1,202 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../shared/time.ts'
+import { createReplayClock } from '../server/clock.ts'
+import type { RunningServer } from '../server/main.ts'
+import { importMinutes } from '../server/store/import.ts'
+import { openBrowser } from '../server/test/browser.ts'
+import { useTestDb } from '../server/test/db.ts'
+import { aRunningServer } from '../server/test/running-server.ts'
+
+const START = Date.UTC(2026, 0, 13, 7)
+const HISTORY_MS = 15 * DAY_MS
+const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>\u202Egnp'
+const PHONE =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+
+const test = useTestDb()
+let server: RunningServer
+let browser: Browser
+let closeBrowser: () => Promise<void>
+let people = 0
+
+beforeAll(async () => {
+  const clock = createReplayClock({ startAt: START, speed: 1, mode: 'replay' })
+  server = await aRunningServer(test.connection, {
+    clock,
+    async prepare(db, directory) {
+      const providerId = directory.bySlug('libero-mail')?.id ?? 0
+      const hours = Array.from({ length: HISTORY_MS / HOUR_MS }, (_, i) => START - HISTORY_MS + i * HOUR_MS)
+      const rows = hours.map((hour, i) => ({
+        providerId,
+        minute: hour + ((i * 17) % 60) * MINUTE_MS,
+        problems: 1 + (i % 2),
+      }))
+      await importMinutes(db, rows, START - HISTORY_MS, START)
+      const hostile = directory.bySlug('virgilio-mail')
+      Object.assign(hostile ?? {}, { name: HOSTILE, aliases: [HOSTILE] })
+      await db.sql`update providers set name = ${HOSTILE} where slug = 'virgilio-mail'`
+    },
+  })
+  await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: 60_000 })
+  clock.start()
+  const opened = await openBrowser(inject('browserFiles'))
+  browser = opened.browser
+  closeBrowser = () => opened.close()
+})
+afterAll(async () => {
+  await closeBrowser?.()
+  await server?.close()
+})
+
+/** A page of somebody new, and whatever the browser complained about. */
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({
+    userAgent: PHONE,
+    locale: 'it-IT',
+    timezoneId: 'Europe/Rome',
+    extraHTTPHeaders: { 'x-forwarded-for': `151.5.1.${++people}` },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  await page.goto(server.url + path)
+  return { page, complaints }
+}
+
+const numbersOf = (page: Page) => page.locator('[data-part=numbers]').first().textContent()
+
+describe('without script', () => {
+  const javaScriptEnabled = false
+
+  it('reads the front page and finds a service by a name with a typing error', async () => {
+    const { page } = await visit('/', { javaScriptEnabled })
+    expect(await page.locator('h1').textContent()).toBe('Niente fuori dal solito.')
+    expect(await page.locator('.mode-strip').textContent()).toContain('REPLAY')
+    await page.fill('input[name=q]', 'libreo mail')
+    await page.press('input[name=q]', 'Enter')
+    await page.click('.found a')
+    expect(new URL(page.url()).pathname).toBe('/p/libero-mail')
+  })
+
+  it('reads the provider page, its curve and its table', async () => {
+    const { page } = await visit('/en/p/libero-mail', { javaScriptEnabled })
+    expect(await page.locator('h1').textContent()).toBe('Libero Mail')
+    expect(await numbersOf(page)).toMatch(/^\d+ reports? in the last 15 minutes, usually/)
+    expect(await page.locator('.chart-fill').getAttribute('d')).toMatch(/^M.*Z$/)
+    await page.click('details.table summary')
+    expect(await page.locator('details.table tbody tr').count()).toBe(96)
+  })
+
+  it('reports in two presses and is told what became of it', async () => {
+    const { page } = await visit('/p/libero-mail', { javaScriptEnabled })
+    await page.click('summary:has-text("Ho un problema")')
+    await page.click('button[value=cannot-receive]')
+    expect(await page.locator('.receipt').textContent()).toContain('Contata.')
+    await page.click('summary:has-text("Ho un problema")')
+    await page.click('button[value=cannot-receive]')
+    expect(await page.locator('.receipt').textContent()).toContain('C’era già.')
+  })
+
+  it('finds the way from an address that leads nowhere', async () => {
+    const { page } = await visit('/en/p/nowhere', { javaScriptEnabled })
+    expect(await page.locator('h1').textContent()).toBe('There is nothing here.')
+    expect(await page.locator('main input[name=q]').count()).toBe(1)
+  })
+})
+
+describe('with script', () => {
+  it('shows a press of one browser in another, as number and as curve, without a reload', async () => {
+    const watching = await visit('/en/p/libero-mail', { timezoneId: 'America/New_York' })
+    const pressing = await visit('/it/p/libero-mail')
+    await watching.page.waitForSelector('brusio-chart canvas')
+    await watching.page.waitForLoadState('networkidle')
+    const drawn = () =>
+      watching.page.locator('brusio-chart canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    await watching.page.evaluate(() => Object.assign(window, { sameDocument: true }))
+    const before = await numbersOf(watching.page)
+    // 24 hours are drawn by the quarter: within one only a report changes the curve.
+    const curve = await drawn()
+
+    await pressing.page.click('summary:has-text("Ho un problema")')
+    await pressing.page.click('button[value=cannot-open]')
+    await pressing.page.waitForSelector('.receipt[data-receipt=counted]')
+    expect(await pressing.page.locator('.receipt').textContent()).toContain('Contata.')
+    expect(new URL(pressing.page.url()).pathname).toBe('/it/p/libero-mail')
+
+    await watching.page.waitForFunction(
+      (old) => document.querySelector('[data-part=numbers]')?.textContent !== old,
+      before,
+    )
+    await expect.poll(drawn, { timeout: 20_000 }).not.toBe(curve)
+    expect(await watching.page.evaluate(() => 'sameDocument' in window)).toBe(true)
+    expect(await watching.page.locator('.legend .zone').textContent()).not.toContain('UTC')
+    expect([...watching.complaints, ...pressing.complaints]).toEqual([])
+  })
+
+  it('takes "works for me", and keeps the first answer when a second one differs', async () => {
+    const { page, complaints } = await visit('/en/p/libero-mail')
+    await page.click('button:has-text("Works for me")')
+    await page.waitForSelector('.receipt[data-receipt=counted]')
+    await page.click('summary:has-text("I have a problem")')
+    await page.click('button[value=slow]')
+    await page.waitForSelector('.receipt[data-receipt=changed]')
+    expect(await page.locator('.receipt').textContent()).toMatch(
+      /the first answer stands\. A new answer will count from \d\d:\d\d/,
+    )
+    expect(complaints).toEqual([])
+  })
+
+  it('sends a press of a lost line once the line is back, as one report', async () => {
+    const { page } = await visit('/en/p/libero-mail')
+    await page.context().setOffline(true)
+    await page.click('summary:has-text("I have a problem")')
+    await page.click('button[value=cannot-send]')
+    await page.waitForSelector('.receipt[data-receipt=offline]')
+    expect(await page.locator('.receipt').textContent()).toContain('Not sent yet.')
+    await page.context().setOffline(false)
+    await page.waitForSelector('.receipt[data-receipt=counted]')
+    const rows = await test.db.sql`select outcome from reports where problem = 'cannot-send'`
+    expect(rows).toEqual([{ outcome: 'counted' }])
+  })
+
+  it.each(['/it/p/virgilio-mail', '/it/', '/it/search?q=virgilio', '/embed/virgilio-mail?lang=it'])(
+    'shows a hostile name on %s as the text it is',
+    async (path) => {
+      const { page, complaints } = await visit(path)
+      await page.waitForLoadState('networkidle')
+      expect(await page.locator('main').innerText()).toContain('<script>alert(1)</script>')
+      expect(await page.locator('img').count()).toBe(0)
+      expect(complaints).toEqual([])
+    },
+  )
+
+  it('fits a phone of 320 px without scrolling sideways', async () => {
+    for (const path of ['/it/', '/it/p/libero-mail', '/it/p/virgilio-mail', '/en/search?q=mail']) {
+      const { page } = await visit(path, { viewport: { width: 320, height: 600 } })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320)
+    }
+  })
+})
+
+describe('for everybody', () => {
+  const paths = ['/it/', '/en/p/libero-mail', '/en/p/libero-mail?report=1', '/it/search?q=mail', '/embed/libero-mail']
+  it.each(paths.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]))(
+    'has no barrier that axe can find on %s in %s',
+    async (path, colorScheme) => {
+      // axe comes from outside the page, past its policy.
+      const { page } = await visit(path, { colorScheme, bypassCSP: true })
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(axe.source)
+      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(' '))])).toEqual([])
+    },
+  )
+})
