@@ -16,6 +16,7 @@ export default defineConfig({
         'web/elements/home-page.ts',
         'web/elements/provider-page.ts',
         'web/elements/plain-page.ts',
+        'web/elements/embed-page.ts',
         'web/styles/site.css',
         'web/styles/embed.css',
       ],

@@ -18,7 +18,7 @@ export type EmbedDeps = PageSetting & { db: Database; directory: Directory }
 
 const CURVE_MS = 6 * HOUR_MS
 
-/** `/embed/{slug}?lang=`: the one page that other sites may frame. No script, no cookie, nothing from anyone else. */
+/** `/embed/{slug}?lang=`: the one page that other sites may frame. No cookie, nothing from anyone else. */
 export function embedRoutes(deps: EmbedDeps): Hono {
   const { db, clock, directory } = deps
   const cache = createPageCache()

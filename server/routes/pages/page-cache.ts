@@ -10,8 +10,8 @@ export type CachedPage = { html: string; gzip(): Uint8Array<ArrayBuffer> }
 type Slot = { page: Promise<CachedPage>; madeAt: number }
 
 /**
- * A page is made once a second whoever asks: requests for one that is being made wait for it. Only pages of finitely many
- * addresses may come here. A failure is not kept.
+ * A page is made once a second whoever asks: requests for one that is being made wait for it. It is bounded, so that made-up addresses push out
+ * pages and nothing else. A failure is not kept.
  */
 export function createPageCache(now: () => number = () => performance.now()) {
   const slots = new Map<string, Slot>()

@@ -20,11 +20,13 @@ import { readHomeView, readIncidentView, readProviderView } from './views.ts'
 export type PageDeps = PageSetting & { db: Database; directory: Directory }
 
 const SEARCH_RESULTS = 20
+/** In place of a page that is not there. */
+const MISSING = ''
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** `/…` speaks the language the browser asks for, `/it/…` and `/en/…` theirs. */
 export function pageRoutes(deps: PageDeps): Hono {
-  const { clock, directory, db } = deps
+  const { clock, directory } = deps
   const cache = createPageCache()
   const routes = new Hono()
   const missing = (c: Context) => sendPage(c, toPage(renderFailure(pageContext(c, deps), 404)), 404)
@@ -33,8 +35,8 @@ export function pageRoutes(deps: PageDeps): Hono {
     routes.get(`${prefix}/`, async (c) => {
       const page = pageContext(c, deps)
       const key = `home ${prefix} ${page.reader.lang}`
-      const path = { ...page, path: '/' }
-      return sendPage(c, await cache.get(key, async () => renderHome(path, await readHomeView(deps, page.now))))
+      const home = { ...page, path: '/' }
+      return sendPage(c, await cache.get(key, async () => renderHome(home, await readHomeView(deps, page.now))))
     })
 
     routes.get(`${prefix}/p/:slug`, async (c) => {
@@ -53,8 +55,14 @@ export function pageRoutes(deps: PageDeps): Hono {
 
     routes.get(`${prefix}/i/:id`, async (c) => {
       const id = c.req.param('id')
-      const view = UUID.test(id) ? await readIncidentView({ db, directory }, id, clock.now()) : undefined
-      return view === undefined ? missing(c) : sendPage(c, toPage(renderIncident(pageContext(c, deps), view)))
+      if (!UUID.test(id)) return missing(c)
+      const page = { ...pageContext(c, deps), path: `/i/${id}` }
+      const make = async () => {
+        const view = await readIncidentView(deps, id, page.now)
+        return view === undefined ? MISSING : renderIncident(page, view)
+      }
+      const cached = await cache.get(`incident ${prefix} ${page.reader.lang} ${id}`, make)
+      return cached.html === MISSING ? missing(c) : sendPage(c, cached)
     })
 
     for (const reporting of [false, true]) {

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createManualClock } from '../../clock.ts'
+import type { RunningServer } from '../../main.ts'
+import { incidentEvents } from '../../store/schema.ts'
+import { useTestDb } from '../../test/db.ts'
+import { anIncident } from '../../test/factories.ts'
+import { aRunningServer } from '../../test/running-server.ts'
+
+const NOW = Date.UTC(2019, 6, 3, 19, 7)
+const test = useTestDb()
+let server: RunningServer
+let incidentId: string
+
+beforeAll(async () => {
+  server = await aRunningServer(test.connection, {
+    clock: createManualClock(NOW, 'simulation'),
+    async prepare(db, directory) {
+      const providerId = directory.bySlug('instagram')?.id ?? 0
+      const startedAt = new Date(Date.UTC(2019, 6, 3, 12, 40))
+      const incident = await anIncident(db, { providerId, startedAt, peak: 1050 })
+      incidentId = incident.id
+      const evidence = {
+        rule: 'test-7',
+        window_ms: 300_000,
+        observed: 34,
+        expected: 1.25,
+        dispersion: 1.3,
+        score: 21.5,
+        threshold: 18.4,
+        reporters: 31,
+        networks: 14,
+      }
+      const event = {
+        incidentId,
+        providerId,
+        at: startedAt,
+        evidence,
+        type: 'confirmed',
+        fromState: 'ok',
+        toState: 'confirmed',
+      }
+      await db.orm.insert(incidentEvents).values(event)
+    },
+  })
+})
+afterAll(() => server?.close())
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, { headers: { accept: 'text/html', ...headers }, redirect: 'manual' })
+
+it('speaks the language asked for, and says that it listened', async () => {
+  const page = await get('/p/libero-mail', { 'accept-language': 'en-US,en;q=0.9' })
+  expect(await page.text()).toContain('<html lang="en">')
+  expect(page.headers.get('vary')).toContain('Accept-Language')
+  expect(await (await get('/p/libero-mail', { 'accept-language': 'it' })).text()).toContain('<html lang="it">')
+})
+
+it('speaks the language of the address whatever the browser asks, and stays with it', async () => {
+  const html = await (await get('/it/p/libero-mail', { 'accept-language': 'en' })).text()
+  expect(html).toContain('<html lang="it">')
+  expect(html).toContain('href="/en/p/libero-mail"')
+  expect(html).toMatch(/class="name" href="\/it\/"/)
+  expect((await get('/en')).headers.get('location')).toBe('/en/')
+})
+
+it('lets an incident be read step by step, with what the rule had seen', async () => {
+  const html = await (await get(`/en/i/${incidentId}`)).text()
+  expect(html).toContain('<h1>Incident at Instagram</h1>')
+  expect(html).toContain('34 reports in 5 min, usually 1.3; evidence 21.5, threshold 18.4.')
+  expect(html).toContain('31 people from 14 networks.')
+  expect(html).toContain('Rule test-7')
+})
+
+it.each(['/p/nobody', '/i/0197d2c0-0000-7000-8000-000000000009', '/i/x', '/nothing/here'])(
+  'answers %s with a page that helps to search',
+  async (path) => {
+    const page = await get(path)
+    expect(page.status).toBe(404)
+    expect(await page.text()).toMatch(/<h1>Qui non c’è nulla\.<\/h1>.*name="q"/s)
+  },
+)
+
+it('allows no script but its own, and frames for the embed alone', async () => {
+  const policy = async (path: string) => (await get(path)).headers.get('content-security-policy')
+  expect(await policy('/')).toContain("script-src 'self'; style-src 'self';")
+  expect(await policy('/')).toContain("frame-ancestors 'none'")
+  expect(await policy('/embed/libero-mail')).toContain('frame-ancestors *')
+})
+
+it('says SIMULATION and noindex on every page of one', async () => {
+  for (const path of [
+    '/',
+    '/p/libero-mail',
+    '/search?q=mail',
+    '/report',
+    `/i/${incidentId}`,
+    '/embed/libero-mail',
+    '/p/nobody',
+  ]) {
+    const html = await (await get(path)).text()
+    expect(html, path).toMatch(/SIMULATION\)|SIMULATION:/)
+    expect(html, path).toContain('<meta name="robots" content="noindex"/>')
+  }
+})
+
+it('keeps built files for a year and sends them packed', async () => {
+  const [, address = ''] = /href="(\/assets\/site[^"]+)"/.exec(await (await get('/')).text()) ?? []
+  const file = await get(address, { 'accept-encoding': 'gzip' })
+  expect(file.headers.get('cache-control')).toContain('immutable')
+  expect(file.headers.get('content-encoding')).toBe('gzip')
+  expect(await file.text()).toContain('--paper')
+})
+
+it('says in a page why a report was not taken, and leads back', async () => {
+  const refused = await fetch(`${server.url}/en/p/libero-mail/report`, {
+    method: 'POST',
+    headers: { accept: 'text/html', 'x-forwarded-for': '151.5.1.1' },
+    body: new URLSearchParams({ answer: 'problem', problem: 'cannot-play' }),
+  })
+  expect(refused.status).toBe(400)
+  const html = await refused.text()
+  expect(html).toContain('<h1>The report was not counted.</h1>')
+  expect(html).toContain('<a href="/en/p/libero-mail">Back to Libero Mail</a>')
+})
+
+// Last: from here on there is no database.
+it('says so in a plain page when the database is away', async () => {
+  await server.db.close()
+  const page = await get('/en/p/gmail')
+  expect(page.status).toBe(503)
+  expect(page.headers.get('retry-after')).not.toBeNull()
+  expect(await page.text()).toContain('<h1>We cannot read our data.</h1>')
+})
