@@ -1,0 +1,18 @@
+// autocannon has no types of its own; these are the parts we use.
+declare module 'autocannon' {
+  type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string }
+  export type Result = {
+    '2xx': number
+    non2xx: number
+    errors: number
+    timeouts: number
+    latency: { p50: number; p99: number; max: number }
+  }
+  export default function autocannon(options: {
+    url: string
+    connections: number
+    amount: number
+    timeout: number
+    requests: (Request & { setupRequest(request: Request): Request })[]
+  }): Promise<Result> & { on(event: 'response', heard: () => void): void }
+}
