@@ -103,7 +103,7 @@ export function createWriteBuffer<T extends Item, R extends Item>(
   function schedule(lane: Lane<T, R>): void {
     if (lane.busy || lane.queue.length === 0) return
     if (closed || lane.queue.length >= maxBatch) void flush(lane)
-    else lane.tick ??= setTimeout(flush, tickMs, lane)
+    else lane.tick ??= setTimeout(() => void flush(lane), tickMs)
   }
 
   async function flush(lane: Lane<T, R>): Promise<void> {
