@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { withTemporaryData } from '../server/commands/temporary-data.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const GIVE_UP_MS = 60_000
@@ -13,8 +12,7 @@ const AGAIN_RUNS = 3
 
 /** From the start of the process to its first answered page: on an empty folder, and on the folder it left. */
 export async function run(): Promise<void> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'brusio-bench-'))
-  try {
+  await withTemporaryData('bench', async (dataDir) => {
     const firstMs = await timeStart(dataDir)
     const again: number[] = []
     for (let i = 0; i < AGAIN_RUNS; i++) again.push(await timeStart(dataDir))
@@ -22,9 +20,7 @@ export async function run(): Promise<void> {
     console.log(`first start, empty folder (creates the database): ${firstMs} ms`)
     console.log(`again, median of ${AGAIN_RUNS}: ${againMs} ms`)
     console.log(JSON.stringify({ bench: 'start', firstMs, againMs }))
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
+  })
 }
 
 async function timeStart(dataDir: string): Promise<number> {

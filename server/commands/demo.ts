@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createQuarterRule } from '../../bench/rivals/quarter-rule.ts'
 import type { Alarm } from '../../bench/rivals/quarter-rule.ts'
@@ -18,6 +15,7 @@ import type { Database } from '../store/db.ts'
 import { importMinutes } from '../store/import.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { createReporters } from './demo-reporters.ts'
+import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run demo -- [options]
   --speed N    how many times faster than it was (1 to 600; 60)
@@ -36,16 +34,9 @@ type Options = { speed: number; from: number; until: number; port: number; exit:
 async function main(): Promise<void> {
   const recording = readRecording()
   const options = readOptions(recording)
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'brusio-demo-'))
-  // As root the database runs as another user, who must get through to its own folder in here.
-  await chmod(dataDir, 0o711)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  try {
-    await replay(recording, options, dataDir, stop.signal)
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
+  await withTemporaryData('demo', (dataDir) => replay(recording, options, dataDir, stop.signal))
 }
 
 function readOptions(recording: Recording): Options {
