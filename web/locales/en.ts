@@ -144,7 +144,7 @@ export const en: Texts = {
   helpline: 'Helpline',
   homepage: 'Website',
   officialNone: 'We know of no official status page.',
-  pastIncidents: 'Past incidents',
+  pastIncidents: 'Incidents',
   alsoKnown: 'Also',
   sameOperator: 'By the same operator',
 

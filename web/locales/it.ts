@@ -144,7 +144,7 @@ export const it: Texts = {
   helpline: 'Numero di assistenza',
   homepage: 'Sito',
   officialNone: 'Non conosciamo una pagina di stato ufficiale.',
-  pastIncidents: 'Disservizi passati',
+  pastIncidents: 'Disservizi',
   alsoKnown: 'Anche',
   sameOperator: 'Dello stesso operatore',
 
