@@ -21,19 +21,20 @@ describe('shapes', () => {
   })
 
   it.each([
-    [0, 5],
-    [5, 5],
-    [6, 10],
-    [11, 20],
-    [21, 25],
-    [26, 50],
-    [1050, 2000],
+    [0, 6],
+    [6, 6],
+    [7, 8],
+    [11, 12],
+    [21, 24],
+    [26, 30],
+    [560, 600],
+    [1050, 1200],
   ])('puts %i under a top of %i', (value, top) => {
     expect(niceTop(value)).toBe(top)
   })
 
   it('does not make a mountain of one report, nor break on no reports', () => {
-    expect(sparkPath([0, 1])).toContain('V19.2')
+    expect(sparkPath([0, 1])).toContain('V20')
     expect(sparkPath([])).toBe('')
   })
 })

@@ -1,14 +1,14 @@
 import type { ChartPoint } from './model.ts'
 
 /** Below this a chart's scale does not go: two reports are not a mountain. */
-const LEAST_TOP = 5
-const NICE = [1, 2, 2.5, 5, 10]
+const LEAST_TOP = 6
+const NICE = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10]
 
 /** A round number at or above `value`, so that the top line carries a readable label. */
 export function niceTop(value: number): number {
   const wanted = Math.max(value, LEAST_TOP)
   const power = 10 ** Math.floor(Math.log10(wanted))
-  return (NICE.find((step) => step * power >= wanted) ?? 10) * power
+  return Math.round((NICE.find((step) => step * power >= wanted) ?? 10) * power)
 }
 
 export function topOf(points: ChartPoint[]): number {

@@ -83,6 +83,7 @@ export const en: Texts = {
     `Brusio is not affiliated with ${name}. This page shows what people report: reports are not affected users.`,
   silence: 'Silence is no guarantee: where nobody reports, we notice nothing.',
   footer: 'Brusio is free software. No cookies, no third parties, no addresses kept.',
+  networksFrom: 'Networks of addresses:',
   api: 'JSON API',
 
   nowHeading: (failing) =>

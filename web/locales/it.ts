@@ -83,6 +83,7 @@ export const it: Texts = {
     `Brusio non è affiliato a ${name}. Qui si legge ciò che la gente segnala: le segnalazioni non sono gli utenti colpiti.`,
   silence: 'Il silenzio non è una garanzia: dove nessuno segnala, non notiamo nulla.',
   footer: 'Brusio è software libero. Nessun cookie, nessun terzo, nessun indirizzo conservato.',
+  networksFrom: 'Reti degli indirizzi:',
   api: 'API JSON',
 
   nowHeading: (failing) =>

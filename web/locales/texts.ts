@@ -20,6 +20,7 @@ export type Texts = LiveTexts & {
   notAffiliated: (name: string) => string
   silence: string
   footer: string
+  networksFrom: string
   api: string
 
   nowHeading: (failing: number) => string

@@ -68,6 +68,9 @@ export function Layout({ page, title, description, entry, data, noindex = false,
           <p>
             {t.footer} <a href="/api/v1/openapi.json">{t.api}</a>
           </p>
+          <p>
+            {t.networksFrom} <a href="https://db-ip.com">IP Geolocation by DB-IP</a>
+          </p>
         </footer>
         <JsonScript
           id="page-data"

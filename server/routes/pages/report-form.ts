@@ -1,21 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Problem } from '../../../shared/problem.ts'
+import { LANGS, type Lang } from '../../../web/locales/language.ts'
 import { Refusal, toProblem } from '../../errors.ts'
 import { parseTrustedProxies } from '../../ingest/client-address.ts'
 import type { Ingest } from '../../ingest/ingest.ts'
 import type { Log } from '../../log.ts'
 import { toRefusal } from '../report-refusal.ts'
 import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
+import { negotiateLanguage } from './language.ts'
 
-export type FormLanguage = 'it' | 'en'
+/** Without one the browser is asked for its language, as on the pages. */
+const PREFIXES = ['', ...LANGS.map((lang) => `/${lang}`)]
 
 /** A page that says why nothing was counted. `back` leads to the provider's page, where there may be one. */
-export type RenderRefusal = (refused: {
-  problem: Problem
-  language: FormLanguage
-  back: string
-}) => string | Promise<string>
+export type RenderRefusal = (refused: { problem: Problem; language: Lang; back: string }) => string | Promise<string>
 
 export type ReportFormDeps = {
   ingest: Ingest
@@ -43,13 +42,15 @@ const plainRefusal: RenderRefusal = async ({ problem, language, back }) => {
   return page.toString()
 }
 
-/** POST /p/{slug}/report and /en/p/{slug}/report: the form without script. 303 to the provider's page after the commit. */
+/** POST /p/{slug}/report, also under /it and /en: the form without script. 303 to the provider's page after the commit. */
 export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
   const { ingest, log, publicUrl, renderRefusal = plainRefusal } = deps
   const trusted = parseTrustedProxies(deps.trustedProxies)
 
-  async function answer(c: Context<ReportEnv>, slug: string, language: FormLanguage): Promise<Response> {
-    const back = `${language === 'en' ? '/en' : ''}/p/${encodeURIComponent(slug)}`
+  async function answer(c: Context<ReportEnv>, prefix: string): Promise<Response> {
+    const slug = c.req.param('slug') ?? ''
+    const language = LANGS.find((lang) => prefix === `/${lang}`) ?? negotiateLanguage(c.req.header('accept-language'))
+    const back = `${prefix}/p/${encodeURIComponent(slug)}`
     try {
       requireSameSite(c, publicUrl)
       requireBody(c, 'application/x-www-form-urlencoded')
@@ -69,9 +70,9 @@ export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
     }
   }
 
-  return new Hono<ReportEnv>()
-    .post('/p/:slug/report', (c) => answer(c, c.req.param('slug'), 'it'))
-    .post('/en/p/:slug/report', (c) => answer(c, c.req.param('slug'), 'en'))
+  const routes = new Hono<ReportEnv>()
+  for (const prefix of PREFIXES) routes.post(`${prefix}/p/:slug/report`, (c) => answer(c, prefix))
+  return routes
 }
 
 /**
