@@ -40,12 +40,10 @@ export async function writeReports(db: Database, batch: readonly ReportRow[]): P
     for (const report of left) {
       if (written.has(report.id)) continue
       const voice = `${report.providerId} ${report.reporterKey} ${bucketStart(report.observedAt, SLOT_MS)}`
-      if (taken.has(report.id) || taken.has(voice)) {
-        later.push(report)
-        continue
-      }
+      // Whoever waits holds his place: all that meet are written in the order in which they came.
+      if (taken.has(report.id) || taken.has(voice)) later.push(report)
+      else now.push(report)
       taken.add(report.id).add(voice)
-      now.push(report)
     }
     if (now.length > 0) for (const row of await writeOnce(db, now)) written.set(row.id, row)
     left = [...now.filter((report) => !written.has(report.id)), ...later]
