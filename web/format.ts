@@ -75,13 +75,16 @@ export function sameDay(reader: Reader, a: number, b: number): boolean {
   return formatDay(reader, a) === formatDay(reader, b)
 }
 
+const DAY_SIGN: Record<Lang, string> = { it: 'g', en: 'd' }
+
 /** 1 h 20 min; under a minute counts as one. */
-export function formatDuration(ms: number): string {
+export function formatDuration(lang: Lang, ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000))
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor((minutes % 1440) / 60)
   const rest = minutes % 60
-  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`
+  const day = DAY_SIGN[lang]
+  if (days > 0) return hours > 0 ? `${days} ${day} ${hours} h` : `${days} ${day}`
   if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`
   return `${rest} min`
 }

@@ -2,6 +2,7 @@ import type { Incident, IncidentEvent } from '../../shared/incident.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { formatDuration, formatMoment, formatNumber, formatZone } from '../format.ts'
+import type { Lang } from '../locales/language.ts'
 import { chartSummary } from '../parts/chart.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { StateMark } from '../parts/mark.tsx'
@@ -42,7 +43,7 @@ export function renderIncident(page: PageContext, { incident, events, chart }: I
           <Fact name={t.ended}>
             {endedAt === null ? t.ongoing : <Time at={endedAt} form="moment" reader={reader} />}
           </Fact>
-          <Fact name={t.lasted}>{formatDuration((endedAt ?? page.now) - startedAt)}</Fact>
+          <Fact name={t.lasted}>{formatDuration(page.reader.lang, (endedAt ?? page.now) - startedAt)}</Fact>
           <Fact name={t.peak}>{t.peakValue(formatNumber(reader.lang, incident.peak))}</Fact>
         </dl>
         {chart === null ? null : (
@@ -98,7 +99,7 @@ function EventLine({ page, event }: { page: PageContext; event: IncidentEvent })
         <p>
           {t.evidence({
             observed: number(evidence.observed),
-            window: formatWindow(evidence.window_ms),
+            window: formatWindow(lang, evidence.window_ms),
             expected: number(evidence.expected),
             score: number(evidence.score),
             threshold: number(evidence.threshold),
@@ -111,4 +112,4 @@ function EventLine({ page, event }: { page: PageContext; event: IncidentEvent })
   )
 }
 
-const formatWindow = (ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(ms))
+const formatWindow = (lang: Lang, ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(lang, ms))

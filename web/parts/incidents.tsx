@@ -36,7 +36,7 @@ export function IncidentList({ page, incidents, named }: { page: PageContext; in
                 )}
               </span>
               <span class="figures">
-                {formatDuration((endedAt ?? page.now) - startedAt)} · {t.peak.toLowerCase()}{' '}
+                {formatDuration(page.reader.lang, (endedAt ?? page.now) - startedAt)} · {t.peak.toLowerCase()}{' '}
                 {formatNumber(page.reader.lang, incident.peak)}
               </span>
             </a>
