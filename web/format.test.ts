@@ -7,6 +7,6 @@ it.each([
   [80 * MINUTE_MS, '1 h 20 min', '1 h 20 min'],
   [2 * DAY_MS + 18 * HOUR_MS, '2 g 18 h', '2 d 18 h'],
   [5 * DAY_MS, '5 g', '5 d'],
-])('says how long %i ms are', (ms, it, en) => {
-  expect([formatDuration('it', ms), formatDuration('en', ms)]).toEqual([it, en])
+])('says how long %i ms are', (ms, italian, english) => {
+  expect([formatDuration('it', ms), formatDuration('en', ms)]).toEqual([italian, english])
 })
