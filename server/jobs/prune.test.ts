@@ -1,20 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import { bucketStarts, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { createManualClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
+import { writeHeartbeats } from '../store/heartbeats.ts'
 import { readPartitions } from '../store/partitions.ts'
 import { hourCounts, minuteCounts } from '../store/schema.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, someMinutes } from '../test/factories.ts'
-import { createPruner, startPruneJob } from './prune.ts'
+import { createPruner, makePartitionsAhead, startPruneJob } from './prune.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 
 function aPruner(db: ReturnType<typeof useTestDb>['db'], startAt: number, speed = 1) {
   const clock = { ...createManualClock(startAt), speed }
   const pruner = createPruner({ db, clock, log: silentLog })
-  return { turnAt: (at: number) => (clock.set(at), pruner.turn()) }
+  return {
+    async turnAt(at: number) {
+      clock.set(at)
+      await pruner.tidy()
+      await pruner.beat()
+    },
+  }
 }
+
+const anHourOfBeats = (db: ReturnType<typeof useTestDb>['db'], from: number) =>
+  writeHeartbeats(db, bucketStarts(from, from + HOUR_MS))
 
 async function beats(db: ReturnType<typeof useTestDb>['db']): Promise<number[]> {
   const rows = await db.sql<{ minute: Date }[]>`select minute from heartbeats order by 1`
@@ -79,7 +89,10 @@ describe('an hour', () => {
   it('outlives its minutes', async () => {
     const { db } = test
     const [before] = await db.sql`select count(*) as n, sum(problems) as problems from report_counts_hour`
-    await aPruner(db, NOON).turnAt(NOON + 500 * DAY_MS)
+    const { turnAt } = aPruner(db, NOON)
+    await turnAt(NOON + 500 * DAY_MS)
+    await anHourOfBeats(db, NOON + 500 * DAY_MS)
+    await turnAt(NOON + 500 * DAY_MS + HOUR_MS)
     const [minutes] = await db.sql`select count(*) as n from report_counts_minute`
     const [after] = await db.sql`select count(*) as n, sum(problems) as problems from report_counts_hour`
     expect(minutes?.n).toBe(0)
@@ -99,7 +112,11 @@ describe('partitions', () => {
     expect(first.find((name) => name.startsWith('voices'))).toBe('voices_20190701')
     await turnAt(NOON + HOUR_MS)
     expect(await readPartitions(test.db)).toEqual(first)
+    // A clock that jumps must not cost what is kept: nothing goes before an hour has passed there.
     await turnAt(NOON + 40 * DAY_MS)
+    expect(await readPartitions(test.db)).toContain('reports_20190706')
+    await anHourOfBeats(test.db, NOON + 40 * DAY_MS)
+    await turnAt(NOON + 40 * DAY_MS + HOUR_MS)
     const later = await readPartitions(test.db)
     expect(later).toContain('voices_20190815')
     expect(later).not.toContain('reports_20190706')
@@ -108,6 +125,19 @@ describe('partitions', () => {
 
 describe('the job', () => {
   const test = useTestDb()
+
+  it('beats on when nothing can be tidied', async () => {
+    const { sql } = test.db
+    const clock = createManualClock(NOON)
+    await makePartitionsAhead({ db: test.db, clock })
+    await sql`alter table report_counts_hour rename to away`
+    const pruner = createPruner({ db: test.db, clock, log: silentLog })
+    await expect(pruner.tidy()).rejects.toThrow('report_counts_hour')
+    await pruner.beat()
+    expect(await beats(test.db)).toEqual([0])
+    await sql`alter table away rename to report_counts_hour`
+    await sql`delete from heartbeats`
+  })
 
   it('turns by itself until it is closed', async () => {
     const job = startPruneJob({ db: test.db, clock: createManualClock(NOON), log: silentLog, tickMs: 5 })

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart, bucketStarts } from '../../sha
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
-import { writeHeartbeats } from '../store/heartbeats.ts'
+import { countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
 import { hoursKnownUntil, rollUpHours } from '../store/hours.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
 import { every } from './every.ts'
@@ -14,7 +14,10 @@ const PARTITIONS_AHEAD_MS = 3 * DAY_MS
 const HOURS_BACK_MS = 50 * HOUR_MS
 /** A turn that is later than this (real time, as a share of the clock's speed) means that we were away: a gap, not a zero. */
 const AWAY_MS = 90_000
-const TICK_MS = 1_000
+const SETTLED_BEATS = HOUR_MS / MINUTE_MS
+/** Real time between turns; what fails is tried again at the next one. */
+const BEAT_MS = 1_000
+const TIDY_MS = 10_000
 
 type Deps = { db: Database; clock: Clock; log: Log }
 
@@ -29,14 +32,15 @@ export async function makePartitionsAhead({ db, clock }: Pick<Deps, 'db' | 'cloc
 }
 
 /**
- * Housekeeping by domain time, in turns: a heartbeat for each minute; when an hour begins, partitions are made ahead, hours are rolled up and what
- * has expired is dropped. Turns may be missed (the next one does more) and several processes may do them.
+ * Housekeeping by domain time. `beat`: a heartbeat for each minute, also when the rest fails. `tidy`: when an hour begins, partitions are made
+ * ahead, hours are rolled up and what has expired is dropped. Turns may be missed (the next one does more) and several processes may do them.
  */
-export function createPruner({ db, clock, log }: Deps): { turn(): Promise<void> } {
+export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>; tidy(): Promise<void> } {
   let beatenAt: number | undefined
   let hour: number | undefined
 
-  async function beat(now: number): Promise<void> {
+  async function beat(): Promise<void> {
+    const now = clock.now()
     const minute = bucketStart(now)
     if (beatenAt !== undefined && minute === bucketStart(beatenAt)) return void (beatenAt = now)
     const away = beatenAt === undefined || now - beatenAt > AWAY_MS * clock.speed
@@ -45,28 +49,28 @@ export function createPruner({ db, clock, log }: Deps): { turn(): Promise<void> 
     beatenAt = now
   }
 
-  async function tidy(now: number): Promise<void> {
+  async function tidy(): Promise<void> {
+    const now = clock.now()
+    if (hour === bucketStart(now, HOUR_MS)) return
     await makePartitionsAhead({ db, clock })
     const known = await hoursKnownUntil(db)
     if (known !== undefined) await rollUpHours(db, Math.min(known, now) - HOURS_BACK_MS, now)
-    const dropped = await dropExpired(db, now)
+    // A clock that jumped to another year must not cost one: whoever drops has been there for an hour.
+    const dropped = (await countHeartbeats(db, now - DAY_MS, now)) >= SETTLED_BEATS ? await dropExpired(db, now) : []
     if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
+    hour = bucketStart(now, HOUR_MS)
   }
 
-  return {
-    async turn() {
-      const now = clock.now()
-      if (hour !== bucketStart(now, HOUR_MS)) {
-        await tidy(now)
-        hour = bucketStart(now, HOUR_MS)
-      }
-      await beat(now)
-    },
-  }
+  return { beat, tidy }
 }
 
 /** Call `makePartitionsAhead` and wait for it before taking reports; this keeps it so. */
 export function startPruneJob(deps: Deps & { tickMs?: number }): { close(): Promise<void> } {
   const pruner = createPruner(deps)
-  return every({ ms: deps.tickMs ?? TICK_MS, log: deps.log, name: 'prune', run: () => pruner.turn() })
+  const { log } = deps
+  const jobs = [
+    every({ ms: deps.tickMs ?? BEAT_MS, log, name: 'heartbeat', run: () => pruner.beat() }),
+    every({ ms: TIDY_MS, log, name: 'prune', run: () => pruner.tidy() }),
+  ]
+  return { close: async () => void (await Promise.all(jobs.map((job) => job.close()))) }
 }

@@ -19,10 +19,12 @@ export async function rollUpHours(db: Database, from: number, to: number): Promi
         is distinct from (excluded.reports, excluded.problems, excluded.works)`
 }
 
-/** From where hours may be missing: the newest hour there is, else the first minute; undefined where there is nothing to roll up. */
+/** From where hours may be missing: the newest hour there is, else the first minute; undefined where there is nothing to roll up.
+ * One look at the index a provider: the table is kept for ever. */
 export async function hoursKnownUntil(db: Database): Promise<number | undefined> {
   const [row] = await db.sql<{ at: Date | null }[]>`
-    select coalesce((select max(bucket_start) from report_counts_hour),
+    select coalesce((select max(newest) from providers p, lateral (
+                      select max(bucket_start) as newest from report_counts_hour where provider_id = p.id) h),
                     (select min(bucket_start) from report_counts_minute)) as at`
   return row?.at?.getTime()
 }
