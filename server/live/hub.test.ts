@@ -179,6 +179,51 @@ it('says so when a snapshot cannot be read, and makes up for it with the next pu
   expect(brief()).toEqual(['unavailable', 'snapshot 1 {"n":1}'])
 })
 
+it('gives nobody old data as present: while nothing is told anew, newcomers hear that it is unavailable', async () => {
+  let away = false
+  let read = 0
+  const { hub, passReal } = aHub({
+    read: () => (away ? Promise.reject(new Error('database away')) : Promise.resolve({ read: ++read })),
+  })
+  const [early, late, later] = [aSocket(), aSocket(), aSocket()]
+  hub.attach(early.client).receive(subscribe('overview'))
+  await settled()
+  passReal(2 * QUIET_MS)
+  away = true
+  const connection = hub.attach(late.client)
+  connection.receive(subscribe('overview'))
+  await settled()
+  expect(late.brief()).toEqual(['unavailable'])
+  away = false
+  hub.attach(later.client).receive(subscribe('overview'))
+  await settled()
+  expect(later.brief()).toEqual(['snapshot 2 {"read":2}'])
+  expect(late.brief()).toEqual(['unavailable', 'snapshot 2 {"read":2}'])
+  expect(early.brief()).toEqual(['snapshot 1 {"read":1}'])
+  // What the newcomers' read told is news to those who were there before.
+  hub.publish('overview', { read: 2 })
+  await hub.flush()
+  expect(early.brief()).toEqual(['snapshot 1 {"read":1}', 'update 3 {"read":2}'])
+})
+
+it('answers a socket that asks again for a topic of old data once, with the next snapshot', async () => {
+  let away = false
+  const { hub, passReal } = aHub({
+    read: () => (away ? Promise.reject(new Error('database away')) : Promise.resolve({ n: 0 })),
+  })
+  const { client, brief } = aSocket()
+  const connection = hub.attach(client)
+  connection.receive(subscribe('overview'))
+  await settled()
+  passReal(2 * QUIET_MS)
+  away = true
+  connection.receive(subscribe('overview'))
+  await settled()
+  hub.publish('overview', { n: 1 })
+  await hub.flush()
+  expect(brief()).toEqual(['snapshot 1 {"n":0}', 'unavailable', 'snapshot 2 {"n":1}'])
+})
+
 it('lets a slow socket go, and nobody else', async () => {
   const { hub } = aHub({ limits: { bufferedBytes: 1_000 } })
   const [slow, quick] = [aSocket(), aSocket()]

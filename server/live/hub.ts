@@ -29,7 +29,7 @@ export interface Hub {
 export function createHub(deps: {
   clock: Clock
   log: Log
-  /** Reads the newest data of a topic that nobody publishes yet; undefined: there is no such topic. */
+  /** Reads the newest data of a topic that nobody published lately; undefined: there is no such topic. */
   snapshot: (topic: string) => Promise<unknown>
   limits?: Partial<LiveLimits>
   /** Milliseconds of real time. */
@@ -75,6 +75,7 @@ export function createHub(deps: {
       topic.listeners.add(connection)
       return connection.deliver(message)
     }
+    topic.listeners.delete(connection)
     topic.waiting.add(connection)
     if (!reading.has(topic)) void fill(topic)
   }

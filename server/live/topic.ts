@@ -2,6 +2,9 @@ import type { Clock } from '../clock.ts'
 import { QUIET_MS } from './limits.ts'
 import { createMessage, type Message } from './message.ts'
 
+/** Told state is told again every QUIET_MS; older than two turns, it is not known to be the present any more. */
+const OLD_MS = 2 * QUIET_MS
+
 export interface Listener {
   deliver(message: Message): void
 }
@@ -22,6 +25,8 @@ export class Topic<L extends Listener = Listener> {
   #newest: unknown
   #told: string | undefined
   #toldAt = 0
+  /** What was told last went to newcomers only. */
+  #isOwed = false
 
   constructor(name: string, clock: Clock, realNow: () => number) {
     this.name = name
@@ -49,7 +54,9 @@ export class Topic<L extends Listener = Listener> {
 
   /** What was read because somebody waits; anything told in the meantime is newer. */
   fill(data: unknown): void {
-    if (this.#told === undefined) this.#tell(JSON.stringify(data))
+    if (this.#isPresent()) return
+    this.#tell(JSON.stringify(data))
+    this.#isOwed = this.listeners.size > 0
   }
 
   /**
@@ -60,13 +67,19 @@ export class Topic<L extends Listener = Listener> {
     if (this.#newest === undefined) return undefined
     const data = JSON.stringify(this.#newest)
     this.#newest = undefined
-    if (data === this.#told && this.#realNow() - this.#toldAt < QUIET_MS) return undefined
+    if (data === this.#told && !this.#isOwed && this.#realNow() - this.#toldAt < QUIET_MS) return undefined
     this.#tell(data)
+    this.#isOwed = false
     return this.#message('update', data)
   }
 
+  /** Nothing when it is not known to be the present: with the time of now, old data would pass for new. */
   snapshot(): Message | undefined {
-    return this.#told === undefined ? undefined : this.#message('snapshot', this.#told)
+    return this.#told !== undefined && this.#isPresent() ? this.#message('snapshot', this.#told) : undefined
+  }
+
+  #isPresent(): boolean {
+    return this.#told !== undefined && this.#realNow() - this.#toldAt < OLD_MS
   }
 
   #tell(data: string): void {

@@ -170,6 +170,23 @@ it('does not take an error for news', () => {
   expect(statuses).toEqual(['lost'])
 })
 
+it('waits ever longer for a server that answers and has nothing to tell', () => {
+  const { client, line, lines, statuses } = aClient()
+  client.listen('overview', () => {})
+  const waits: number[] = []
+  for (let attempt = 0; attempt < 4; attempt++) {
+    line().accept()
+    line().raw({ type: 'error', code: 'unavailable', detail: 'overview cannot be read now.' })
+    vi.advanceTimersByTime(15_000)
+    const before = Date.now()
+    vi.advanceTimersToNextTimer()
+    waits.push(Date.now() - before)
+  }
+  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000])
+  expect(lines).toHaveLength(5)
+  expect(statuses).toEqual(['lost'])
+})
+
 it('sets the clock by each message', () => {
   const { client, clock, line } = aClient()
   client.listen('overview', () => {})
