@@ -33,7 +33,7 @@ export class Refusal extends Error {
   }
 }
 
-/** postgres.js names a lost or refused connection by these codes; the caller can only come back later. */
+/** A lost or refused connection, or a statement that was cut short, by the codes of postgres.js, Node and PostgreSQL: come back later. */
 const DATABASE_AWAY = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
@@ -42,6 +42,11 @@ const DATABASE_AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  '53300',
+  '57014',
   '57P01',
   '57P02',
   '57P03',
@@ -73,7 +78,9 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof HTTPException) return make(error.status, error.message || undefined)
   if (isDatabaseAway(error))
-    return make(503, 'The database cannot be reached. Nothing was stored.', { retry_after: AWAY_RETRY_S })
+    return make(503, 'The database cannot be reached. Nothing of this request is confirmed.', {
+      retry_after: AWAY_RETRY_S,
+    })
   return make(500)
 }
 

@@ -71,11 +71,8 @@ const CLOSE_GRACE_MS = 5_000
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, clock = systemClock, log = createLog(config.logLevel), onChange } = options
   const closers: (() => Promise<void>)[] = []
-  const closeAll = async () => {
-    for (const close of closers.splice(0).toReversed()) {
-      await close().catch((error: unknown) => log.error({ err: error }, 'could not close'))
-    }
-  }
+  let closing: Promise<void> | undefined
+  const closeAll = () => (closing ??= closeInReverse(closers, log))
   try {
     const catalogue = readCatalogue()
     const lookups = openLookups(config)
@@ -139,6 +136,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+async function closeInReverse(closers: (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const close of closers.toReversed()) {
+    await close().catch((error: unknown) => log.error({ err: error }, 'could not close'))
+  }
+}
+
 async function connectTo(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<Connection> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl }
   const embedded = await startEmbedded({ dataDir: config.dataDir, log })
@@ -187,8 +190,8 @@ async function main(): Promise<void> {
   const server = await startServer({ config, log })
   process.stdout.write(`brusio ⌇ ${server.url}\n`)
   const stop = () => void server.close().then(() => process.exit(0))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  // Not `once`: a second signal must not cut the first one's closing short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

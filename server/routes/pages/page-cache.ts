@@ -13,13 +13,13 @@ type Slot = { page: Promise<CachedPage>; madeAt: number }
  * A page is made once a second whoever asks: requests for one that is being made wait for it. It is bounded, so that made-up addresses push out
  * pages and nothing else. A failure is not kept.
  */
-export function createPageCache(now: () => number = () => performance.now()) {
+export function createPageCache(realNow: () => number = () => performance.now()) {
   const slots = new Map<string, Slot>()
   return {
     get(key: string, make: () => Promise<string>): Promise<CachedPage> {
       const kept = slots.get(key)
-      if (kept !== undefined && now() - kept.madeAt < PAGE_TTL_MS) return kept.page
-      const slot: Slot = { page: make().then(toPage), madeAt: now() }
+      if (kept !== undefined && realNow() - kept.madeAt < PAGE_TTL_MS) return kept.page
+      const slot: Slot = { page: make().then(toPage), madeAt: realNow() }
       slots.delete(key)
       slots.set(key, slot)
       for (const oldest of slots.keys()) {

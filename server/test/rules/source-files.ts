@@ -3,13 +3,14 @@ import path from 'node:path'
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..')
 
-export type SourceFile = { file: string; text: string; lines: number; imports: string[] }
+/** `target` of a relative import is resolved from the root. `isType`: nothing of it is there at run time. */
+export type Import = { target: string; isType: boolean }
+export type SourceFile = { file: string; text: string; lines: number; imports: Import[] }
 
-const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
-const TYPE_IMPORT = /(?:^|\n)\s*(?:import|export)\s+type\s[^'"]*?from\s*['"]([^'"]+)['"]/g
+const STATEMENT =
+  /(?:^|\n)\s*(?:import|export)\s+(?<kind>type\s)?(?<names>[^'";]*?\sfrom\s)?\s*['"](?<from>[^'"]+)['"]|\bimport\(\s*['"](?<lazy>[^'"]+)['"]/g
 
-/** Every TypeScript file below the given top-level folders, with what it imports; relative imports are resolved from the root. */
+/** Every TypeScript file below the given top-level folders, with what it imports. */
 export function readSources(...tops: string[]): SourceFile[] {
   return tops.flatMap((top) =>
     readdirSync(path.join(ROOT, top), { recursive: true, encoding: 'utf8' })
@@ -20,20 +21,13 @@ export function readSources(...tops: string[]): SourceFile[] {
 
 function readSource(file: string): SourceFile {
   const text = readFileSync(path.join(ROOT, file), 'utf8')
-  const resolve = (target: string) =>
-    target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target
-  const imports = [...text.matchAll(IMPORT)].map((m) => resolve(m[1] ?? m[2] ?? ''))
+  const imports = [...text.matchAll(STATEMENT)].map(({ groups = {} }) => {
+    const { kind, names = '', from, lazy = '' } = groups
+    const target = from ?? lazy
+    const isType = kind !== undefined || /^\{\s*type\s[^,}]*(,\s*type\s[^,}]*)*,?\s*\}\s*from\s$/.test(names)
+    return { target: target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target, isType }
+  })
   return { file, text, lines: text.split('\n').length - 1, imports }
-}
-
-/** What the file imports as values, so that it is there at run time. */
-export function valueImports(source: SourceFile): string[] {
-  const types = new Set(
-    [...source.text.matchAll(TYPE_IMPORT)].map((m) =>
-      m[1]?.startsWith('.') ? path.posix.join(path.posix.dirname(source.file), m[1]) : (m[1] ?? ''),
-    ),
-  )
-  return source.imports.filter((target) => !types.has(target))
 }
 
 export const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || file.startsWith('server/test/')

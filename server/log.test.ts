@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { createLog } from './log.ts'
+
+it('says what failed and why, and nothing of the rows it failed with', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line: string) => void lines.push(line) })
+  const cause = Object.assign(new Error('null value in column "slot"'), {
+    code: '23502',
+    detail: 'Failing row contains (a-reporter-key)',
+    parameters: ['a-reporter-key'],
+    query: 'insert into voices',
+  })
+  log.error({ err: new Error('the batch was not written', { cause }) }, 'ingest')
+  expect(lines.join()).not.toContain('a-reporter-key')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    msg: 'ingest',
+    err: { message: 'the batch was not written', cause: { code: '23502', message: 'null value in column "slot"' } },
+  })
+})
