@@ -10,7 +10,7 @@ const Environment = z.object({
   /** Where to listen. */
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  /** Address under which readers see this instance; links, feeds and embeds are made from it. */
+  /** Address under which readers see this instance: canonical and language links, and the contact that probes name. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** PostgreSQL 15 to 18. Not set: an embedded one under DATA_DIR. `?host=/dir` names a Unix socket's folder. */
   DATABASE_URL: z
