@@ -40,8 +40,7 @@ export class ReportForm extends HTMLElement {
       now: this.now,
       random: Math.random,
       tell: (receipt) => this.#show(receipt),
-    })
-    this.#busy(false)
+    }).finally(() => this.#busy(false))
     this.#show(sent.receipt, sent.countsFrom)
     const counted = sent.receipt === 'counted' || sent.receipt === 'repeat'
     if (counted) this.querySelector('details')?.removeAttribute('open')

@@ -59,6 +59,19 @@ it('waits as long as the server asks, and gives up when it asks for ever', async
 })
 
 it.each([
+  ['a page of somebody in between', () => new Response('<!doctype html><p>Accept our terms', { status: 200 })],
+  ['a body that was cut', () => new Response('{"outcome":"cou', { status: 200 })],
+  ['nothing', () => new Response('', { status: 200 })],
+  ['some other JSON', () => Response.json({ ok: true })],
+  ['JSON that is no object', () => Response.json(null)],
+])('takes %s for no answer, and asks again with the same id', async (_, answer) => {
+  const { receipt, told, bodies } = await against([answer(), accepted()])
+  expect(receipt).toBe('counted')
+  expect(told).toEqual(['offline'])
+  expect(bodies.map((body) => body.id)).toEqual([report.id, report.id])
+})
+
+it.each([
   [429, 'rate-limited'],
   [400, 'refused'],
   [404, 'refused'],

@@ -1,4 +1,4 @@
-import type { NewReport, ReportReceipt } from '../../shared/report.ts'
+import type { NewReport, ReportOutcome, ReportReceipt } from '../../shared/report.ts'
 import type { Receipt } from '../locales/live.ts'
 
 export type SendDeps = {
@@ -30,11 +30,12 @@ export async function sendReport(report: NewReport, deps: SendDeps): Promise<Sen
   for (let attempt = 0; ; attempt++) {
     const body = attempt === 0 ? report : { ...report, observed_at: new Date(pressedAt).toISOString() }
     const answer = await post(body, deps)
-    if (answer === undefined) deps.tell('offline')
-    else if (answer.ok) {
-      const receipt: ReportReceipt = await answer.json()
-      return { receipt: receipt.outcome, countsFrom: receipt.counts_from }
-    } else if (answer.status === 429) return { receipt: 'rate-limited', countsFrom: null }
+    if (answer?.ok) {
+      const receipt = await readReceipt(answer)
+      if (receipt !== undefined) return { receipt: receipt.outcome, countsFrom: receipt.counts_from }
+    }
+    if (answer === undefined || answer.ok) deps.tell('offline')
+    else if (answer.status === 429) return { receipt: 'rate-limited', countsFrom: null }
     else if (answer.status !== 503 && answer.status !== 502 && answer.status !== 504)
       return { receipt: 'refused', countsFrom: null }
     else if (++later >= MOST_LATER) return { receipt: 'unavailable', countsFrom: null }
@@ -52,6 +53,18 @@ function post(body: NewReport, deps: SendDeps): Promise<Response | undefined> {
       keepalive: true,
     })
     .catch(() => undefined)
+}
+
+const OUTCOMES: Record<ReportOutcome, true> = { counted: true, repeat: true, changed: true }
+
+/** Undefined: this is not what our server says. A hotel's network answered in its place, or the line broke in the middle. */
+async function readReceipt(answer: Response): Promise<ReportReceipt | undefined> {
+  try {
+    const receipt: ReportReceipt | null = await answer.json()
+    return receipt !== null && Object.hasOwn(OUTCOMES, receipt.outcome) ? receipt : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function pause(attempt: number, answer: Response | undefined, random: number): number {
