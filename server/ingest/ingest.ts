@@ -32,8 +32,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const { clock, log, write, providers, country, network, dayKey } = deps
   const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
   const steps = createSteps({ rateLimit, providers, country, network, dayKey })
-  // By provider, so that the two statements under way never want the same counter.
-  const buffer = createWriteBuffer({ write, log, laneOf: (report: AcceptedReport) => report.providerId })
+  const buffer = createWriteBuffer<AcceptedReport, { id: string; outcome: ReportOutcome }>({ write, log })
 
   return {
     async submit(input) {

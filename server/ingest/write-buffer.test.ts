@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { silentLog as log } from '../log.ts'
 import { createWriteBuffer, type WriteBufferOptions } from './write-buffer.ts'
 
-type Item = { id: string; provider: number }
+type Item = { id: string }
 type Result = { id: string; batch: number }
 
-const item = (id: string, provider = 0): Item => ({ id, provider })
+const item = (id: string): Item => ({ id })
 
 /** A store that writes down its batches; `write` may be replaced to fail. */
 function aBuffer(options: Partial<WriteBufferOptions<Item, Result>> = {}) {
@@ -16,7 +16,6 @@ function aBuffer(options: Partial<WriteBufferOptions<Item, Result>> = {}) {
   }
   const buffer = createWriteBuffer<Item, Result>({
     write: store,
-    laneOf: ({ provider }) => provider,
     log,
     tickMs: 1,
     ...options,
@@ -43,7 +42,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('waits for the one before it in its lane, and not for another lane', async () => {
+  it('waits for the one before it, unless it is full: then there is a second connection, and no third', async () => {
     const held: (() => void)[] = []
     const begun: string[] = []
     const write = async (batch: Item[]) => {
@@ -51,19 +50,38 @@ describe('a batch', () => {
       await new Promise<void>((resolve) => held.push(resolve))
       return batch.map(({ id }) => ({ id, batch: 0 }))
     }
-    const { buffer } = aBuffer({ write, maxBatch: 1 })
-    const all = [buffer.add(item('a', 0)), buffer.add(item('b', 0)), buffer.add(item('c', 1)), buffer.add(item('d', 2))]
-    expect(begun).toEqual(['a', 'c'])
-    held[0]!()
-    await all[0]
+    const { buffer } = aBuffer({ write, maxBatch: 2 })
+    const all = 'abcdefg'.split('').map((id) => buffer.add(item(id)))
+    expect(begun).toEqual(['ab', 'cd'])
+    held[1]!()
+    await all[2]
     await new Promise(setImmediate)
-    expect(begun).toEqual(['a', 'c', 'b'])
-    while (buffer.size > 0) {
-      for (const release of held.splice(0)) release()
-      await new Promise(setImmediate)
-    }
+    expect(begun).toEqual(['ab', 'cd', 'ef'])
+    held[2]!()
+    await all[4]
+    // One is not a full batch; it waits for ab.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(begun).toEqual(['ab', 'cd', 'ef'])
+    held[0]!()
+    await vi.waitFor(() => expect(begun).toEqual(['ab', 'cd', 'ef', 'g']))
+    held[3]!()
     await Promise.all(all)
-    expect(begun).toEqual(['a', 'c', 'b', 'd'])
+  })
+
+  it('does not wait for one that is stuck', async () => {
+    let stuck = true
+    const { buffer, store } = aBuffer({
+      patienceMs: 600,
+      write: (batch) => {
+        if (!stuck) return store(batch)
+        stuck = false
+        return new Promise(() => undefined)
+      },
+    })
+    const first = buffer.add(item('a'))
+    await vi.waitFor(() => expect(stuck).toBe(false))
+    expect(await buffer.add(item('b'))).toEqual({ id: 'b', batch: 1 })
+    await expect(first).rejects.toMatchObject({ status: 503 })
   })
 
   it('answers everybody who sent the same id', async () => {
@@ -104,7 +122,7 @@ describe('a failed batch', () => {
 
   it('does not hold its callers when the database never answers', async () => {
     const { buffer } = aBuffer({ patienceMs: 10, write: () => new Promise(() => undefined) })
-    await expect(Promise.all([buffer.add(item('a')), buffer.add(item('b', 1))])).rejects.toMatchObject({ status: 503 })
+    await expect(Promise.all([buffer.add(item('a')), buffer.add(item('b'))])).rejects.toMatchObject({ status: 503 })
     await buffer.close()
     expect(buffer.size).toBe(0)
   })

@@ -4,8 +4,7 @@ import type { Log } from '../log.ts'
 import { MAX_BATCH, MAX_WAITING_REPORTS, PATIENCE_MS, RETRY_AFTER_S } from './limits.ts'
 
 type Item = { id: string }
-type Waiting<T, R> = { item: T; until: number; done: boolean; resolve(result: R): void; reject(error: unknown): void }
-type Lane<T, R> = { queue: Waiting<T, R>[]; busy: boolean; tick: NodeJS.Timeout | undefined }
+type Waiting<T, R> = { item: T; since: number; done: boolean; resolve(result: R): void; reject(error: unknown): void }
 
 export type WriteBuffer<T, R> = {
   /** Settles after the commit; rejects with a 503 Refusal when there was none in time, or no room. */
@@ -18,10 +17,8 @@ export type WriteBuffer<T, R> = {
 
 export type WriteBufferOptions<T, R> = {
   write: (batch: T[]) => Promise<R[]>
-  /** Items of one lane are written one batch after the other; two lanes never wait for each other's rows. */
-  laneOf: (item: T) => number
   log: Log
-  lanes?: number
+  connections?: number
   tickMs?: number
   maxBatch?: number
   maxWaiting?: number
@@ -30,6 +27,8 @@ export type WriteBufferOptions<T, R> = {
 
 const RETRY_MS = { first: 50, most: 1_000 }
 const SWEEP_MS = 100
+/** A statement that takes longer has met somebody's lock; the second connection helps out. */
+const STALL_MS = 200
 
 /** What no repetition cures: a value the tables do not take (SQLSTATE classes 22 and 23). */
 function isUnfit(error: unknown): boolean {
@@ -37,17 +36,22 @@ function isUnfit(error: unknown): boolean {
 }
 
 /**
- * Group commit. A batch leaves when it is full, a tick after its first report, and at the close; each lane has one under way.
+ * Group commit. A batch leaves when it is full, a tick after its first report, and at the close. As long as the batches are not full one
+ * statement at a time is enough and two would cost more: each is twice as dear for half as many. So the second connection is for full
+ * batches, and for when the first one is stuck.
+ *
  * A failed batch is kept and tried again: the same id is never counted twice, so one whose answer was lost is harmless. Who has waited
  * `patienceMs` is told 503 and his report is dropped; if its statement was on the way all the same, his own retry meets its id.
  */
 export function createWriteBuffer<T extends Item, R extends Item>(
   options: WriteBufferOptions<T, R>,
 ): WriteBuffer<T, R> {
-  const { write, laneOf, log, lanes: laneCount = 2, tickMs = 5, maxBatch = MAX_BATCH } = options
+  const { write, log, connections = 2, tickMs = 3, maxBatch = MAX_BATCH } = options
   const { maxWaiting = MAX_WAITING_REPORTS, patienceMs = PATIENCE_MS } = options
-  const lanes: Lane<T, R>[] = Array.from({ length: laneCount }, () => ({ queue: [], busy: false, tick: undefined }))
+  const queue: Waiting<T, R>[] = []
   const waiting = new Set<Waiting<T, R>>()
+  let underWay = 0
+  let tick: NodeJS.Timeout | undefined
   let sweeper: NodeJS.Timeout | undefined
   let closing: (() => void) | undefined
   let closed = false
@@ -67,9 +71,12 @@ export function createWriteBuffer<T extends Item, R extends Item>(
     const now = performance.now()
     // In order of arrival: the first one that still may wait ends it.
     for (const entry of waiting) {
-      if (entry.until > now) break
+      if (entry.since + patienceMs > now) break
       settle(entry, () => entry.reject(away('It took too long to store the report.')))
     }
+    const first = queue.findIndex((entry) => !entry.done)
+    queue.splice(0, first < 0 ? queue.length : first)
+    if (queue.length > 0 && queue[0]!.since + STALL_MS < now && underWay < connections) void flush()
   }
 
   async function commit(batch: readonly Waiting<T, R>[]): Promise<void> {
@@ -99,32 +106,31 @@ export function createWriteBuffer<T extends Item, R extends Item>(
     await commit(open.slice(middle))
   }
 
-  /** Not at once after the batch before it: those it answered press again, and half as many statements cost half as much. */
-  function schedule(lane: Lane<T, R>): void {
-    if (lane.busy || lane.queue.length === 0) return
-    if (closed || lane.queue.length >= maxBatch) void flush(lane)
-    else lane.tick ??= setTimeout(() => void flush(lane), tickMs)
+  function schedule(): void {
+    if (queue.length === 0 || underWay >= connections) return
+    if (closed || queue.length >= maxBatch) void flush()
+    // Not at once after the batch before it: those it answered are about to press again.
+    else if (underWay === 0) tick ??= setTimeout(() => void flush(), tickMs)
   }
 
-  async function flush(lane: Lane<T, R>): Promise<void> {
-    clearTimeout(lane.tick)
-    lane.tick = undefined
-    lane.busy = true
-    await commit(lane.queue.splice(0, maxBatch))
-    lane.busy = false
-    schedule(lane)
+  async function flush(): Promise<void> {
+    clearTimeout(tick)
+    tick = undefined
+    underWay += 1
+    await commit(queue.splice(0, maxBatch))
+    underWay -= 1
+    schedule()
   }
 
   function add(item: T): Promise<R> {
     if (closed) return Promise.reject(away('The server is closing.'))
     if (waiting.size >= maxWaiting) return Promise.reject(away('Too many reports are waiting to be stored.'))
     return new Promise((resolve, reject) => {
-      const entry = { item, until: performance.now() + patienceMs, done: false, resolve, reject }
-      const lane = lanes[laneOf(item) % laneCount]!
+      const entry = { item, since: performance.now(), done: false, resolve, reject }
       waiting.add(entry)
-      lane.queue.push(entry)
+      queue.push(entry)
       sweeper ??= setInterval(sweep, SWEEP_MS)
-      schedule(lane)
+      schedule()
     })
   }
 
@@ -135,7 +141,7 @@ export function createWriteBuffer<T extends Item, R extends Item>(
     },
     close() {
       closed = true
-      for (const lane of lanes) schedule(lane)
+      schedule()
       return waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => (closing = resolve))
     },
   }

@@ -160,7 +160,7 @@ describe('a backend that dies', () => {
       const senders = Array.from({ length: SENDERS }, sender)
       let killed = 0
       try {
-        for (let i = 0; killed < 30; i++) {
+        for (let i = 0; killed < 12; i++) {
           const before = ids.length
           const [row] = await killer<{ n: number }[]>`
           select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
