@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+export const ProbeKind = z.enum(['http'])
+export type ProbeKind = z.infer<typeof ProbeKind>
+
 /** Closed set of what a probe can come back with. `blocked` (403, 429, captcha) is no evidence of anything. */
 export const ProbeOutcome = z.enum([
   'up',
@@ -31,7 +34,7 @@ export const NewProbeResult = z.strictObject({
   id: z.uuidv7(),
   provider: z.string().max(80),
   component: z.string().max(40).optional(),
-  kind: z.enum(['http']),
+  kind: ProbeKind,
   target: z.string().max(500),
   at: z.iso.datetime({ offset: true }),
   outcome: ProbeOutcome,

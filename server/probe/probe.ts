@@ -1,4 +1,4 @@
-import type { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
+import type { ProbeKind, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
 import type { Outbound } from '../outbound.ts'
 import { probeHttp } from './http.ts'
 
@@ -10,9 +10,7 @@ export type ProbeTools = { outbound: Outbound; timeoutMs: number; signal: AbortS
 /** Looks once. Every failure of the target is a reading; throws only when `signal` ended it. */
 export type Probe = (target: string, tools: ProbeTools) => Promise<ProbeAnswer>
 
-export type ProbeKind = NewProbeResult['kind']
-
-/** A new kind is one file and one line here. */
+/** A new kind is one file, one line here, and its name in shared/probe.ts. */
 export const PROBES: Record<ProbeKind, Probe> = {
   http: probeHttp,
 }
