@@ -1,4 +1,7 @@
-import type { Lang } from '../../../web/locales/language.ts'
+import { LANGS, type Lang } from '../../../web/locales/language.ts'
+
+/** `/…` speaks the language the browser asks for, `/it/…` and `/en/…` theirs. */
+export const PREFIXES = ['', ...LANGS.map((lang) => `/${lang}`)]
 
 /**
  * English where a reader prefers it to Italian; Italian otherwise, as the services most asked for are read about in Italian.

@@ -12,6 +12,7 @@ import { texts } from '../../../web/locales/texts.ts'
 import { toProvider, type Directory } from '../../catalogue/directory.ts'
 import type { Database } from '../../store/db.ts'
 import { assetRoutes } from './assets.ts'
+import { PREFIXES } from './language.ts'
 import { createPageCache, toPage } from './page-cache.ts'
 import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
 import type { RenderRefusal } from './report-form.ts'
@@ -24,14 +25,13 @@ const SEARCH_RESULTS = 20
 const MISSING = ''
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** `/…` speaks the language the browser asks for, `/it/…` and `/en/…` theirs. */
 export function pageRoutes(deps: PageDeps): Hono {
   const { clock, directory } = deps
   const cache = createPageCache()
   const routes = new Hono()
   const missing = (c: Context) => sendPage(c, toPage(renderFailure(pageContext(c, deps), 404)), 404)
 
-  for (const prefix of ['', '/it', '/en']) {
+  for (const prefix of PREFIXES) {
     routes.get(`${prefix}/`, async (c) => {
       const page = pageContext(c, deps)
       const key = `home ${prefix} ${page.reader.lang}`

@@ -8,10 +8,7 @@ import type { Ingest } from '../../ingest/ingest.ts'
 import type { Log } from '../../log.ts'
 import { toRefusal } from '../report-refusal.ts'
 import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
-import { negotiateLanguage } from './language.ts'
-
-/** Without one the browser is asked for its language, as on the pages. */
-const PREFIXES = ['', ...LANGS.map((lang) => `/${lang}`)]
+import { negotiateLanguage, PREFIXES } from './language.ts'
 
 /** A page that says why nothing was counted. `back` leads to the provider's page, where there may be one. */
 export type RenderRefusal = (refused: { problem: Problem; language: Lang; back: string }) => string | Promise<string>
