@@ -30,7 +30,9 @@ export const OverviewEntry = z.object({
   since: z.string().nullable(),
   reports_15m: z.number(),
   expected_15m: z.number().nullable(),
-  sparkline: z.array(z.number()).describe('voices per 15 minutes, oldest first, last 6 hours'),
+  sparkline: z
+    .array(z.number().nullable())
+    .describe('voices per 15 minutes, oldest first, last 6 hours; null: we were away (a gap is not a zero)'),
 })
 export type OverviewEntry = z.infer<typeof OverviewEntry>
 

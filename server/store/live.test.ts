@@ -193,7 +193,23 @@ describe('readOverview', () => {
     await count('alpha', quarter - MINUTE_MS, 2)
     await count('alpha', quarter - 2 * MINUTE_MS, 3)
     await count('alpha', quarter, 4)
+    await beat(quarter - 23 * QUARTER_MS, quarter)
     const [entry] = (await overview()).failing
     expect(entry?.sparkline).toEqual([1, ...Array<number>(21).fill(0), 5, 4])
+  })
+
+  it('draws a gap where nobody listened for a whole quarter, and a zero where somebody did', async () => {
+    await judge('alpha', 'suspected', NOON)
+    const quarter = (n: number) => NOON + 30 * MINUTE_MS - n * QUARTER_MS
+    //  5:45 … up … 12:00:00          12:29 up, and the beat of 12:30 is still to come
+    await beat(quarter(23), quarter(2) + MINUTE_MS)
+    await beat(quarter(0) - MINUTE_MS, quarter(0) - MINUTE_MS)
+    await count('alpha', quarter(3), 6)
+    const sparkline = async (now?: number) => (await overview(now)).failing[0]?.sparkline
+    expect((await sparkline())?.slice(-4)).toEqual([6, 0, 0, 0])
+    await test.db.sql`delete from heartbeats where minute > ${quarter(2)}::timestamptz`
+    expect((await sparkline())?.slice(-4)).toEqual([6, 0, null, null])
+    await test.db.sql`truncate heartbeats`
+    expect(await sparkline()).toEqual(Array(24).fill(null))
   })
 })

@@ -3,6 +3,7 @@ import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/liv
 import type { SeriesPoint, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
+import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
 import { toIncident, type IncidentRow } from './incidents.ts'
 import type { UpperLimit, Usual } from './series.ts'
 
@@ -10,9 +11,6 @@ const SPARKLINE_QUARTERS = 24
 const MOST_REPORTED = 12
 /** More than this at once and the list is no longer read; the API has them all. */
 const MOST_FAILING = 100
-
-/** The beat of the open minute comes within it, in a fast replay a minute later: until then its minute is no gap. */
-const LATE_BEATS_MS = 2 * MINUTE_MS
 
 type Minute = [t: number, reports: number, problems: number, works: number]
 type UsualHour = Usual & { hour: number }
@@ -91,8 +89,8 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
 
 function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[] {
   const minutes = new Map(row.minutes?.map((minute) => [minute[0], minute]))
-  const beats = new Set(row.beats)
-  const lastBeat = Math.max(...beats)
+  const beats = row.beats ?? []
+  const lived = livedBuckets(beats, beats.length > 0 ? Math.max(...beats) : null, MINUTE_MS)
   const bands = (row.usual ?? []).map((usual) => ({
     hour: usual.hour,
     expected: per(MINUTE_MS, usual),
@@ -102,8 +100,7 @@ function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[
     const hour = bucketStart(t, HOUR_MS)
     // The hour's own, or the one before while the detector has not yet written it.
     const { expected, upper } = bands.find((band) => band.hour <= hour) ?? { expected: null, upper: null }
-    const isKnown = beats.has(t) || (t > lastBeat && t <= lastBeat + LATE_BEATS_MS)
-    if (!isKnown) return { t, reports: null, problems: null, works: null, expected, upper }
+    if (!lived.has(t)) return { t, reports: null, problems: null, works: null, expected, upper }
     const [, reports, problems, works] = minutes.get(t) ?? [t, 0, 0, 0]
     return { t, reports, problems, works, expected, upper }
   })
@@ -119,6 +116,8 @@ type OverviewRow = {
   problems: number
   expected: number | null
   quarters: [start: number, problems: number][] | null
+  beats: number[] | null
+  lastBeat: number | null
 }
 
 /**
@@ -130,6 +129,7 @@ export async function readOverview(db: Database, now: number): Promise<OverviewL
   const { sql } = db
   const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
   const firstQuarter = bucketStart(now, QUARTER_MS) - (SPARKLINE_QUARTERS - 1) * QUARTER_MS
+  const beating = sql`minute >= ${iso(firstQuarter - LATE_BEATS_MS)}::timestamptz and minute < ${to}::timestamptz`
   const rows = await sql<OverviewRow[]>`
     with present as (
       select p.id, p.slug, p.name, s.state, s.since, coalesce(r.problems, 0)::int as problems,
@@ -162,7 +162,10 @@ export async function readOverview(db: Database, now: number): Promise<OverviewL
         where provider_id = shown.id and bucket_start >= ${iso(firstQuarter)}::timestamptz
           and bucket_start < ${to}::timestamptz and facet = 'all' and value = ''
         group by 1
-      ) q) as quarters
+      ) q) as quarters,
+      (select jsonb_agg(distinct (extract(epoch from date_bin('15 minutes', minute, 'epoch'::timestamptz)) * 1000)::float8)
+        from heartbeats where ${beating}) as beats,
+      (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats where ${beating}) as "lastBeat"
     from shown
     order by severity nulls last, (case when severity is not null then since end) desc, surprise desc, slug`
   const quarters = bucketStarts(firstQuarter, now + 1, QUARTER_MS)
@@ -172,6 +175,7 @@ export async function readOverview(db: Database, now: number): Promise<OverviewL
 
 function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
   const counts = new Map(row.quarters)
+  const lived = livedBuckets(row.beats ?? [], row.lastBeat, QUARTER_MS)
   const state = State.catch('unknown').parse(row.state)
   return {
     slug: row.slug,
@@ -180,7 +184,7 @@ function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
     since: row.since === null || state === 'ok' ? null : iso(row.since),
     reports_15m: row.problems,
     expected_15m: row.expected,
-    sparkline: quarters.map((start) => counts.get(start) ?? 0),
+    sparkline: quarters.map((start) => (lived.has(start) ? (counts.get(start) ?? 0) : null)),
   }
 }
 

@@ -1,11 +1,9 @@
 import { MINUTE_MS } from '../../shared/time.ts'
 import type { Database } from './db.ts'
+import { LATE_BEATS_MS } from './heartbeats.ts'
 
 export type MinuteProblems = { minute: number; problems: number }
 export type Gap = { from: number; to: number }
-
-/** The beat of a minute is written within it, in a fast replay a little later: so short a gap at the end is none. */
-const LATE_BEATS_MS = 2 * MINUTE_MS
 
 /** Problem voices of one provider by the minute in [from, to), in order; minutes without any are left out. */
 export async function readMinutes(

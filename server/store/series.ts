@@ -1,6 +1,7 @@
 import type { SeriesPoint } from '../../shared/series.ts'
-import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
+import { HOUR_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
+import { livedBuckets } from './heartbeats.ts'
 
 /** What is usual around an hour: rate per hour, variance / mean, and how sure of the rate we are. */
 export type Usual = { ratePerHour: number; dispersion: number; shape: number }
@@ -25,9 +26,6 @@ type Row = {
   lastBeat: number | null
 }
 
-/** The beat of the open minute comes within it, in a fast replay a minute later: until then its minute is no gap. */
-const LATE_BEATS = 2
-
 /**
  * Buckets in order. A bucket none of whose minutes has a heartbeat is null (we were away), a partly missing one keeps what
  * it has. Older than the oldest heartbeat only hours are kept, so only widths of whole hours reach that far, and there an
@@ -42,16 +40,13 @@ export async function readSeries(db: Database, query: SeriesQuery): Promise<Seri
 
   const row = await readRow(db, query.providerId, first, last + widthMs, widthMs)
   const counts = new Map((row.counts ?? []).map((c) => [c.bucket, c]))
-  const known = new Set(row.beats)
-  for (let i = 1; i <= LATE_BEATS && row.lastBeat !== null; i++) {
-    known.add(Math.floor((row.lastBeat + i * MINUTE_MS) / widthMs) * widthMs)
-  }
+  const lived = livedBuckets(row.beats ?? [], row.lastBeat, widthMs)
   const band = bandsOf(row.usual ?? [], widthMs, upperLimit)
 
   return starts.map((t) => {
     const count = counts.get(t)
     const { expected, upper } = band(t)
-    if (!known.has(t)) return { t, reports: null, problems: null, works: null, expected, upper }
+    if (!lived.has(t)) return { t, reports: null, problems: null, works: null, expected, upper }
     const { reports, problems, works } = count ?? { reports: 0, problems: 0, works: 0 }
     return { t, reports, problems, works, expected, upper }
   })

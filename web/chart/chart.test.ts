@@ -35,6 +35,8 @@ describe('shapes', () => {
 
   it('does not make a mountain of one report, nor break on no reports', () => {
     expect(sparkPath([0, 1])).toContain('V20')
+    expect(sparkPath([6, null, 0])).toBe('M0 24V0H40V24ZM80 24V24H120V24Z')
+    expect(sparkPath([null])).toBe('')
     expect(sparkPath([])).toBe('')
   })
 })

@@ -50,13 +50,18 @@ export function stepPath(
 
 export const SPARK = { width: 120, height: 24 }
 
-/** A small curve of counts, oldest first; its own highest count is its top. */
-export function sparkPath(counts: number[]): string {
+/** A small curve of counts, oldest first; its own highest count is its top. Null: we were away. */
+export function sparkPath(counts: (number | null)[]): string {
   const values = counts.map((value, t) => ({ t, value }))
   return stepPath(
     values,
     1,
-    { from: 0, to: Math.max(1, counts.length), top: Math.max(LEAST_TOP, ...counts), ...SPARK },
+    {
+      from: 0,
+      to: Math.max(1, counts.length),
+      top: Math.max(LEAST_TOP, ...counts.map((count) => count ?? 0)),
+      ...SPARK,
+    },
     true,
   )
 }

@@ -113,7 +113,7 @@ function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: nu
 }
 
 /** Counts of the last hours beside a name. The table or sentence next to it says the same in figures. */
-export function Sparkline({ counts }: { counts: number[] }) {
+export function Sparkline({ counts }: { counts: (number | null)[] }) {
   return (
     <svg class="spark" viewBox={`0 0 ${SPARK.width} ${SPARK.height}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={sparkPath(counts)} />

@@ -123,7 +123,9 @@ function FailingLine({ page, entry }: { page: PageContext; entry: OverviewEntry 
 function MostReported({ page, entries }: { page: PageContext; entries: OverviewEntry[] }) {
   const t = wordsOf(page)
   const { lang } = page.reader
-  const heard = entries.filter((entry) => entry.sparkline.some((count) => count > 0) || entry.reports_15m > 0)
+  const heard = entries.filter(
+    (entry) => entry.sparkline.some((count) => count !== null && count > 0) || entry.reports_15m > 0,
+  )
   return (
     <section data-part="most">
       <h2>{t.mostReported}</h2>

@@ -35,7 +35,7 @@ export function embedRoutes(deps: EmbedDeps): Hono {
         readSeries(db, { providerId: entry.id, from: to - CURVE_MS, to, widthMs: QUARTER_MS, upperLimit }),
       ])
       const verdict = lives.get(entry.id)?.verdict ?? UNHEARD
-      const sparkline = series.map((point) => point.problems ?? 0)
+      const sparkline = series.map((point) => point.problems)
       return renderEmbed(namedContext(deps, lang, `/p/${entry.slug}`), { provider: entry, verdict, sparkline })
     }
     const page = await cache.get(`${lang} ${entry.slug}`, make)
