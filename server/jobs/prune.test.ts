@@ -5,9 +5,10 @@ import { silentLog } from '../log.ts'
 import { writeHeartbeats } from '../store/heartbeats.ts'
 import { readPartitions } from '../store/partitions.ts'
 import { hourCounts, minuteCounts } from '../store/schema.ts'
+import { readSeries } from '../store/series.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, someMinutes } from '../test/factories.ts'
-import { createPruner, makePartitionsAhead, startPruneJob } from './prune.ts'
+import { beatMs, createPruner, makePartitionsAhead, startPruneJob } from './prune.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 
@@ -34,6 +35,7 @@ async function beats(db: ReturnType<typeof useTestDb>['db']): Promise<number[]> 
 describe('heartbeats', () => {
   const live = useTestDb()
   const replay = useTestDb()
+  const fastest = useTestDb()
 
   //  turns      0:10  0:50  1:01      2:00   -- asleep --   30:00
   //  minutes  [ 0          ][ 1      ][ 2   ]               [ 30
@@ -41,6 +43,34 @@ describe('heartbeats', () => {
     const { turnAt } = aPruner(live.db, NOON)
     for (const s of [10, 50, 61, 120, 1_800]) await turnAt(NOON + s * SECOND_MS)
     expect(await beats(live.db)).toEqual([0, 1, 2, 30])
+  })
+
+  it.each([
+    [1, 1_000],
+    [60, 500],
+    [240, 125],
+    [600, 50],
+  ])('are written often enough at %i times the speed: every %i ms', (speed, ms) => {
+    expect(beatMs(speed)).toBe(ms)
+  })
+
+  it('never let the newest minutes of a replay look like a gap', async () => {
+    const { db } = fastest
+    const provider = await aProvider(db)
+    const [speed, start] = [600, NOON + 30 * MINUTE_MS]
+    const { turnAt } = aPruner(db, start, speed)
+    const turnMs = beatMs(speed) * speed
+    const unheard: number[] = []
+    for (let at = start; at < start + 20 * MINUTE_MS; at += turnMs) {
+      await turnAt(at)
+      // Just before the next beat, and when that one comes as late again.
+      for (const to of [at + turnMs, at + 2 * turnMs]) {
+        const query = { providerId: provider.id, from: start, to, widthMs: MINUTE_MS, upperLimit: () => 0 }
+        const points = await readSeries(db, query)
+        unheard.push(...points.filter((point) => point.problems === null).map((point) => point.t))
+      }
+    }
+    expect(unheard).toEqual([])
   })
 
   it('fill the minutes that a fast replay jumps over', async () => {

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart, bucketStarts } from '../../sha
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
-import { countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
+import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
 import { hoursKnownUntil, rollUpHours } from '../store/hours.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
 import { every } from './every.ts'
@@ -18,6 +18,9 @@ const SETTLED_BEATS = HOUR_MS / MINUTE_MS
 /** Real time between turns; what fails is tried again at the next one. */
 const BEAT_MS = 1_000
 const TIDY_MS = 10_000
+
+/** Real time between beats: at most a second, and in a replay so often that the newest minutes never look like a gap. */
+export const beatMs = (speed: number): number => Math.min(BEAT_MS, LATE_BEATS_MS / 4 / speed)
 
 type Deps = { db: Database; clock: Clock; log: Log }
 
@@ -69,7 +72,7 @@ export function startPruneJob(deps: Deps & { tickMs?: number }): { close(): Prom
   const pruner = createPruner(deps)
   const { log } = deps
   const jobs = [
-    every({ ms: deps.tickMs ?? BEAT_MS, log, name: 'heartbeat', run: () => pruner.beat() }),
+    every({ ms: deps.tickMs ?? beatMs(deps.clock.speed), log, name: 'heartbeat', run: () => pruner.beat() }),
     every({ ms: TIDY_MS, log, name: 'prune', run: () => pruner.tidy() }),
   ]
   return { close: async () => void (await Promise.all(jobs.map((job) => job.close()))) }
