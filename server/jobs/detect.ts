@@ -7,13 +7,12 @@ import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { commitJudgement, readDetectorStates, type DetectorRow, type Judgement } from '../store/judgements.ts'
-import { releaseLease, takeLease, type Cursor, type Lease } from '../store/leases.ts'
+import { DETECTOR_ROLE, releaseLease, takeLease, type Cursor, type Lease } from '../store/leases.ts'
 import { readGaps, readMinutes, type Gap } from '../store/minutes.ts'
 import { openCursor, readVoicesAfter, type HeardVoice } from '../store/voices.ts'
 import { every } from './every.ts'
 import { Watch } from './watch.ts'
 
-export const DETECTOR_ROLE = 'detector'
 /** A fresh detector goes through this much history. */
 const WARM_MS = 35 * DAY_MS
 /** Voices are kept 48 hours: whoever was away for longer than this catches up from the minutes instead. */

@@ -16,14 +16,14 @@ export type LiveSources = { db: Database; clock: Clock; directory: Directory }
 /** The newest data of topics, all providers in one statement. Names that are no topic here are left out. */
 export async function readTopics(sources: LiveSources, topics: readonly string[]): Promise<Map<string, unknown>> {
   const { db, clock, directory } = sources
-  const now = clock.now()
+  const present = { now: clock.now(), speed: clock.speed }
   const providers = topics
     .filter((topic) => topic.startsWith(PROVIDER))
     .flatMap((topic) => directory.bySlug(topic.slice(PROVIDER.length)) ?? [])
   const ids = providers.map(({ id }) => id)
   const [overview, live] = await Promise.all([
-    topics.includes('overview') ? readOverview(db, now) : undefined,
-    providers.length > 0 ? readLive(db, ids, now, upperLimit) : undefined,
+    topics.includes('overview') ? readOverview(db, present) : undefined,
+    providers.length > 0 ? readLive(db, ids, present, upperLimit) : undefined,
   ])
   const data = new Map<string, unknown>()
   if (overview) data.set('overview', overview)

@@ -1,5 +1,8 @@
 import type { Database } from './db.ts'
 
+/** Who judges. */
+export const DETECTOR_ROLE = 'detector'
+
 /** Where a reader of voices stands: the order is (xid, seq). */
 export type Cursor = { xid: string; seq: number }
 /** `at`: domain instant up to which the leader before has judged. Both null: nobody has been here yet. */

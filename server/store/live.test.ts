@@ -27,7 +27,9 @@ beforeAll(async () => {
   ids = Object.fromEntries(rows.map((row) => [row.slug, row.id]))
 })
 beforeEach(async () => {
-  await test.db.sql`truncate heartbeats, baselines, report_counts_minute, detector_states, incident_events, incidents`
+  await test.db
+    .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, incident_events, incidents, leases`
+  await judged(NOW)
 })
 
 async function count(slug: string, at: number, problems: number, works = 0, facet = 'all', value = '') {
@@ -47,6 +49,11 @@ async function judge(slug: string, state: string, since: number | null = null) {
   await test.db.sql`insert into detector_states (provider_id, at, state, since, snapshot)
     values (${id(slug)}, ${NOW}::timestamptz, ${state}, ${since}::timestamptz, '{}'::jsonb)`
 }
+/** How far the detector has judged. */
+async function judged(at: number) {
+  await test.db.sql`insert into leases (role, epoch, holder, until, at)
+    values ('detector', 1, 'me', ${at}::timestamptz, ${at}::timestamptz) on conflict (role) do update set at = excluded.at`
+}
 async function incident(slug: string, startedAt: number, resolvedAt: number | null = null) {
   await test.db.sql`
     insert into incidents (id, provider_id, state, verified, started_at, detected_at, confirmed_at, resolved_at, peak, rule)
@@ -54,11 +61,11 @@ async function incident(slug: string, startedAt: number, resolvedAt: number | nu
       ${startedAt + 120_000}::timestamptz, ${resolvedAt}::timestamptz, 40, '1')`
 }
 
-const provider = async (slug: string, now = NOW) => {
-  const live = (await readLive(test.db, [id(slug)], now, upperLimit)).get(id(slug))
+const provider = async (slug: string, now = NOW, speed = 1) => {
+  const live = (await readLive(test.db, [id(slug)], { now, speed }, upperLimit)).get(id(slug))
   return ProviderLive.parse(live)
 }
-const overview = async (now = NOW) => OverviewLive.parse(await readOverview(test.db, now))
+const overview = async (now = NOW, speed = 1) => OverviewLive.parse(await readOverview(test.db, { now, speed }))
 
 describe('readLive', () => {
   it('tells the last 15 minutes, the open one included, and leaves out what is older, later or of a facet', async () => {
@@ -131,10 +138,22 @@ describe('readLive', () => {
     expect(beta.incident).toBeNull()
   })
 
+  it('says unknown of everybody when the detector has not kept up, in a replay by its own time', async () => {
+    await judge('alpha', 'confirmed', NOON)
+    await incident('alpha', NOON)
+    expect((await provider('alpha', NOW + MINUTE_MS)).verdict.state).toBe('confirmed')
+    const late = await provider('alpha', NOW + 3 * MINUTE_MS)
+    expect(late.verdict).toMatchObject({ state: 'unknown', since: null })
+    expect((await provider('alpha', NOW + 3 * MINUTE_MS, 60)).verdict.state).toBe('confirmed')
+    expect((await provider('alpha', NOW - 3 * MINUTE_MS)).verdict.state).toBe('unknown')
+    await test.db.sql`truncate leases`
+    expect((await provider('alpha')).verdict.state).toBe('unknown')
+  })
+
   it('answers for many at once and leaves out ids that are not there', async () => {
-    const live = await readLive(test.db, [id('alpha'), id('gamma'), 999_999], NOW, upperLimit)
+    const live = await readLive(test.db, [id('alpha'), id('gamma'), 999_999], { now: NOW, speed: 1 }, upperLimit)
     expect([...live.values()].map(({ slug }) => slug).toSorted()).toEqual(['alpha', 'gamma'])
-    expect(await readLive(test.db, [], NOW, upperLimit)).toEqual(new Map())
+    expect(await readLive(test.db, [], { now: NOW, speed: 1 }, upperLimit)).toEqual(new Map())
   })
 
   it('sees only what is committed', async () => {
@@ -183,6 +202,16 @@ describe('readOverview', () => {
       ['alpha', 'ALPHA', 'unknown', 100, 100],
     ])
     expect(failing.map((e) => [e.slug, e.reports_15m, e.expected_15m])).toEqual([['delta', 500, null]])
+  })
+
+  it('calls nobody failing when the detector has not kept up', async () => {
+    await judge('alpha', 'confirmed', NOON)
+    await count('alpha', OPEN_MINUTE, 100)
+    await judged(NOW - 3 * MINUTE_MS)
+    const { failing, most_reported } = await overview()
+    expect(failing).toEqual([])
+    expect(most_reported).toMatchObject([{ slug: 'alpha', state: 'unknown', since: null }])
+    expect((await overview(NOW, 60)).failing).toHaveLength(1)
   })
 
   it('draws six hours in quarters, the last one open', async () => {

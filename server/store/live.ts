@@ -5,12 +5,25 @@ import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../..
 import type { Database } from './db.ts'
 import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
 import { toIncident, type IncidentRow } from './incidents.ts'
+import { DETECTOR_ROLE } from './leases.ts'
 import type { UpperLimit, Usual } from './series.ts'
+
+const iso = (at: number) => new Date(at).toISOString()
 
 const SPARKLINE_QUARTERS = 24
 const MOST_REPORTED = 12
 /** More than this at once and the list is no longer read; the API has them all. */
 const MOST_FAILING = 100
+
+/** Real time. A detector writes down every few seconds how far it has judged: what is older than this is no verdict of now. */
+const STALE_VERDICT_MS = 2 * MINUTE_MS
+/** Domain time, and how many times as fast as real time it runs. */
+export type Present = { now: number; speed: number }
+
+/** True while the detector keeps up; a detector that is away, or ahead of us, says nothing of now. */
+const isJudged = (db: Database, { now, speed }: Present) => db.sql`
+  exists (select from leases where role = ${DETECTOR_ROLE}
+    and at between ${iso(now - STALE_VERDICT_MS * speed)}::timestamptz and ${iso(now + STALE_VERDICT_MS * speed)}::timestamptz)`
 
 type Minute = [t: number, reports: number, problems: number, works: number]
 type UsualHour = Usual & { hour: number }
@@ -28,22 +41,23 @@ type LiveRow = {
   incident: OpenIncident | null
 }
 
-const iso = (at: number) => new Date(at).toISOString()
 /** The present is the open minute and the fourteen before it. */
 const recentFrom = (now: number) => bucketStart(now) - QUARTER_MS + MINUTE_MS
 
 /**
  * The newest state of providers, in one statement, so from one snapshot of what is committed; ids that are not there are
- * left out. `now` is domain time. `reports_15m` counts problem voices of the open minute and the fourteen before it,
- * `expected_15m` is a quarter of this hour's usual rate. A provider that no detector has judged is `unknown`.
+ * left out. `reports_15m` counts problem voices of the open minute and the fourteen before it,
+ * `expected_15m` is a quarter of this hour's usual rate. A provider that no detector has judged is `unknown`, and so is everyone
+ * when the detector has not kept up.
  */
 export async function readLive(
   db: Database,
   providerIds: readonly number[],
-  now: number,
+  present: Present,
   upperLimit: UpperLimit,
 ): Promise<Map<number, ProviderLive>> {
   const { sql } = db
+  const { now } = present
   const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
   const beatsFrom = iso(recentFrom(now) - LATE_BEATS_MS)
   const ms = (column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`
@@ -61,7 +75,7 @@ export async function readLive(
         'startedAt', ${ms('i.started_at')}, 'detectedAt', ${ms('i.detected_at')}, 'confirmedAt', ${ms('i.confirmed_at')},
         'peak', i.peak) end as incident
     from providers p
-    left join detector_states s on s.provider_id = p.id
+    left join detector_states s on s.provider_id = p.id and ${isJudged(db, present)}
     left join incidents i on i.provider_id = p.id and i.resolved_at is null
     where p.id = any(${[...providerIds]}::int[])`
   return new Map(rows.map((row) => [row.id, toLive(row, now, upperLimit)]))
@@ -123,10 +137,11 @@ type OverviewRow = {
 /**
  * What is failing (the worst first, then the newest), and of the rest what stands out most in the last 15 minutes: ordered
  * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement;
- * curves are read for those shown only. `now` is domain time; figures as in `readLive`.
+ * curves are read for those shown only. Figures as in `readLive`.
  */
-export async function readOverview(db: Database, now: number): Promise<OverviewLive> {
+export async function readOverview(db: Database, present: Present): Promise<OverviewLive> {
   const { sql } = db
+  const { now } = present
   const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
   const firstQuarter = bucketStart(now, QUARTER_MS) - (SPARKLINE_QUARTERS - 1) * QUARTER_MS
   const beating = sql`minute >= ${iso(firstQuarter - LATE_BEATS_MS)}::timestamptz and minute < ${to}::timestamptz`
@@ -136,7 +151,7 @@ export async function readOverview(db: Database, now: number): Promise<OverviewL
         u.rate_per_hour * ${QUARTER_MS / HOUR_MS}::float8 as expected,
         array_position(array['confirmed', 'suspected', 'recovering'], s.state) as severity
       from providers p
-      left join detector_states s on s.provider_id = p.id
+      left join detector_states s on s.provider_id = p.id and ${isJudged(db, present)}
       left join lateral (
         select sum(problems) as problems from report_counts_minute
         where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz

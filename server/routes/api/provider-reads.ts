@@ -9,7 +9,7 @@ import type { Clock } from '../../clock.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import { Refusal } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
-import { readLive } from '../../store/live.ts'
+import { readLive, type Present } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
 import { readFacets, readSeries } from '../../store/series.ts'
 import type { FacetCount } from '../../store/series.ts'
@@ -80,7 +80,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
         const fitting = after(found, cursor).filter((entry) => category === undefined || entry.category === category)
         // Whom a filter by state lets through only the verdicts tell; otherwise a page's verdicts are enough.
         const asked = state === undefined ? fitting.slice(0, limit) : fitting
-        const verdicts = await readVerdicts(db, asked, now)
+        const verdicts = await readVerdicts(db, asked, { now, speed: clock.speed })
         const known = asked.flatMap((entry) => {
           const verdict = verdicts.get(entry.id) ?? UNJUDGED
           return state === undefined || verdict.state === state ? [{ entry, verdict }] : []
@@ -100,7 +100,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
         const from = bucketStart(now, QUARTER_MS) - DAY_MS + QUARTER_MS
         const about = { providerId: entry.id, from, to: now + 1 }
         const [live, points, facets, probes] = await Promise.all([
-          readLive(db, [entry.id], now, upperLimit),
+          readLive(db, [entry.id], { now, speed: clock.speed }, upperLimit),
           readSeries(db, { ...about, widthMs: QUARTER_MS, upperLimit }),
           readFacets(db, about),
           readProbeStandings(db, entry.id, now),
@@ -124,10 +124,10 @@ const UNJUDGED: Verdict = { state: 'unknown', verified: false, since: null, repo
 async function readVerdicts(
   db: Database,
   entries: readonly DirectoryEntry[],
-  now: number,
+  present: Present,
 ): Promise<Map<number, Verdict>> {
   const ids = entries.map((entry) => entry.id)
-  const live = await readLive(db, ids, now, upperLimit)
+  const live = await readLive(db, ids, present, upperLimit)
   return new Map([...live].map(([id, { verdict }]) => [id, verdict]))
 }
 

@@ -32,6 +32,8 @@ beforeAll(async () => {
   await test.db.sql`update baselines set hour = date_trunc('hour', hour)`
   await test.db.sql`insert into detector_states (provider_id, at, state, since, snapshot)
     values (${libero}, ${NOW}::timestamptz, 'confirmed', ${NOW - 2 * HOUR_MS}::timestamptz, '{}')`
+  await test.db.sql`insert into leases (role, epoch, holder, until, at)
+    values ('detector', 1, 'me', ${NOW}::timestamptz, ${NOW}::timestamptz)`
   const quarter = Math.floor(NOW / QUARTER_MS) * QUARTER_MS
   for (const [value, problems] of [
     ['cannot-open', 15],

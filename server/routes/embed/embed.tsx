@@ -31,7 +31,7 @@ export function embedRoutes(deps: EmbedDeps): Hono {
       const now = clock.now()
       const to = bucketStart(now, QUARTER_MS) + QUARTER_MS
       const [lives, series] = await Promise.all([
-        readLive(db, [entry.id], now, upperLimit),
+        readLive(db, [entry.id], { now, speed: clock.speed }, upperLimit),
         readSeries(db, { providerId: entry.id, from: to - CURVE_MS, to, widthMs: QUARTER_MS, upperLimit }),
       ])
       const verdict = lives.get(entry.id)?.verdict ?? UNHEARD

@@ -7,6 +7,7 @@ import type { HomeView } from '../../../web/pages/home.tsx'
 import type { IncidentView } from '../../../web/pages/incident.tsx'
 import type { ProviderView } from '../../../web/pages/provider.tsx'
 import { toProvider, type Directory, type DirectoryEntry } from '../../catalogue/directory.ts'
+import type { Clock } from '../../clock.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import type { Database } from '../../store/db.ts'
 import { readIncident, readIncidentEvents, readIncidents, toIncident } from '../../store/incidents.ts'
@@ -15,14 +16,14 @@ import { readProbeStandings } from '../../store/probes.ts'
 import { readFacets, readSeries, type FacetCount } from '../../store/series.ts'
 import type { Incident } from '../../../shared/incident.ts'
 
-export type ViewDeps = { db: Database; directory: Directory }
+export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
 
 const PAST_INCIDENTS = 12
 const RECENT_INCIDENTS = 10
 
-export async function readHomeView({ db, directory }: ViewDeps, now: number): Promise<HomeView> {
+export async function readHomeView({ db, clock, directory }: ViewDeps, now: number): Promise<HomeView> {
   const [overview, incidents] = await Promise.all([
-    readOverview(db, now),
+    readOverview(db, { now, speed: clock.speed }),
     readIncidents(db, { limit: RECENT_INCIDENTS }),
   ])
   const all = directory.all()
@@ -49,7 +50,7 @@ function operatorsOf(overview: OverviewLive, directory: Directory): HomeView['op
 export type ProviderAsk = { entry: DirectoryEntry; range: Range; receipt: Receipt | null; reporting: boolean }
 
 export async function readProviderView(
-  { db, directory }: ViewDeps,
+  { db, clock, directory }: ViewDeps,
   ask: ProviderAsk,
   now: number,
 ): Promise<ProviderView> {
@@ -58,7 +59,7 @@ export async function readProviderView(
   const window = rangeWindow(range, now)
   const openFrom = bucketStart(now, window.widthMs)
   const [lives, series, minutes, rows, facets, standings] = await Promise.all([
-    readLive(db, [providerId], now, upperLimit),
+    readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
     readSeries(db, { providerId, ...window, upperLimit }),
     readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
     readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
