@@ -144,6 +144,26 @@ it('takes neither silence while it was away for health, nor a gap for a quiet ni
   expect(Math.abs(drift - 1)).toBeLessThan(0.15)
 })
 
+it('learns the same of hours with a gap, judged in one go or minute by minute', () => {
+  const usualAfter = (stepMs: number) => {
+    const detector = seasoned(14, 20)
+    const from = detector.at
+    const to = from + 7 * DAY_MS
+    for (let hour = from; hour < to; hour += HOUR_MS) {
+      // Away from :10 to :35, twice told; in the rest of the hour a voice every three minutes.
+      const voices = [0, 3, 6, 9, 36, 39, 42, 45, 48, 51, 54, 57]
+      for (const minute of voices) detector.hear(problem(hour + minute * MINUTE_MS))
+      detector.missing(hour + 10 * MINUTE_MS, hour + 30 * MINUTE_MS)
+      detector.missing(hour + 15 * MINUTE_MS, hour + 35 * MINUTE_MS)
+      for (let at = hour + stepMs; at <= hour + HOUR_MS; at += stepMs) detector.advance(at)
+    }
+    return detector.usual(to)
+  }
+  const inOneGo = usualAfter(HOUR_MS)
+  expect(inOneGo.ratePerHour).toBeGreaterThan(0)
+  expect(usualAfter(MINUTE_MS)).toEqual(inOneGo)
+})
+
 it('shrugs at a clock that goes back an hour, at voices from the past and at nonsense', () => {
   const detector = seasoned(14, 10)
   const { at } = detector

@@ -1,6 +1,7 @@
 import type { Evidence, IncidentEventType, State } from '../../shared/incident.ts'
-import { bucketStart } from '../../shared/time.ts'
+import { bucketStart, HOUR_MS } from '../../shared/time.ts'
 import { Baseline } from './baseline.ts'
+import { addGap, type Gap } from './gaps.ts'
 import type { Usual } from './limits.ts'
 import { Recent } from './recent.ts'
 import { beginRecovery, type Recovery, stepRecovery } from './recovery.ts'
@@ -76,7 +77,7 @@ class OneDetector implements Detector {
   readonly #baseline: Baseline
   readonly #recent: Recent
   #waiting: Voice[]
-  #gaps: [number, number][]
+  #gaps: Gap[]
 
   constructor(at: number, from?: Snapshot) {
     this.#at = at
@@ -111,7 +112,7 @@ class OneDetector implements Detector {
 
   missing(from: number, to: number): void {
     const start = Math.max(from, this.#at)
-    if (to > start) this.#gaps.push([start, to])
+    if (to > start) this.#gaps = addGap(this.#gaps, start, to)
   }
 
   advance(to: number): Change[] {
@@ -136,7 +137,8 @@ class OneDetector implements Detector {
       if (this.#at === this.#baseline.hourEnd) this.#turn()
     }
     this.#waiting = this.#waiting.slice(heard)
-    this.#gaps = this.#gaps.filter((gap) => gap[1] > Math.min(this.#at, this.#baseline.hourEnd - 1))
+    // Until the hour is over: only then does the baseline hear of its gaps.
+    this.#gaps = this.#gaps.filter((gap) => gap[1] > this.#baseline.hourEnd - HOUR_MS)
     return changes
   }
 

@@ -1,6 +1,7 @@
 import type { State } from '../../shared/incident.ts'
 import type { Answer } from '../../shared/report.ts'
 import type { BaselineState } from './baseline.ts'
+import type { Gap } from './gaps.ts'
 import type { RecentState } from './recent.ts'
 import type { Recovery } from './recovery.ts'
 import { RULE_VERSION } from './rule.ts'
@@ -22,7 +23,7 @@ export type Snapshot = {
   baseline: BaselineState
   recent: RecentState
   waiting: Voice[]
-  gaps: [from: number, to: number][]
+  gaps: Gap[]
 }
 
 export function isSnapshot(value: unknown): value is Snapshot {
