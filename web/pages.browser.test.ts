@@ -178,6 +178,37 @@ describe('with script', () => {
     },
   )
 
+  it('says on an embed that its numbers are old when it could not read new ones for some minutes', async () => {
+    const { page } = await visit('/embed/libero-mail?lang=en')
+    await page.clock.install()
+    await page.reload()
+    let away = true
+    await page.route('**/embed/**', (route) => (away ? route.abort() : route.continue()))
+    const note = page.locator('.old-note')
+    await page.clock.runFor(2 * MINUTE_MS)
+    expect(await note.count()).toBe(0)
+    await page.clock.runFor(4 * MINUTE_MS)
+    await expect.poll(() => note.count(), { timeout: 10_000 }).toBe(1)
+    expect(await note.innerText()).toBe('Old numbers: for some minutes we could not refresh them.')
+    away = false
+    await page.clock.runFor(2 * MINUTE_MS)
+    await expect.poll(() => note.count(), { timeout: 10_000 }).toBe(0)
+    expect(await page.locator('main').getAttribute('class')).toBe('')
+  })
+
+  it('frees the buttons and sends the press again when something else than the server answered', async () => {
+    const { page, complaints } = await visit('/en/p/libero-mail')
+    let answers = 0
+    await page.route('**/api/v1/reports', (route) =>
+      ++answers === 1 ? route.fulfill({ status: 200, body: '<p>Accept our terms' }) : route.continue(),
+    )
+    await page.click('button:has-text("Works for me")')
+    await page.waitForSelector('.receipt[data-receipt=counted]')
+    expect(answers).toBe(2)
+    expect(await page.locator('.works button').isEnabled()).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
   it('fits a phone of 320 px without scrolling sideways', async () => {
     for (const path of ['/it/', '/it/p/libero-mail', '/it/p/virgilio-mail', '/en/search?q=mail']) {
       const { page } = await visit(path, { viewport: { width: 320, height: 600 } })

@@ -1,9 +1,39 @@
+import { LANGS } from '../locales/language.ts'
+import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 
 /** An embed stands on pages that stay open for hours; a reader who sees it should see the present. */
 const EVERY_MS = 60_000
+/** So many turns without a fresh copy, and it says that its numbers are old: "as usual" must not outlive what it was read from. */
+const TURNS_TILL_OLD = 3
 
-const refresh = createFreshPage((fresh) => swapParts(fresh, ['main']))
+const main = document.querySelector('main')
+const lang = LANGS.find((name) => name === document.documentElement.lang) ?? 'it'
+// Not performance.now(): a laptop that slept was not fresh meanwhile.
+let freshAt = Date.now()
+
+const refresh = createFreshPage(
+  (fresh) => {
+    if (fresh.querySelector('main .headline') === null) throw new Error('not our page')
+    freshAt = Date.now()
+    main?.classList.remove('old')
+    swapParts(fresh, ['main'])
+  },
+  () => {
+    if (Date.now() - freshAt >= TURNS_TILL_OLD * EVERY_MS) sayOld()
+  },
+)
+
+function sayOld(): void {
+  if (main === null || main.classList.contains('old')) return
+  main.classList.add('old')
+  const note = document.createElement('p')
+  note.className = 'old-note'
+  note.setAttribute('role', 'status')
+  note.textContent = liveTexts[lang].oldNumbers
+  main.querySelector('.headline')?.before(note)
+}
+
 setInterval(() => {
   if (document.visibilityState === 'visible') refresh()
 }, EVERY_MS)

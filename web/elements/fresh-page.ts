@@ -1,13 +1,16 @@
 /** Not more often than this, however much happens. */
 const LEAST_BETWEEN_MS = 3_000
+/** A line that takes longer is no line. */
+const ANSWER_MS = 15_000
 /** Readers of one page come back spread over this long, not all in the moment when something changed. */
 const SPREAD_MS = 1_500
 
 /**
  * Reads this page again and hands the fresh copy over: marks, lists and baselines are drawn in one place, on the server.
- * Calls while one is waiting or running are answered by it or by the next; a failed one is left to the next cause.
+ * Calls while one is waiting or running are answered by it or by the next; a failed one (also one
+ * whose copy `use` throws on) is left to the next cause.
  */
-export function createFreshPage(use: (fresh: Document) => void): () => void {
+export function createFreshPage(use: (fresh: Document) => void, onFailure: () => void = () => {}): () => void {
   let waiting = false
   let last = -Infinity
   return () => {
@@ -17,20 +20,17 @@ export function createFreshPage(use: (fresh: Document) => void): () => void {
     setTimeout(() => {
       last = performance.now()
       waiting = false
-      fetchPage().then(
-        (fresh) => fresh && use(fresh),
-        () => undefined,
-      )
+      fetchPage().then(use).catch(onFailure)
     }, wait)
   }
 }
 
-async function fetchPage(): Promise<Document | undefined> {
+async function fetchPage(): Promise<Document> {
   const address = new URL(location.href)
   address.hash = ''
   for (const name of ['reported', 'id', 'report']) address.searchParams.delete(name)
-  const answer = await fetch(address, { headers: { Accept: 'text/html' } })
-  if (!answer.ok) return undefined
+  const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(ANSWER_MS) })
+  if (!answer.ok) throw new Error(`answered ${answer.status}`)
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }
 

@@ -60,5 +60,6 @@ export const liveEn: LiveTexts = {
       : RECEIPTS[receipt],
   countsFrom: (clock) => `A new answer will count from ${clock}.`,
   offlineStrip: 'Connection lost: the numbers stand still while we try again.',
+  oldNumbers: 'Old numbers: for some minutes we could not refresh them.',
   zone: (name) => `Times: ${name}`,
 }

@@ -60,5 +60,6 @@ export const liveIt: LiveTexts = {
       : RECEIPTS[receipt],
   countsFrom: (clock) => `Una nuova risposta conterà dalle ${clock}.`,
   offlineStrip: 'Collegamento perso: i numeri sono fermi, riproviamo.',
+  oldNumbers: 'Numeri vecchi: da qualche minuto non riusciamo ad aggiornarli.',
   zone: (name) => `Orari: ${name}`,
 }

@@ -25,6 +25,7 @@ export type LiveTexts = {
   receipt(receipt: Receipt, provider: string): { title: string; text: string }
   countsFrom(clock: string): string
   offlineStrip: string
+  oldNumbers: string
   zone(name: string): string
 }
 
