@@ -16,7 +16,7 @@ function aPruner(db: ReturnType<typeof useTestDb>['db'], startAt: number, speed 
   const clock = { ...createManualClock(startAt), speed }
   const pruner = createPruner({ db, clock, log: silentLog })
   return {
-    async turnAt(at: number) {
+    turnAt: async (at: number) => {
       clock.set(at)
       await pruner.tidy()
       await pruner.beat()
