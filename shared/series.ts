@@ -28,3 +28,9 @@ export const Verdict = z.object({
   expected_15m: z.number().nullable(),
 })
 export type Verdict = z.infer<typeof Verdict>
+
+/** Whom nobody has judged yet. */
+export const UNJUDGED: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
+
+/** What is usual: voices an hour, variance / mean of the counts, and how sure the level is (a Gamma's shape). */
+export type Usual = { ratePerHour: number; dispersion: number; shape: number }

@@ -1,5 +1,5 @@
 import { bucketStart, HOUR_MS } from '../../shared/time.ts'
-import type { Usual } from './limits.ts'
+import type { Usual } from '../../shared/series.ts'
 import { varianceOf } from './negative-binomial.ts'
 import {
   CLIP_SDS,

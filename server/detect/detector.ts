@@ -2,7 +2,7 @@ import type { Evidence, IncidentEventType, State } from '../../shared/incident.t
 import { bucketStart, HOUR_MS } from '../../shared/time.ts'
 import { Baseline } from './baseline.ts'
 import { addGap, type Gap } from './gaps.ts'
-import type { Usual } from './limits.ts'
+import type { Usual } from '../../shared/series.ts'
 import { Recent } from './recent.ts'
 import { beginRecovery, type Recovery, stepRecovery } from './recovery.ts'
 import {
@@ -49,6 +49,8 @@ export type Detector = {
   missing(from: number, to: number): void
   /** Judges up to `to`; an instant that was passed already changes nothing. */
   advance(to: number): Change[]
+  /** Nothing heard so far opens or re-opens anything; unless `keepRise`, what is wrong now is let go of without a change. */
+  forget(keepRise: boolean): void
   /** What is believed of the hour that holds `at`. */
   usual(at: number): Usual
   /** Everything, as JSON: `restoreDetector` goes on from it as if nothing had been. */
@@ -140,6 +142,14 @@ class OneDetector implements Detector {
     // Until the hour is over: only then does the baseline hear of its gaps.
     this.#gaps = this.#gaps.filter((gap) => gap[1] > this.#baseline.hourEnd - HOUR_MS)
     return changes
+  }
+
+  forget(keepRise: boolean): void {
+    this.#recent.clear()
+    this.#last = null
+    if (keepRise || !this.#rise) return
+    this.#close()
+    this.#state = 'ok'
   }
 
   usual(at: number): Usual {

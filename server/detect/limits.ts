@@ -1,9 +1,7 @@
+import type { Usual } from '../../shared/series.ts'
 import { HOUR_MS } from '../../shared/time.ts'
 import { sizeOf, varianceOf } from './negative-binomial.ts'
 import { BAND } from './rule.ts'
-
-/** What is usual: voices an hour, variance / mean of the counts, and how sure the level is (a Gamma's shape). */
-export type Usual = { ratePerHour: number; dispersion: number; shape: number }
 
 /** Beyond this mean the sum is long and the normal curve close enough. */
 const SUM_LIMIT = 1_000

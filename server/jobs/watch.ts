@@ -6,7 +6,9 @@ import type { DetectorRow, IncidentWrite, Judgement } from '../store/judgements.
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
 import type { HeardVoice } from '../store/voices.ts'
 
-type Incident = Omit<IncidentWrite, 'isNew'>
+export type Incident = Omit<IncidentWrite, 'isNew'>
+/** What becomes of an incident that is open. */
+const FOLLOWING = new Set<Change['type']>(['recovering', 'relapsed', 'resolved'])
 /** What `detector_states.snapshot` holds: the detector, and the incident it is in or was last in. */
 type Kept = { detector: unknown; incident: Incident | null }
 
@@ -25,6 +27,8 @@ export class Watch {
   /** Voices observed earlier were heard as minutes. */
   #heardUntil: number
   #dirty = true
+  /** False while what is heard has no names: it may follow an incident, not open one. */
+  #mayOpen = true
   #gathered: Omit<Judgement, 'states'> = { baselines: [], incidents: [], events: [] }
 
   constructor(providerId: number, from: { startAt: number } | { detector: Detector; incident: Incident | null }) {
@@ -34,11 +38,14 @@ export class Watch {
     this.#heardUntil = -Infinity
   }
 
-  /** Undefined: written by another rule, or not by us. */
-  static restore(row: DetectorRow): Watch | undefined {
+  /**
+   * Undefined: written by another rule, or not by us. `toRelive`: what it was still waiting to judge comes once more with
+   * the history that follows.
+   */
+  static restore(row: DetectorRow, toRelive = false): Watch | undefined {
     if (!isKept(row.snapshot)) return undefined
     const { detector: snapshot, incident } = row.snapshot
-    const detector = restoreDetector(snapshot)
+    const detector = restoreDetector(toRelive ? { ...Object(snapshot), waiting: [] } : snapshot)
     return detector && new Watch(row.providerId, { detector, incident })
   }
 
@@ -75,9 +82,14 @@ export class Watch {
     return changes
   }
 
-  /** Goes through a history of [its present, to): minutes with their voices, and the gaps between. */
-  relive(minutes: readonly MinuteProblems[], gaps: readonly Gap[], to: number): void {
-    this.missing(gaps)
+  /**
+   * Goes through a history of [its present, to) by the minute. Who spoke is forgotten, so sixty people and one who shouts look the
+   * same: such a history teaches what is usual and follows an incident that is open, but opens none. `isTrusted`: a
+   * recording, whose voices are as many people.
+   */
+  relive(history: { minutes: readonly MinuteProblems[]; to: number; open: Incident | null; isTrusted: boolean }): void {
+    const { minutes, to, open, isTrusted } = history
+    this.#mayOpen = isTrusted
     let next = 0
     while (this.#detector.at < to) {
       const hourEnd = Math.min(to, bucketStart(this.#detector.at, HOUR_MS) + HOUR_MS)
@@ -94,7 +106,13 @@ export class Watch {
       this.advance(hourEnd)
       if (this.#detector.at === before) break
     }
-    this.#heardUntil = to
+    this.#mayOpen = true
+    if (!isTrusted) this.#forget(open)
+  }
+
+  /** Voices observed before `at`, or before its present, were heard already. */
+  hearFrom(at: number): void {
+    this.#heardUntil = Math.max(at, this.#detector.at)
   }
 
   /** Notes what is believed of the hour that begins at `hour`; before anything is known, nothing. */
@@ -104,25 +122,32 @@ export class Watch {
     this.#gathered.baselines.push({ providerId: this.providerId, hour, ...this.#detector.usual(hour) })
   }
 
-  /** After a change of rule: what was written up to `until` stands, and an incident that is still open is the same one. */
-  adopt(open: Incident | null, until: number): void {
-    const goesOn = this.#detector.state === 'confirmed' || this.#detector.state === 'recovering'
-    const { baselines, events } = this.#gathered
-    const fresh = this.#gathered.incidents.filter(
-      (i) => i.confirmedAt > until || (goesOn && i.id === this.#incident?.id),
-    )
-    this.#gathered = { baselines, incidents: fresh, events: events.filter((e) => e.at > until) }
-    if (!open) return
-    if (goesOn && this.#incident) {
-      const peak = Math.max(open.peak, this.#incident.peak)
-      const renamed = this.#incident.id
-      this.#incident = { ...open, state: this.#detector.state, peak }
-      this.#gathered.incidents = [{ ...this.#incident, isNew: false }]
-      this.#gathered.events = this.#gathered.events.map((e) =>
-        e.incidentId === renamed ? { ...e, incidentId: open.id } : e,
-      )
+  /**
+   * After a change of rule: what was written up to `until` stands. `last`, the newest incident that is written, is the same as what
+   * is wrong now when it is open, and says that it is over when it is not.
+   */
+  adopt(last: Incident | null, until: number): void {
+    const { baselines, incidents, events } = this.#gathered
+    const mine = this.#inRise ? this.#incident : null
+    if (mine && last && last.resolvedAt !== null && last.resolvedAt >= mine.startedAt) {
+      this.#detector.forget(false)
+      return this.adopt(last, until)
+    }
+    const isFresh = (i: Incident) => i.confirmedAt > until || i.id === mine?.id
+    const kept = new Set(incidents.filter((i) => isFresh(i) && i.id !== last?.id).map((i) => i.id))
+    this.#gathered = {
+      baselines,
+      incidents: incidents.filter((i) => kept.has(i.id)),
+      // The suspicion of what goes on belongs to it.
+      events: events.filter((e) => e.at > until || (mine && (e.incidentId ?? mine.id) === mine.id && e.at >= mine.detectedAt)),
+    }
+    if (!last || last.resolvedAt !== null) return
+    if (mine) {
+      if (mine.id !== last.id) this.#gathered.events = this.#gathered.events.filter((e) => e.at > until)
+      this.#become(last)
     } else {
-      this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
+      const resolvedAt = Math.max(until, this.#incident?.id === last.id ? (this.#incident.resolvedAt ?? until) : until)
+      this.#gathered.incidents.unshift({ ...last, isNew: false, state: 'ok', resolvedAt })
     }
   }
 
@@ -139,10 +164,36 @@ export class Watch {
     return judgement
   }
 
+  get #inRise(): boolean {
+    return this.#detector.state === 'confirmed' || this.#detector.state === 'recovering'
+  }
+
+  /** What was heard had no names. */
+  #forget(open: Incident | null): void {
+    const isFollowing = this.#incident?.resolvedAt === null
+    const isSame = open !== null && this.#inRise
+    this.#detector.forget(isFollowing || isSame)
+    if (isSame && !isFollowing) this.#become(open)
+  }
+
+  /** What is wrong now is this incident, which is written already. */
+  #become(written: Incident): void {
+    const { gathered, renamed } = { gathered: this.#gathered, renamed: this.#incident?.id }
+    gathered.incidents = gathered.incidents.filter((i) => i.id !== renamed)
+    gathered.events = gathered.events.map((e) =>
+      e.incidentId !== null && e.incidentId === renamed ? { ...e, incidentId: written.id } : e,
+    )
+    const { state, peak } = this.#detector
+    this.#put({ ...written, state, peak: Math.max(written.peak, peak) }, false)
+    this.#dirty = true
+  }
+
   #write(change: Change): void {
     this.#dirty = true
     const { at, type, from, to, startedAt, detectedAt, evidence, peak } = change
     const last = this.#incident
+    const isFollowing = last?.resolvedAt === null && FOLLOWING.has(type)
+    if (!this.#mayOpen && !isFollowing) return
     if (type === 'confirmed' || (type === 'reopened' && !last)) {
       const id = uuidv7({ msecs: at })
       const incident = { id, providerId: this.providerId, state: to, startedAt, detectedAt, peak, rule: RULE_VERSION }

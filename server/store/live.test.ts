@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OverviewLive, ProviderLive } from '../../shared/live.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
+import type { Usual } from '../../shared/series.ts'
 import { useTestDb } from '../test/db.ts'
 import { readLive, readOverview } from './live.ts'
 import { ensurePartitions } from './partitions.ts'
-import type { Usual } from './series.ts'
 
 const NOON = Date.UTC(2023, 0, 23, 12)
 const NOW = NOON + 30 * MINUTE_MS + 20_000

@@ -1,12 +1,12 @@
 import { State } from '../../shared/incident.ts'
 import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
-import type { SeriesPoint, Verdict } from '../../shared/series.ts'
+import type { SeriesPoint, Usual, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
 import { toIncident, type IncidentRow } from './incidents.ts'
 import { DETECTOR_ROLE } from './leases.ts'
-import type { UpperLimit, Usual } from './series.ts'
+import type { UpperLimit } from './series.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 

@@ -5,18 +5,20 @@ import { LATE_BEATS_MS } from './heartbeats.ts'
 export type MinuteProblems = { minute: number; problems: number }
 export type Gap = { from: number; to: number }
 
-/** Problem voices of one provider by the minute in [from, to), in order; minutes without any are left out. */
+/** Problem voices of providers by the minute in [from, to), in order; minutes without any are left out, as are providers. */
 export async function readMinutes(
   db: Database,
-  providerId: number,
+  providerIds: readonly number[],
   from: number,
   to: number,
-): Promise<MinuteProblems[]> {
-  return await db.sql<MinuteProblems[]>`
-    select (extract(epoch from bucket_start) * 1000)::float8 as minute, problems from report_counts_minute
-    where provider_id = ${providerId} and facet = 'all' and value = '' and problems > 0
+): Promise<Map<number, MinuteProblems[]>> {
+  const rows = await db.sql<(MinuteProblems & { id: number })[]>`
+    select provider_id as id, (extract(epoch from bucket_start) * 1000)::float8 as minute, problems
+    from report_counts_minute
+    where provider_id = any(${[...providerIds]}::int[]) and facet = 'all' and value = '' and problems > 0
       and bucket_start >= ${new Date(from).toISOString()}::timestamptz and bucket_start < ${new Date(to).toISOString()}::timestamptz
-    order by bucket_start`
+    order by provider_id, bucket_start`
+  return Map.groupBy(rows, (row) => row.id)
 }
 
 /** When in [from, to) nobody was there to take reports, in order. */

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
+import type { Usual } from '../../shared/series.ts'
 import { useTestDb } from '../test/db.ts'
 import { ensurePartitions } from './partitions.ts'
 import { readFacets, readSeries } from './series.ts'
-import type { Usual } from './series.ts'
 
 const NOON = Date.UTC(2023, 0, 23, 12)
 const provider = 7

@@ -1,10 +1,8 @@
-import type { SeriesPoint } from '../../shared/series.ts'
+import type { SeriesPoint, Usual } from '../../shared/series.ts'
 import { HOUR_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { livedBuckets } from './heartbeats.ts'
 
-/** What is usual around an hour: rate per hour, variance / mean, and how sure of the rate we are. */
-export type Usual = { ratePerHour: number; dispersion: number; shape: number }
 export type UpperLimit = (usual: Usual, widthMs: number) => number
 
 export type SeriesQuery = {

@@ -18,28 +18,35 @@ const columns = (db: Database) => db.sql`
   left(encode(reporter_key, 'hex'), 16) as reporter, left(encode(network_key, 'hex'), 16) as network, xid::text as xid, seq`
 
 /**
- * The voices after `cursor` in the order of (xid, seq), at most `limit`, and where to go on. Only what is below the oldest
- * transaction still running is read: a late commit is never skipped. What is left out is there a moment later.
+ * The voices after `cursor` in the order of (xid, seq), at most `limit`, and where to go on; with `upTo` none after that place. Only
+ * what is below the oldest transaction still running is read: a late commit is never skipped. What is left out is there a moment
+ * later.
  */
 export async function readVoicesAfter(
   db: Database,
   cursor: Cursor,
   limit: number,
+  upTo?: Cursor,
 ): Promise<{ voices: HeardVoice[]; cursor: Cursor }> {
-  const rows = await db.sql<Row[]>`
+  const { sql } = db
+  const rows = await sql<Row[]>`
     select ${columns(db)} from voices
     where (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      ${upTo ? sql`and (xid, seq) <= (${upTo.xid}::xid8, ${upTo.seq})` : sql``}
     order by xid, seq limit ${limit}`
   const last = rows.at(-1)
   return { voices: rows, cursor: last ? { xid: last.xid, seq: last.seq } : cursor }
 }
 
-/** Where to begin without having been here before: the settled voices observed since an instant, and all that settle later. */
-export async function openCursor(db: Database, since: number): Promise<{ voices: HeardVoice[]; cursor: Cursor }> {
+/** Where to begin without having been here before: no voice observed since an instant is before this place, nor will one be. */
+export async function openCursor(db: Database, since: number): Promise<Cursor> {
   const [slot, from] = [new Date(bucketStart(since, SLOT_MS)).toISOString(), new Date(since).toISOString()]
-  const [settled] = await db.sql<[{ xmin: string }]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`
-  const voices = await db.sql<Row[]>`
-    select ${columns(db)} from voices
-    where slot >= ${slot}::timestamptz and observed_at >= ${from}::timestamptz and xid < ${settled.xmin}::xid8 order by xid, seq`
-  return { voices, cursor: { xid: settled.xmin, seq: 0 } }
+  const [row] = await db.sql<[Cursor]>`
+    select xid::text as xid, seq from (
+      select pg_snapshot_xmin(pg_current_snapshot()) as xid, 0::bigint as seq
+      union all
+      (select xid, seq - 1 from voices where slot >= ${slot}::timestamptz and observed_at >= ${from}::timestamptz
+        order by xid, seq limit 1)
+    ) places order by places.xid, places.seq limit 1`
+  return row
 }

@@ -1,7 +1,7 @@
 import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { ProblemKind, Provider } from '../../shared/provider.ts'
-import type { SeriesPoint } from '../../shared/series.ts'
+import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { formatNumber } from '../format.ts'
 import type { Receipt } from '../locales/live.ts'
@@ -12,7 +12,7 @@ import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
 import { Helpline, ReportForm } from '../parts/report-form.tsx'
-import { UNHEARD, VerdictSentence } from '../parts/verdict.tsx'
+import { VerdictSentence } from '../parts/verdict.tsx'
 import { verdictSentence } from '../sentence.ts'
 
 export type ProviderView = {
@@ -39,7 +39,7 @@ const FACETS_SHOWN = 5
 export function renderProvider(page: PageContext, view: ProviderView): string {
   const t = wordsOf(page)
   const { provider, live, chart } = view
-  const verdict = live?.verdict ?? UNHEARD
+  const verdict = live?.verdict ?? UNJUDGED
   const sentence = verdictSentence(page.reader, verdict, page.now)
   const { lang } = page.reader
   return toDocument(

@@ -3,8 +3,6 @@ import { verdictSentence } from '../sentence.ts'
 import { StateMark } from './mark.tsx'
 import type { PageContext } from './page.ts'
 
-export const UNHEARD: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
-
 /** The script rewrites the words at once; for a new mark it fetches the page again. */
 export function VerdictSentence({ page, verdict }: { page: PageContext; verdict: Verdict }) {
   const sentence = verdictSentence(page.reader, verdict, page.now)

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { State } from '../../../shared/incident.ts'
 import { Category, PROVIDER_SLUG, ProblemKind } from '../../../shared/provider.ts'
-import type { Verdict } from '../../../shared/series.ts'
+import { UNJUDGED, type Verdict } from '../../../shared/series.ts'
 import { DAY_MS, QUARTER_MS, bucketStart } from '../../../shared/time.ts'
 import { toProvider } from '../../catalogue/directory.ts'
 import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
@@ -118,8 +118,6 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
       return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
     })
 }
-
-const UNJUDGED: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
 
 async function readVerdicts(
   db: Database,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { LANGS, type Lang } from '../../../web/locales/language.ts'
 import { renderEmbed } from '../../../web/pages/embed.tsx'
-import { UNHEARD } from '../../../web/parts/verdict.tsx'
+import { UNJUDGED } from '../../../shared/series.ts'
 import { bucketStart, HOUR_MS, QUARTER_MS } from '../../../shared/time.ts'
 import { contentSecurityPolicy } from '../../app.ts'
 import type { Directory } from '../../catalogue/directory.ts'
@@ -34,7 +34,7 @@ export function embedRoutes(deps: EmbedDeps): Hono {
         readLive(db, [entry.id], { now, speed: clock.speed }, upperLimit),
         readSeries(db, { providerId: entry.id, from: to - CURVE_MS, to, widthMs: QUARTER_MS, upperLimit }),
       ])
-      const verdict = lives.get(entry.id)?.verdict ?? UNHEARD
+      const verdict = lives.get(entry.id)?.verdict ?? UNJUDGED
       const sparkline = series.map((point) => point.problems)
       return renderEmbed(namedContext(deps, lang, `/p/${entry.slug}`), { provider: entry, verdict, sparkline })
     }
