@@ -9,12 +9,15 @@ const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Request timeout',
   409: 'Conflict',
   411: 'Length required',
   413: 'Content too large',
   415: 'Unsupported media type',
+  417: 'Expectation failed',
   422: 'Unprocessable content',
   429: 'Too many requests',
+  431: 'Request header fields too large',
   500: 'Internal server error',
   503: 'Service unavailable',
 }
@@ -59,6 +62,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return false
 }
 
+/** Node's word for a client that left in the middle of its body; nobody reads the answer. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+}
+
 const AWAY_RETRY_S = 5
 
 /** The one mapping from error to answer. */
@@ -76,6 +84,7 @@ export function toProblem(error: unknown): Problem {
       ...(error.retryAfterS === undefined ? {} : { retry_after: error.retryAfterS }),
     })
   }
+  if (isGone(error)) return make(400, 'The request ended before its body did.')
   if (error instanceof HTTPException) return make(error.status, error.message || undefined)
   if (isDatabaseAway(error))
     return make(503, 'The database cannot be reached. Nothing of this request is confirmed.', {

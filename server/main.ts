@@ -1,18 +1,19 @@
-import { createAdaptorServer } from '@hono/node-server'
-import { once } from 'node:events'
-import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createApp } from './app.ts'
 import { readAssets } from './assets.ts'
+import { bareHeaders, createBareAnswers } from './bare-answer.ts'
 import { readCatalogue } from './catalogue/catalogue.ts'
 import { createDirectory } from './catalogue/directory.ts'
 import type { Directory } from './catalogue/directory.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { readConfig } from './config.ts'
+import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
+import { Refusal, toProblem } from './errors.ts'
+import { closeServer, createHttpServer, listen } from './http-server.ts'
 import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { openCountries } from './ingest/ip-country.ts'
@@ -64,8 +65,6 @@ export type ServerOptions = {
 const BUILT = path.resolve(import.meta.dirname, '../dist')
 /** How often committed reports are looked at and told (real time). */
 const DETECT_TICK_MS = 500
-const CLOSE_SWEEP_MS = 50
-const CLOSE_GRACE_MS = 5_000
 
 /** Composes the whole program; what was opened is closed in reverse, also when a later part fails to open. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -77,8 +76,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const catalogue = readCatalogue()
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
-    const connection = options.connection ?? (await connectTo(config, log, closers))
-    await migrate(connection, log)
+    const setting = config.databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL'
+    const connection = options.connection ?? (await blaming(setting, connectTo(config, log, closers)))
+    await blaming(setting, migrate(connection, log))
     const db = openDatabase({ connection, log })
     closers.push(() => db.close())
     await loadCatalogue(db, catalogue, clock.now())
@@ -112,12 +112,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           .route('/', pageRoutes(site)),
     })
 
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server
+    const unreadable = () =>
+      new Response(JSON.stringify(toProblem(new Refusal(400, 'This is not a request that can be read.'))), {
+        status: 400,
+        headers: bareHeaders(clock.mode),
+      })
+    const server = createHttpServer(getRequestListener(app.fetch, { errorHandler: unreadable }), clock.mode)
     const trusted = parseTrustedProxies(trustedProxies)
     const addressOf = (request: IncomingMessage) =>
       clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
     closers.push(() => closeServer(server))
-    const sockets = attachSockets({ server, hub, log, addressOf })
+    const sockets = attachSockets({ server, hub, log, addressOf, endWith: createBareAnswers(clock.mode) })
     closers.push(() => sockets.close())
     const url = await listen(server, config)
 
@@ -152,28 +157,18 @@ async function connectTo(config: Config, log: Log, closers: (() => Promise<void>
 async function openLookups(config: Config) {
   const cacheDir = path.join(config.dataDir, 'cache')
   const files = config.ipNetworkDb === undefined ? undefined : [config.ipNetworkDb]
-  const [country, network] = await Promise.all([openCountries(config.ipCountryDb), openNetworks({ cacheDir, files })])
+  const [country, network] = await Promise.all([
+    blaming('IP_COUNTRY_DB', openCountries(config.ipCountryDb)),
+    blaming('IP_NETWORK_DB', openNetworks({ cacheDir, files })),
+  ])
   return { country, network }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  server.listen(port, host)
-  await once(server, 'listening')
-  const address = server.address() as AddressInfo
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${name}:${address.port}`
-}
-
-/** Requests under way get their answer; a client that keeps asking on an open connection is cut in the end. */
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return
-  const closed = once(server, 'close')
-  server.close()
-  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS)
-  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS)
-  await closed
-  clearInterval(sweep)
-  clearTimeout(deadline)
+/** What goes wrong with a setting says the setting's name. */
+function blaming<T>(setting: string, opening: Promise<T>): Promise<T> {
+  return opening.catch((cause: unknown) => {
+    throw new ConfigError(`${setting}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  })
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { createBareAnswers, type EndWith } from '../bare-answer.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { addressGroup } from './address-group.ts'
 import type { Connection, Hub } from './hub.ts'
-import { refuseUpgrade } from './refuse-upgrade.ts'
 
 export const LIVE_PATH = '/api/v1/live'
 
@@ -31,10 +31,12 @@ export function attachSockets(options: {
   log: Log
   addressOf: (request: IncomingMessage) => string
   path?: string
+  endWith?: EndWith
   pingMs?: number
   closeGraceMs?: number
 }): { close(): Promise<void> } {
-  const { server, hub, log, addressOf, path = LIVE_PATH, pingMs = PING_MS, closeGraceMs = CLOSE_GRACE_MS } = options
+  const { server, hub, log, addressOf, path = LIVE_PATH, endWith = createBareAnswers('live') } = options
+  const { pingMs = PING_MS, closeGraceMs = CLOSE_GRACE_MS } = options
   const portions = Array.from({ length: PING_PORTIONS }, () => new Set<Peer>())
   let turn = 0
   let isClosing = false
@@ -47,14 +49,16 @@ export function attachSockets(options: {
     maxPayload: hub.limits.messageBytes,
     maxFragments: hub.limits.messageFragments,
   })
-  sockets.on('wsClientError', (error, socket) => refuseUpgrade(socket, new Refusal(400, error.message)))
+  sockets.on('wsClientError', (error, socket) => endWith(socket, new Refusal(400, error.message)))
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Another protocol is not for us: the server answers it as a plain request.
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return
     const refusal = refusalOf(request)
-    if (refusal) return refuseUpgrade(socket, refusal)
+    if (refusal) return endWith(socket, refusal)
     const address = addressGroup(addressOf(request))
     const reason = hub.refusal(address)
-    if (reason) return refuseUpgrade(socket, LIMITS[reason])
+    if (reason) return endWith(socket, LIMITS[reason])
     sockets.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket, address))
   }
 
