@@ -99,6 +99,18 @@ describe('readProbeStandings', () => {
     ])
   })
 
+  it('takes the later of two results of one instant, whatever they say', async () => {
+    const { id } = await aProvider(test.db)
+    const [first, second] = [uuidv7({ msecs: NOW, seq: 1 }), uuidv7({ msecs: NOW, seq: 2 })]
+    await writeProbeResults(test.db, [
+      aResult(id, { id: second, outcome: 'timeout', status: null }),
+      aResult(id, { id: first }),
+    ])
+    expect(await readProbeStandings(test.db, id, NOW)).toMatchObject([
+      { at: NOW, outcome: 'timeout', since: NOW, upShare24h: 0.5 },
+    ])
+  })
+
   it('keeps vantage points apart and names them by their key', async () => {
     const { id } = await aProvider(test.db)
     const apiKeyId = await aKey('milan-1')

@@ -99,14 +99,15 @@ export async function readProbeStandings(db: Database, providerId: number, now: 
         and r.id >= ${firstUuidAt(since - ID_SLACK_MS)}::uuid and r.id < ${firstUuidAt(now + ID_SLACK_MS)}::uuid
       window newest as (partition by r.probe_id, r.api_key_id order by r.at desc, r.id desc)
     ), spans as (
-      select probe_id, api_key_id, max(at) filter (where outcome <> now_outcome) as other_at,
+      -- By place, not by time: results of one instant may differ.
+      select probe_id, api_key_id, min(place) filter (where outcome <> now_outcome) as other_place,
         count(*) filter (where outcome = 'up')::float8
           / nullif(count(*) filter (where outcome not in ('blocked', 'internal')), 0) as up_share
       from recent group by 1, 2
     )
     select p.kind, p.target, p.component, k.name as vantage, l.at, l.outcome, l.status, l.timings,
       (select min(r.at) from recent r where r.probe_id = l.probe_id and r.api_key_id is not distinct from l.api_key_id
-        and r.at > coalesce(s.other_at, '-infinity')) as since,
+        and (s.other_place is null or r.place < s.other_place)) as since,
       s.up_share as "upShare24h"
     from recent l
     join spans s on s.probe_id = l.probe_id and s.api_key_id is not distinct from l.api_key_id
