@@ -60,6 +60,8 @@ export type ServerOptions = {
   /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
   prepare?(db: Database, directory: Directory): Promise<void>
   onChange?: OnChange
+  /** What `prepare` puts in is a recording, in which every voice is another person: its outages are found and written. */
+  trustHistory?: boolean
 }
 
 const BUILT = path.resolve(import.meta.dirname, '../dist')
@@ -68,7 +70,7 @@ const DETECT_TICK_MS = 500
 
 /** Composes the whole program; what was opened is closed in reverse, also when a later part fails to open. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, clock = systemClock, log = createLog(config.logLevel), onChange } = options
+  const { config, clock = systemClock, log = createLog(config.logLevel), onChange, trustHistory } = options
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
   const closeAll = () => (closing ??= closeInReverse(closers, log))
@@ -126,7 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.push(() => sockets.close())
     const url = await listen(server, config)
 
-    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange })
+    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory })
     const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
     if (config.probes && clock.mode === 'live') {
       const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })

@@ -1,26 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
+import { HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../detect/detector.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
-import { readIncidents } from '../store/incidents.ts'
-import { commitJudgement, readDetectorStates, type DetectorRow, type Judgement } from '../store/judgements.ts'
-import { DETECTOR_ROLE, releaseLease, takeLease, type Cursor, type Lease } from '../store/leases.ts'
-import { readGaps, readMinutes, type Gap } from '../store/minutes.ts'
-import { openCursor, readVoicesAfter, type HeardVoice } from '../store/voices.ts'
+import { commitJudgement, type Judgement } from '../store/judgements.ts'
+import { DETECTOR_ROLE, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
+import { readGaps } from '../store/minutes.ts'
+import { readVoicesAfter } from '../store/voices.ts'
+import { loadWatches } from './detect-load.ts'
 import { every } from './every.ts'
-import { Watch } from './watch.ts'
+import type { Watch } from './watch.ts'
 
-/** A fresh detector goes through this much history. */
-const WARM_MS = 35 * DAY_MS
-/** Voices are kept 48 hours: whoever was away for longer than this catches up from the minutes instead. */
-const CATCH_UP_MS = DAY_MS
-const VOICES_PER_READ = 5_000
 /** Real time. A lease outlives many turns; what has not changed a state is written down this often. */
 const LEASE_MS = 10_000
 const COMMIT_MS = 2_000
+const VOICES_PER_READ = 5_000
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
 
@@ -30,6 +26,11 @@ export type DetectDeps = {
   clock: Clock
   log: Log
   directory: Pick<Directory, 'all'>
+  /**
+   * The stored minutes are a recording, in which every voice is another person: its outages are found and written. Otherwise
+   * minutes, which have no networks, teach what is usual and open nothing.
+   */
+  trustHistory?: boolean | undefined
   /** Told after the commit, of changes since the start; not of those that a history or another leader brought. */
   onChange?: OnChange | undefined
 }
@@ -56,7 +57,7 @@ export function createJudge(deps: DetectDeps): Judge {
     const lease = await takeLease(db, { role: DETECTOR_ROLE, holder, now: Date.now(), ttlMs: LEASE_MS })
     if (!lease) return undefined
     const began = performance.now()
-    const { watches, cursor, at } = await load(deps, lease)
+    const { watches, cursor, at } = await loadWatches(deps, lease)
     const taken: Leading = { epoch: lease.epoch, watches, cursor, at, committedAt: -Infinity }
     // The history is written down at once, or a crash would have to go through it again.
     if (!(await commit(taken))) return undefined
@@ -67,7 +68,7 @@ export function createJudge(deps: DetectDeps): Judge {
   async function listen(to: Leading): Promise<void> {
     for (;;) {
       const { voices, cursor } = await readVoicesAfter(db, to.cursor, VOICES_PER_READ)
-      hear(to.watches, voices)
+      for (const voice of voices) to.watches.get(voice.providerId)?.hear(voice)
       to.cursor = cursor
       if (voices.length < VOICES_PER_READ) return
     }
@@ -133,50 +134,6 @@ export function startDetectJob(deps: DetectDeps & { tickMs?: number }): DetectJo
       await judge.close()
     },
   }
-}
-
-async function load({ db, clock, directory }: DetectDeps, lease: Lease) {
-  const now = Math.max(clock.now(), lease.at ?? -Infinity)
-  const minute = bucketStart(now)
-  const rows = new Map((await readDetectorStates(db)).map((row) => [row.providerId, row]))
-  const mayCatchUp = lease.cursor !== null && lease.at !== null && now - lease.at < CATCH_UP_MS
-  const opened = mayCatchUp ? { cursor: lease.cursor!, voices: [] } : await openCursor(db, minute)
-  const gaps = await readGaps(db, minute - WARM_MS, minute)
-  const watches = new Map<number, Watch>()
-  for (const { id } of directory.all()) {
-    const row = rows.get(id)
-    const restored = row && row.at > now - WARM_MS ? Watch.restore(row) : undefined
-    const watch = restored ?? (await warm(db, id, row, gaps, minute))
-    if (restored && !mayCatchUp) watch.relive(await readMinutes(db, id, watch.at, minute), gaps, minute)
-    watch.believe(bucketStart(watch.at, HOUR_MS))
-    watches.set(id, watch)
-  }
-  hear(watches, opened.voices)
-  return { watches, cursor: opened.cursor, at: mayCatchUp ? lease.at! : minute }
-}
-
-/** From the stored minutes. Where another rule has judged before, its verdicts stand. */
-async function warm(
-  db: Database,
-  providerId: number,
-  row: DetectorRow | undefined,
-  gaps: readonly Gap[],
-  to: number,
-): Promise<Watch> {
-  const [first] = gaps
-  // Nobody was there before the first heartbeat.
-  const startAt = first && first.from <= to - WARM_MS ? first.to : to - WARM_MS
-  const watch = new Watch(providerId, { startAt })
-  watch.relive(await readMinutes(db, providerId, startAt, to), gaps, to)
-  if (row) {
-    const [open] = await readIncidents(db, { providerId, open: true, limit: 1 })
-    watch.adopt(open ? { ...open, rule: 'before' } : null, row.at)
-  }
-  return watch
-}
-
-function hear(watches: Map<number, Watch>, voices: readonly HeardVoice[]): void {
-  for (const voice of voices) watches.get(voice.providerId)?.hear(voice)
 }
 
 function join(judgements: Judgement[]): Judgement {

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import { createDetector, restoreDetector, type Change, type Detector } from '../detect/detector.ts'
 import { RULE_VERSION } from '../detect/rule.ts'
-import type { DetectorRow, IncidentWrite, Judgement } from '../store/judgements.ts'
+import type { DetectorRow, EventWrite, IncidentWrite, Judgement } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
 import type { HeardVoice } from '../store/voices.ts'
 
@@ -126,29 +126,25 @@ export class Watch {
    * After a change of rule: what was written up to `until` stands. `last`, the newest incident that is written, is the same as what
    * is wrong now when it is open, and says that it is over when it is not.
    */
-  adopt(last: Incident | null, until: number): void {
+  adopt(written: Incident | null, until: number): void {
     const { baselines, incidents, events } = this.#gathered
+    const followed = incidents.find((i) => i.id === written?.id && i.resolvedAt !== null && i.resolvedAt > until)
+    const last = followed ?? written
+    const endedAt = last?.resolvedAt ?? -Infinity
+    if (this.#inRise && this.#incident && this.#incident.detectedAt <= endedAt) this.#detector.forget(false)
     const mine = this.#inRise ? this.#incident : null
-    if (mine && last && last.resolvedAt !== null && last.resolvedAt >= mine.startedAt) {
-      this.#detector.forget(false)
-      return this.adopt(last, until)
-    }
-    const isFresh = (i: Incident) => i.confirmedAt > until || i.id === mine?.id
-    const kept = new Set(incidents.filter((i) => isFresh(i) && i.id !== last?.id).map((i) => i.id))
+    const open = last?.resolvedAt === null ? last : null
+    const ofMine = (e: EventWrite) => mine !== null && (e.incidentId ?? mine.id) === mine.id && e.at >= mine.detectedAt
     this.#gathered = {
       baselines,
-      incidents: incidents.filter((i) => kept.has(i.id)),
-      // The suspicion of what goes on belongs to it.
-      events: events.filter((e) => e.at > until || (mine && (e.incidentId ?? mine.id) === mine.id && e.at >= mine.detectedAt)),
+      incidents: incidents.filter((i) => i === followed || i.id === mine?.id || i.confirmedAt > until),
+      // What goes on and was not written yet has its events, however old.
+      events: events.filter((e) => e.at > until || (!open && ofMine(e))),
     }
-    if (!last || last.resolvedAt !== null) return
-    if (mine) {
-      if (mine.id !== last.id) this.#gathered.events = this.#gathered.events.filter((e) => e.at > until)
-      this.#become(last)
-    } else {
-      const resolvedAt = Math.max(until, this.#incident?.id === last.id ? (this.#incident.resolvedAt ?? until) : until)
-      this.#gathered.incidents.unshift({ ...last, isNew: false, state: 'ok', resolvedAt })
-    }
+    if (!open) return
+    if (mine) return this.#become(open)
+    this.#gathered.incidents = this.#gathered.incidents.filter((i) => i.id !== open.id)
+    this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
   }
 
   take(): Judgement {
@@ -178,7 +174,8 @@ export class Watch {
 
   /** What is wrong now is this incident, which is written already. */
   #become(written: Incident): void {
-    const { gathered, renamed } = { gathered: this.#gathered, renamed: this.#incident?.id }
+    const gathered = this.#gathered
+    const renamed = this.#incident?.id
     gathered.incidents = gathered.incidents.filter((i) => i.id !== renamed)
     gathered.events = gathered.events.map((e) =>
       e.incidentId !== null && e.incidentId === renamed ? { ...e, incidentId: written.id } : e,

@@ -132,7 +132,7 @@ it('tells an incident with the suspicion it grew from, and not with another', as
 })
 
 it('reads each voice once, and one that is committed late as well', async () => {
-  const { cursor } = await openCursor(test.db, NOON)
+  const cursor = await openCursor(test.db, NOON)
   const late = await test.db.sql.reserve()
   try {
     // The voice takes its place in the order before the others, and is settled after them.
@@ -152,12 +152,33 @@ it('reads each voice once, and one that is committed late as well', async () => 
   }
 })
 
-it('finds the settled voices of the open minute when it begins anew', async () => {
+it('begins anew before the first voice observed since an instant, and stops where it is told to', async () => {
   await aVoice(test.db, { providerId, observedAt: new Date(NOON - 1) })
   await aVoice(test.db, { providerId, observedAt: new Date(NOON + 5) })
+  await aVoice(test.db, { providerId, observedAt: new Date(NOON - 2) })
   const opened = await openCursor(test.db, NOON)
-  expect(opened.voices.map((v) => v.observedAt)).toEqual([NOON + 5])
-  expect((await readVoicesAfter(test.db, opened.cursor, 10)).voices).toEqual([])
+  const all = await readVoicesAfter(test.db, opened, 10)
+  expect(all.voices.map((v) => v.observedAt)).toEqual([NOON + 5, NOON - 2])
+  const { cursor } = await readVoicesAfter(test.db, opened, 1)
+  expect((await readVoicesAfter(test.db, opened, 10, cursor)).voices.map((v) => v.observedAt)).toEqual([NOON + 5])
+  const nothing = await openCursor(test.db, NOON + HOUR_MS)
+  expect((await readVoicesAfter(test.db, nothing, 10)).voices).toEqual([])
+})
+
+it('misses no voice of a transaction that was running when it began', async () => {
+  const late = await test.db.sql.reserve()
+  try {
+    await late`begin`
+    await late`select pg_current_xact_id()`
+    await aVoice(test.db, { providerId, observedAt: new Date(NOON + 1) })
+    const cursor = await openCursor(test.db, NOON)
+    await late`insert into voices (slot, provider_id, reporter_key, answer, network_key, observed_at, received_at)
+      values (${new Date(NOON)}, ${providerId}, '\\x01', 'problem', '\\x01', ${new Date(NOON)}, ${new Date(NOON)})`
+    await late`commit`
+    expect((await readVoicesAfter(test.db, cursor, 10)).voices.map((v) => v.observedAt)).toEqual([NOON, NOON + 1])
+  } finally {
+    late.release()
+  }
 })
 
 it('imports a history of minutes, and knows its gaps', async () => {
@@ -165,7 +186,9 @@ it('imports a history of minutes, and knows its gaps', async () => {
   const rows = [{ providerId, minute: from + MINUTE_MS, problems: 3 }]
   await importMinutes(test.db, rows, from, from + HOUR_MS)
   await importMinutes(test.db, rows, from, from + HOUR_MS)
-  expect(await readMinutes(test.db, providerId, from, NOON)).toEqual([{ minute: from + MINUTE_MS, problems: 3 }])
+  expect(await readMinutes(test.db, [providerId, 999_999], from, NOON)).toEqual(
+    new Map([[providerId, [{ minute: from + MINUTE_MS, problems: 3 }]]]),
+  )
   expect(await readGaps(test.db, from - HOUR_MS, NOON)).toEqual([
     { from: from - HOUR_MS, to: from },
     { from: from + HOUR_MS, to: NOON },

@@ -18,7 +18,13 @@ export async function readMinutes(
     where provider_id = any(${[...providerIds]}::int[]) and facet = 'all' and value = '' and problems > 0
       and bucket_start >= ${new Date(from).toISOString()}::timestamptz and bucket_start < ${new Date(to).toISOString()}::timestamptz
     order by provider_id, bucket_start`
-  return Map.groupBy(rows, (row) => row.id)
+  const minutes = new Map<number, MinuteProblems[]>()
+  for (const { id, minute, problems } of rows) {
+    const known = minutes.get(id)
+    if (known) known.push({ minute, problems })
+    else minutes.set(id, [{ minute, problems }])
+  }
+  return minutes
 }
 
 /** When in [from, to) nobody was there to take reports, in order. */

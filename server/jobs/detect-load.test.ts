@@ -1,0 +1,164 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, bucketStart } from '../../shared/time.ts'
+import { createDirectory, type Directory } from '../catalogue/directory.ts'
+import { createManualClock } from '../clock.ts'
+import { silentLog } from '../log.ts'
+import { importMinutes } from '../store/import.ts'
+import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
+import { readProviders } from '../store/providers.ts'
+import { aProvider, aVoice, somePartitions } from '../test/factories.ts'
+import { useTestDb } from '../test/db.ts'
+import { createJudge } from './detect.ts'
+
+// Twenty quiet days with a voice every other hour, then whatever a test puts after noon.
+const NOON = Date.UTC(2024, 4, 20, 12)
+const QUIET_MS = 20 * DAY_MS
+const test = useTestDb()
+let directory: Directory
+let providerId: number
+
+beforeAll(async () => {
+  ;({ id: providerId } = await aProvider(test.db, { slug: 'someone', at: NOON }))
+  await somePartitions(test.db, NOON + 4 * DAY_MS)
+  directory = createDirectory(await readProviders(test.db))
+})
+beforeEach(async () => {
+  await test.db.sql`truncate leases, incidents, incident_events, detector_states, baselines, voices, heartbeats,
+    report_counts_minute`
+  const hours = Array.from({ length: QUIET_MS / HOUR_MS / 2 }, (_, i) => NOON - QUIET_MS + i * 2 * HOUR_MS)
+  await importMinutes(test.db, rows(hours, 1), NOON - QUIET_MS, NOON)
+})
+
+const rows = (minutes: number[], problems: number) => minutes.map((minute) => ({ providerId, minute, problems }))
+
+/** A judge that begins at `at`, as a process does that starts then. */
+async function judge(at: number, more: { trustHistory?: boolean } = {}) {
+  await test.db.sql`update leases set until = '-infinity'`
+  const one = createJudge({ db: test.db, clock: createManualClock(at), log: silentLog, directory, ...more })
+  await one.turn()
+  await one.turn()
+  await one.close()
+}
+/** As the server does: voices and their minutes, a heartbeat a minute up to `until`. */
+async function speak(from: number, voices: number, networks: number, until: number) {
+  const counts = new Map<number, number>()
+  for (let n = 0; n < voices; n += 1) {
+    const observedAt = from + n * 5 * SECOND_MS
+    counts.set(bucketStart(observedAt), (counts.get(bucketStart(observedAt)) ?? 0) + 1)
+    await aVoice(test.db, { providerId, observedAt: new Date(observedAt), networkKey: Buffer.of(n % networks) })
+  }
+  await importMinutes(
+    test.db,
+    [...counts].map(([minute, problems]) => ({ providerId, minute, problems })),
+    bucketStart(from),
+    until,
+  )
+}
+const state = async () => {
+  const [row] = await test.db.sql<[{ state: string }]>`select state from detector_states`
+  return row.state
+}
+const incidents = () => readIncidents(test.db, { limit: 9 })
+const types = async () => (await readIncidentEvents(test.db, { providerId, since: 0 })).map((e) => e.type)
+const anotherRule = () =>
+  test.db.sql`update detector_states set snapshot = '{"detector":{"rule":"older"},"incident":null}'`
+
+describe('after a change of rule', () => {
+  it('goes through the voices with their networks: one that shouts is still one', async () => {
+    await judge(NOON)
+    await speak(NOON, 60, 1, NOON + 10 * MINUTE_MS)
+    await judge(NOON + 10 * MINUTE_MS)
+    expect(await incidents()).toEqual([])
+    const before = await types()
+    await anotherRule()
+    await judge(NOON + 10 * MINUTE_MS)
+    expect(await incidents()).toEqual([])
+    expect(await types()).toEqual(before)
+  })
+
+  it('goes on with an incident that is open, and with its end', async () => {
+    await judge(NOON)
+    await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+    await judge(NOON + 10 * MINUTE_MS)
+    const [open] = await incidents()
+    await anotherRule()
+    await judge(NOON + 10 * MINUTE_MS)
+    expect(await incidents()).toEqual([open])
+    expect(await state()).toBe('confirmed')
+    await importMinutes(test.db, [], NOON, NOON + 4 * HOUR_MS)
+    await judge(NOON + 4 * HOUR_MS)
+    expect(await types()).toEqual(['suspected', 'confirmed', 'recovering', 'resolved'])
+    expect(await incidents()).toMatchObject([{ id: open!.id, state: 'ok' }])
+  })
+
+  it('finds what the older rule did not, with its events', async () => {
+    await judge(NOON)
+    await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+    await judge(NOON + 10 * MINUTE_MS)
+    await test.db.sql`truncate incidents, incident_events`
+    await anotherRule()
+    await judge(NOON + 10 * MINUTE_MS)
+    const [found, ...others] = await incidents()
+    expect(others).toEqual([])
+    const events = await readIncidentEvents(test.db, { incidentId: found!.id })
+    expect(events.map((e) => e.type)).toEqual(['suspected', 'confirmed'])
+  })
+
+  it('lets an end stand that the older rule has found', async () => {
+    await judge(NOON)
+    await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+    await judge(NOON + 10 * MINUTE_MS)
+    await test.db.sql`update incidents set state = 'ok', resolved_at = ${NOON + 9 * MINUTE_MS}::timestamptz`
+    await anotherRule()
+    await judge(NOON + 10 * MINUTE_MS)
+    expect(await incidents()).toMatchObject([{ resolvedAt: NOON + 9 * MINUTE_MS }])
+    expect(await state()).toBe('ok')
+  })
+})
+
+describe('from minutes alone, which have no networks', () => {
+  const surge = Array.from({ length: 10 }, (_, n) => NOON + n * MINUTE_MS)
+  const later = NOON + 30 * HOUR_MS
+
+  it.each([
+    { who: 'a server', trustHistory: false, found: [] },
+    { who: 'a recording', trustHistory: true, found: ['suspected', 'confirmed', 'recovering', 'resolved'] },
+  ])('opens nothing for a server that begins, and all for a recording: $who', async ({ trustHistory, found }) => {
+    await importMinutes(test.db, rows(surge, 20), NOON, later)
+    await judge(later, { trustHistory })
+    expect(await types()).toEqual(found)
+    expect(await state()).toBe('ok')
+    // Nor is it learned from: a fifth of a voice an hour on top of a half would be the whole surge.
+    const [usual] = await test.db.sql<[{ rate: number }]>`
+      select rate_per_hour as rate from baselines order by hour desc limit 1`
+    expect(usual.rate).toBeLessThan(0.75)
+  })
+
+  it('opens nothing after days away', async () => {
+    await judge(NOON)
+    await importMinutes(test.db, rows(surge, 20), NOON, later)
+    await judge(later)
+    expect(await types()).toEqual([])
+    expect(await state()).toBe('ok')
+  })
+
+  it('opens nothing of what still goes on when the voices begin', async () => {
+    const hours = 8
+    const minutes = Array.from({ length: hours * 60 }, (_, n) => NOON + n * MINUTE_MS)
+    await importMinutes(test.db, rows(minutes, 20), NOON, NOON + hours * HOUR_MS)
+    await judge(NOON + hours * HOUR_MS - 1 + DAY_MS)
+    expect(await types()).toEqual([])
+    expect(await state()).toBe('ok')
+  })
+
+  it('closes an incident that was open before', async () => {
+    await judge(NOON)
+    await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+    await judge(NOON + 10 * MINUTE_MS)
+    await test.db.sql`truncate voices`
+    await importMinutes(test.db, [], NOON, later)
+    await judge(later + HOUR_MS)
+    expect(await types()).toEqual(['suspected', 'confirmed', 'recovering', 'resolved'])
+    expect(await incidents()).toMatchObject([{ state: 'ok' }])
+  })
+})

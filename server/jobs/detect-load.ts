@@ -1,0 +1,102 @@
+import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
+import type { Directory } from '../catalogue/directory.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../store/db.ts'
+import { readIncidents } from '../store/incidents.ts'
+import { readDetectorStates, type DetectorRow } from '../store/judgements.ts'
+import type { Cursor, Lease } from '../store/leases.ts'
+import { readGaps, readMinutes } from '../store/minutes.ts'
+import { openCursor, readVoicesAfter } from '../store/voices.ts'
+import { Watch, type Incident } from './watch.ts'
+
+/** A fresh detector goes through this much history. */
+const WARM_MS = 35 * DAY_MS
+/** Voices are kept 48 hours. Whoever was away for longer than this, or begins anew, hears so much of them and minutes before. */
+const CATCH_UP_MS = DAY_MS
+const VOICES_PER_READ = 5_000
+const PROVIDERS_PER_READ = 10
+/** Those that were open within the voices' time: a bound, not a number that is ever reached. */
+const INCIDENTS_PER_READ = 10_000
+
+export type LoadDeps = {
+  db: Database
+  clock: Clock
+  directory: Pick<Directory, 'all'>
+  trustHistory?: boolean | undefined
+}
+export type Loaded = { watches: Map<number, Watch>; cursor: Cursor; at: number }
+
+/**
+ * The detectors as they were last written down, at the place in the voices that was written with them. Who was not written, or by another
+ * rule, or too long ago, goes through its past: minutes first, then voices, up to the same place.
+ */
+export async function loadWatches(deps: LoadDeps, lease: Lease): Promise<Loaded> {
+  const { db, clock, directory } = deps
+  const now = Math.max(clock.now(), lease.at ?? -Infinity)
+  const rows = new Map((await readDetectorStates(db)).map((row) => [row.providerId, row]))
+  const mayCatchUp = lease.cursor !== null && lease.at !== null && now - lease.at < CATCH_UP_MS
+  const place = mayCatchUp ? { cursor: lease.cursor!, at: lease.at! } : { cursor: undefined, at: bucketStart(now) }
+  const watches = new Map<number, Watch>()
+  const past: Past[] = []
+  for (const { id } of directory.all()) {
+    const row = rows.get(id)
+    const restored = row && row.at > now - WARM_MS ? Watch.restore(row, !mayCatchUp) : undefined
+    if (restored && mayCatchUp) watches.set(id, restored)
+    else past.push({ id, row, restored })
+  }
+  const cursor = past.length > 0 ? await relive(deps, past, place, watches) : undefined
+  for (const watch of watches.values()) watch.believe(bucketStart(watch.at, HOUR_MS))
+  return { watches, cursor: place.cursor ?? cursor ?? (await openCursor(db, place.at)), at: place.at }
+}
+
+type Past = { id: number; row: DetectorRow | undefined; restored: Watch | undefined }
+
+/** Brings detectors up to `place` by what is stored; answers with the place of the last voice heard. */
+async function relive(
+  { db, trustHistory = false }: LoadDeps,
+  past: readonly Past[],
+  place: { cursor: Cursor | undefined; at: number },
+  watches: Map<number, Watch>,
+): Promise<Cursor> {
+  const { at } = place
+  const voicesFrom = bucketStart(trustHistory ? at : at - CATCH_UP_MS)
+  const since = bucketStart(at) - WARM_MS
+  const gaps = await readGaps(db, since, bucketStart(at))
+  // Nobody was there before the first heartbeat.
+  const startAt = gaps[0]?.from === since ? gaps[0].to : since
+  const written = new Map<number, Incident>()
+  const newest = await readIncidents(db, { since: voicesFrom, limit: INCIDENTS_PER_READ })
+  for (const row of newest.toReversed()) written.set(row.providerId, { ...row, rule: 'before' })
+
+  for (let i = 0; i < past.length; i += PROVIDERS_PER_READ) {
+    const some = past.slice(i, i + PROVIDERS_PER_READ)
+    const ids = some.map(({ id }) => id)
+    const minutes = await readMinutes(db, ids, startAt, voicesFrom)
+    for (const { id, restored } of some) {
+      const watch = restored ?? new Watch(id, { startAt })
+      const known = written.get(id)
+      const open = known && known.resolvedAt === null && known.detectedAt < voicesFrom ? known : null
+      watch.missing(gaps)
+      const isOlder = watch.at < voicesFrom
+      if (isOlder) watch.relive({ minutes: minutes.get(id) ?? [], to: voicesFrom, open, isTrusted: trustHistory })
+      watch.hearFrom(voicesFrom)
+      watches.set(id, watch)
+    }
+  }
+
+  const mine = new Set(past.map(({ id }) => id))
+  let cursor = await openCursor(db, voicesFrom)
+  for (;;) {
+    const read = await readVoicesAfter(db, cursor, VOICES_PER_READ, place.cursor)
+    for (const voice of read.voices) if (mine.has(voice.providerId)) watches.get(voice.providerId)?.hear(voice)
+    cursor = read.cursor
+    if (read.voices.length < VOICES_PER_READ) break
+  }
+  for (const { id, row, restored } of past) {
+    const watch = watches.get(id)!
+    watch.advance(at)
+    // Where another rule has judged before, its verdicts stand.
+    if (row && !restored) watch.adopt(written.get(id) ?? null, Math.min(row.at, at))
+  }
+  return cursor
+}
