@@ -18,6 +18,8 @@ const PROVIDERS_PER_READ = 10
 /** Those that were open within the voices' time: a bound, not a number that is ever reached. */
 const INCIDENTS_PER_READ = 10_000
 
+/** True while we are still leader; to be asked often while much is done, or the lease runs out meanwhile. */
+export type Keep = () => Promise<boolean>
 export type LoadDeps = {
   db: Database
   clock: Clock
@@ -28,9 +30,9 @@ export type Loaded = { watches: Map<number, Watch>; cursor: Cursor; at: number }
 
 /**
  * The detectors as they were last written down, at the place in the voices that was written with them. Who was not written, or by another
- * rule, or too long ago, goes through its past: minutes first, then voices, up to the same place.
+ * rule, or too long ago, goes through its past: minutes first, then voices, up to the same place. Undefined: somebody else leads.
  */
-export async function loadWatches(deps: LoadDeps, lease: Lease): Promise<Loaded> {
+export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Promise<Loaded | undefined> {
   const { db, clock, directory } = deps
   const now = Math.max(clock.now(), lease.at ?? -Infinity)
   const rows = new Map((await readDetectorStates(db)).map((row) => [row.providerId, row]))
@@ -44,9 +46,10 @@ export async function loadWatches(deps: LoadDeps, lease: Lease): Promise<Loaded>
     if (restored && mayCatchUp) watches.set(id, restored)
     else past.push({ id, row, restored })
   }
-  const cursor = past.length > 0 ? await relive(deps, past, place, watches) : undefined
+  const cursor = await relive(deps, past, place, watches, keep)
+  if (!cursor) return undefined
   for (const watch of watches.values()) watch.believe(bucketStart(watch.at, HOUR_MS))
-  return { watches, cursor: place.cursor ?? cursor ?? (await openCursor(db, place.at)), at: place.at }
+  return { watches, cursor: place.cursor ?? cursor, at: place.at }
 }
 
 type Past = { id: number; row: DetectorRow | undefined; restored: Watch | undefined }
@@ -57,7 +60,8 @@ async function relive(
   past: readonly Past[],
   place: { cursor: Cursor | undefined; at: number },
   watches: Map<number, Watch>,
-): Promise<Cursor> {
+  keep: Keep,
+): Promise<Cursor | undefined> {
   const { at } = place
   const voicesFrom = bucketStart(trustHistory ? at : at - CATCH_UP_MS)
   const since = bucketStart(at) - WARM_MS
@@ -73,6 +77,7 @@ async function relive(
     const ids = some.map(({ id }) => id)
     const minutes = await readMinutes(db, ids, startAt, voicesFrom)
     for (const { id, restored } of some) {
+      if (!(await keep())) return undefined
       const watch = restored ?? new Watch(id, { startAt })
       const known = written.get(id)
       const open = known && known.resolvedAt === null && known.detectedAt < voicesFrom ? known : null
@@ -87,12 +92,14 @@ async function relive(
   const mine = new Set(past.map(({ id }) => id))
   let cursor = await openCursor(db, voicesFrom)
   for (;;) {
+    if (!(await keep())) return undefined
     const read = await readVoicesAfter(db, cursor, VOICES_PER_READ, place.cursor)
     for (const voice of read.voices) if (mine.has(voice.providerId)) watches.get(voice.providerId)?.hear(voice)
     cursor = read.cursor
     if (read.voices.length < VOICES_PER_READ) break
   }
   for (const { id, row, restored } of past) {
+    if (!(await keep())) return undefined
     const watch = watches.get(id)!
     watch.advance(at)
     // Where another rule has judged before, its verdicts stand.

@@ -6,10 +6,10 @@ import type { Change } from '../detect/detector.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { commitJudgement, type Judgement } from '../store/judgements.ts'
-import { DETECTOR_ROLE, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
+import { DETECTOR_ROLE, keepLease, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
 import { readVoicesAfter } from '../store/voices.ts'
-import { loadWatches } from './detect-load.ts'
+import { loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
 
@@ -17,6 +17,8 @@ import type { Watch } from './watch.ts'
 const LEASE_MS = 10_000
 const COMMIT_MS = 2_000
 const VOICES_PER_READ = 5_000
+/** A history is five weeks of hours of each: so many providers are written at once. */
+const PROVIDERS_PER_COMMIT = 20
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
 
@@ -41,7 +43,14 @@ export type DetectJob = {
 }
 export type Judge = DetectJob & { turn(): Promise<void> }
 
-type Leading = { epoch: number; cursor: Cursor; watches: Map<number, Watch>; at: number; committedAt: number }
+type Leading = {
+  epoch: number
+  keep: Keep
+  cursor: Cursor
+  watches: Map<number, Watch>
+  at: number
+  committedAt: number
+}
 
 /**
  * Listens to the voices as they are committed and judges, if it is the leader. Whatever fails, memory is thrown away and read
@@ -57,16 +66,34 @@ export function createJudge(deps: DetectDeps): Judge {
     const lease = await takeLease(db, { role: DETECTOR_ROLE, holder, now: Date.now(), ttlMs: LEASE_MS })
     if (!lease) return undefined
     const began = performance.now()
-    const { watches, cursor, at } = await loadWatches(deps, lease)
-    const taken: Leading = { epoch: lease.epoch, watches, cursor, at, committedAt: -Infinity }
-    // The history is written down at once, or a crash would have to go through it again.
+    const keep = keeper(lease.epoch)
+    const loaded = await loadWatches(deps, lease, keep)
+    if (!loaded) return undefined
+    const taken: Leading = { epoch: lease.epoch, keep, ...loaded, committedAt: -Infinity }
+    // The history is written down at once, or a crash would have to go through it again; part by part, and the place with the last.
+    const watches = [...taken.watches.values()]
+    for (let i = 0; i < watches.length - PROVIDERS_PER_COMMIT; i += PROVIDERS_PER_COMMIT) {
+      if (!(await write(taken.epoch, watches.slice(i, i + PROVIDERS_PER_COMMIT)))) return undefined
+    }
     if (!(await commit(taken))) return undefined
-    log.info({ providers: watches.size, ms: Math.round(performance.now() - began) }, 'detector leads')
+    log.info({ providers: watches.length, ms: Math.round(performance.now() - began) }, 'detector leads')
     return taken
+  }
+
+  /** Lets others have their turn of the event loop, and renews the lease when it is time. */
+  function keeper(epoch: number): Keep {
+    let renewedAt = performance.now()
+    return async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (performance.now() - renewedAt < LEASE_MS / 5) return true
+      renewedAt = performance.now()
+      return keepLease(db, { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS })
+    }
   }
 
   async function listen(to: Leading): Promise<void> {
     for (;;) {
+      await to.keep()
       const { voices, cursor } = await readVoicesAfter(db, to.cursor, VOICES_PER_READ)
       for (const voice of voices) to.watches.get(voice.providerId)?.hear(voice)
       to.cursor = cursor
@@ -74,12 +101,17 @@ export function createJudge(deps: DetectDeps): Judge {
     }
   }
 
-  async function commit(now: Leading): Promise<boolean> {
-    const dirty = [...now.watches.values()].filter((watch) => watch.isDirty)
-    const until = Date.now() + LEASE_MS
-    const lease = { role: DETECTOR_ROLE, epoch: now.epoch, until, cursor: now.cursor, at: now.at }
+  async function write(epoch: number, watches: Watch[], place?: { cursor: Cursor; at: number }): Promise<boolean> {
+    const dirty = watches.filter((watch) => watch.isDirty)
+    const lease = { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS, ...place }
     const led = await commitJudgement(db, lease, join(dirty.map((watch) => watch.take())))
     if (!led) log.warn('somebody else leads now')
+    return led
+  }
+
+  async function commit(now: Leading): Promise<boolean> {
+    const { epoch, watches, cursor, at } = now
+    const led = await write(epoch, [...watches.values()], { cursor, at })
     now.committedAt = performance.now()
     return led
   }
@@ -92,6 +124,7 @@ export function createJudge(deps: DetectDeps): Judge {
     const gaps = asleep ? await readGaps(db, bucketStart(mine.at), bucketStart(now)) : []
     const changes: { providerId: number; change: Change }[] = []
     for (const watch of mine.watches.values()) {
+      if (asleep) await mine.keep()
       watch.missing(gaps)
       for (const change of watch.advance(now)) changes.push({ providerId: watch.providerId, change })
     }

@@ -46,18 +46,21 @@ export async function readDetectorStates(db: Database): Promise<DetectorRow[]> {
 /**
  * Writes what the leader of `role` with this epoch has judged: detectors, the place in the voices they have read to, baselines,
  * incidents and events, in one statement, wholly or not at all; and keeps its lease until `until` (real time). False: it is leader no
- * longer, and nothing was written. A new incident gives way to one of the same provider that is already open.
+ * longer, and nothing was written. Without `cursor` and `at` those of before stand: what is written is a part, and the rest is to come.
+ * A new incident gives way to one of the same provider that is already open.
  */
 export async function commitJudgement(
   db: Database,
-  lease: { role: string; epoch: number; until: number; cursor: Cursor | null; at: number },
+  lease: { role: string; epoch: number; until: number; cursor?: Cursor; at?: number },
   judgement: Judgement,
 ): Promise<boolean> {
   const { role, epoch, cursor } = lease
+  const at = lease.at === undefined ? null : instant(lease.at)
   const [row] = await db.sql<[{ led: boolean }]>`
     with lease as (
-      update leases set until = ${instant(lease.until)}::timestamptz, at = ${instant(lease.at)}::timestamptz,
-        cursor_xid = ${cursor?.xid ?? null}::text::xid8, cursor_seq = ${cursor?.seq ?? null}::bigint
+      update leases set until = ${instant(lease.until)}::timestamptz, at = coalesce(${at}::timestamptz, at),
+        cursor_xid = coalesce(${cursor?.xid ?? null}::text::xid8, cursor_xid),
+        cursor_seq = coalesce(${cursor?.seq ?? null}::bigint, cursor_seq)
       where role = ${role} and epoch = ${epoch} returning epoch
     ),
     states as (

@@ -27,6 +27,18 @@ export async function takeLease(
   return { epoch: row.epoch, cursor, at: row.at === null ? null : new Date(row.at).getTime() }
 }
 
+/** Stays leader until `until` (real time) and says how far has been judged; false: somebody else leads. The place in the voices stays. */
+export async function keepLease(
+  db: Database,
+  lease: { role: string; epoch: number; until: number; at?: number },
+): Promise<boolean> {
+  const at = lease.at === undefined ? null : new Date(lease.at).toISOString()
+  const rows = await db.sql`
+    update leases set until = ${new Date(lease.until).toISOString()}::timestamptz, at = coalesce(${at}::timestamptz, at)
+    where role = ${lease.role} and epoch = ${lease.epoch} returning epoch`
+  return rows.length > 0
+}
+
 /** Lets the next one take over at once. */
 export async function releaseLease(db: Database, lease: { role: string; epoch: number }): Promise<void> {
   await db.sql`update leases set until = '-infinity' where role = ${lease.role} and epoch = ${lease.epoch}`
