@@ -1,8 +1,19 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../log.ts'
 import { migrate, openDatabase } from '../store/db.ts'
@@ -61,22 +72,37 @@ describe('npm run backup and restore', () => {
     })
   })
 
-  it('say what is missing, and leave nothing half made', async () => {
-    expect(await run('backup', 'nothing', at('n.gz'))).toMatchObject({
-      code: 1,
-      out: expect.stringContaining('no data'),
-    })
-    expect(await run('restore', 'nothing')).toMatchObject({ code: 1, out: expect.stringContaining('Which file?') })
-    expect(await run('restore', 'nothing', at('n.gz'))).toMatchObject({
-      code: 1,
-      out: expect.stringContaining('ENOENT'),
-    })
+  it('say in one line what is missing, and leave nothing half made', async () => {
     writeFileSync(at('plain.gz'), 'no gzip at all')
-    expect(await run('restore', 'empty', at('plain.gz'))).toMatchObject({
-      code: 1,
-      out: expect.stringContaining('header'),
-    })
+    writeFileSync(at('other.gz'), gzipSync('of somebody else'))
+    writeFileSync(at('empty.gz'), '')
+    mkdirSync(at('folder'))
+    const refused = async (reason: string, name: string, data: string, ...args: string[]) => {
+      const { code, out } = await run(name, data, ...args)
+      expect({ code, lines: out.trimEnd().split('\n') }).toEqual({ code: 1, lines: [expect.stringContaining(reason)] })
+    }
+    await Promise.all([
+      refused('no data', 'backup', 'nothing', at('n.gz')),
+      refused('is a folder', 'backup', 'data', at('folder')),
+      refused('There is no folder', 'backup', 'data', at('nowhere/n.gz')),
+      refused('Which file?', 'restore', 'nothing'),
+      refused('There is no file', 'restore', 'nothing', at('n.gz')),
+      refused('is a folder', 'restore', 'nothing', at('folder')),
+      refused('cannot be unzipped', 'restore', 'nothing', at('plain.gz')),
+      refused('no backup', 'restore', 'nothing', at('other.gz')),
+      refused('cut short', 'restore', 'nothing', at('empty.gz')),
+    ])
     expect(existsSync(at('nothing'))).toBe(false)
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('make nothing of a backup that was cut short', async () => {
+    expect(await run('backup', 'data', at('whole.gz'))).toMatchObject({ code: 0 })
+    truncateSync(at('whole.gz'), statSync(at('whole.gz')).size - 20)
+    expect(await run('restore', 'half', at('whole.gz'))).toEqual({
+      code: 1,
+      out: `${at('whole.gz')} ends too early: it was cut short.\n`,
+    })
+    expect(existsSync(at('half'))).toBe(false)
   })
 })

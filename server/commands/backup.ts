@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { readBackup } from '../store/backup.ts'
 import { openCommandDatabase } from '../store/command-database.ts'
+import { refuseUnwritable } from './backup-file.ts'
 
 // npm run backup -- [FILE]: all data into one file, from a database that may be in use.
 
@@ -14,6 +15,7 @@ async function* counted(lines: AsyncGenerator<string>): AsyncGenerator<string> {
 }
 
 async function backup(file: string): Promise<void> {
+  refuseUnwritable(file)
   const { databaseUrl, dataDir, logLevel } = readConfig()
   const database = await openCommandDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
   if (!database) throw new Error(`There are no data in ${dataDir}. Set DATA_DIR or DATABASE_URL.`)
@@ -31,8 +33,9 @@ async function backup(file: string): Promise<void> {
   }
 }
 
-const file = process.argv[2] ?? `brusio-${new Date().toISOString().slice(0, 10)}.gz`
+const [file = `brusio-${new Date().toISOString().slice(0, 10)}.gz`, ...more] = process.argv.slice(2)
 try {
+  if (more.length > 0) throw new Error('One file: npm run backup -- [FILE]')
   await backup(file)
   console.log(`All data are in ${file}. Keep it as you keep the database: it holds the same.`)
 } catch (error) {

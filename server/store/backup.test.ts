@@ -5,6 +5,8 @@ import { silentLog } from '../log.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, aReport, aVoice, anIncident, someMinutes } from '../test/factories.ts'
 import { BACKUP_TABLES, readBackup } from './backup.ts'
+import { checkBackup } from './backup-lines.ts'
+import { isHalfRestored, migrate } from './db.ts'
 import type { Connection, Database } from './db.ts'
 import { splitLines } from './lines.ts'
 import { readPartitions } from './partitions.ts'
@@ -182,14 +184,53 @@ describe('a backup', () => {
 
 describe('a damaged backup', () => {
   const source = useTestDb()
-  const cut = useTestDb({ empty: true })
-  const short = useTestDb({ empty: true })
 
-  it('is not taken for a whole one', async () => {
+  it.each<[string, (lines: string[]) => string[], RegExp]>([
+    ['cut short', (lines) => lines.slice(0, -1), /cut short/],
+    ['cut within a line', (lines) => [...lines.slice(0, 3), lines[3]!.slice(0, -2)], /damaged/],
+    ['without rows', (lines) => lines.filter((line) => !line.startsWith('["reports"')), /0 of 5 rows of reports/],
+    ['with more after its end', (lines) => [...lines, '["reports",{}]'], /goes on after its end/],
+  ])('%s is told from a whole one without a database', async (_, change, message) => {
+    if ((await source.db.sql`select from reports limit 1`).length === 0) await fill(source.db)
+    const lines = await linesOf(source.connection)
+    expect((await checkBackup(stream(lines))).rows).toMatchObject({ reports: 5 })
+    await expect(checkBackup(stream(change(lines)))).rejects.toThrow(message)
+  })
+})
+
+describe('a restore that was cut short', () => {
+  const source = useTestDb()
+  const target = useTestDb({ empty: true })
+  const other = useTestDb({ empty: true })
+
+  it('leaves a database that nothing but another restore takes', async () => {
     await fill(source.db)
     const lines = await linesOf(source.connection)
-    await expect(loadBackup(cut.connection, stream(lines.slice(0, -1)), silentLog)).rejects.toThrow('cut short')
-    const without = lines.filter((line, i) => !(line.startsWith('["reports"') && i % 2 === 0))
-    await expect(loadBackup(short.connection, stream(without), silentLog)).rejects.toThrow(/\d of 5 rows of reports/)
+    const half = lines.slice(0, lines.findIndex((line) => line.startsWith('["voices"')) + 2)
+    await expect(loadBackup(target.connection, stream(half), silentLog)).rejects.toThrow('cut short')
+    await expect(migrate(target.connection, silentLog)).rejects.toThrow('cut short')
+    await expect(linesOf(target.connection)).rejects.toThrow('cut short')
+
+    await loadBackup(target.connection, stream(lines), silentLog)
+    expect(await contents(target.db)).toEqual(await contents(source.db))
+    expect(await isHalfRestored(target.db.sql)).toBe(false)
+    await migrate(target.connection, silentLog)
+    await expect(loadBackup(target.connection, stream(lines), silentLog)).rejects.toThrow('not empty')
+  })
+
+  it('is not begun anew while it goes on', async () => {
+    const lines = await linesOf(source.connection)
+    let go = () => {}
+    const gate = new Promise<void>((resolve) => (go = resolve))
+    async function* slow() {
+      yield lines[0]!
+      await gate
+      yield 'what is no row'
+    }
+    const first = loadBackup(other.connection, slow(), silentLog).catch((error: unknown) => error)
+    await expect.poll(() => isHalfRestored(other.db.sql)).toBe(true)
+    await expect(loadBackup(other.connection, stream(lines), silentLog)).rejects.toThrow('under way')
+    go()
+    expect(await first).toMatchObject({ message: expect.stringContaining('damaged') })
   })
 })

@@ -1,4 +1,4 @@
-import { appliedSchema, openClient, type Connection } from './db.ts'
+import { appliedSchema, openClient, refuseHalfRestored, type Connection } from './db.ts'
 import { splitLines } from './lines.ts'
 import { PARTITIONED } from './partitions.ts'
 
@@ -55,6 +55,7 @@ export async function* readBackup(connection: Connection, createdAt: Date): Asyn
   // In parallel the tables would come mixed, and rows before those they refer to.
   const sql = openClient(connection, { max: 1, settings: { statement_timeout: 0, max_parallel_workers_per_gather: 0 } })
   try {
+    await refuseHalfRestored(sql)
     const schema = await appliedSchema(sql)
     if (schema === undefined) throw new Error('There is no Brusio in this database.')
     const header: BackupHeader = { brusio_backup: BACKUP_FORMAT, schema, created_at: createdAt.toISOString() }

@@ -79,7 +79,12 @@ function setTypes(client: postgres.Sql): void {
   serializers[JSONB] = serializers[JSON_TEXT]
 }
 
-export function openDatabase(options: { connection: Connection; max?: number; log?: Log }): Database {
+export function openDatabase(options: {
+  connection: Connection
+  max?: number
+  log?: Log
+  settings?: Record<string, string | number>
+}): Database {
   const sql = openClient(options.connection, options)
   const orm = drizzle(sql, { schema, casing: 'snake_case' })
   setTypes(sql)
@@ -107,15 +112,36 @@ export async function appliedSchema(sql: postgres.Sql): Promise<number | undefin
   return row?.at ?? undefined
 }
 
+/** A schema of this name stands as long as a restore lasts, and stays where one was cut short. */
+export const RESTORE_MARK = 'brusio_restore'
+
+/** There is half of a backup in this database: fit for nothing but another restore. */
+export async function isHalfRestored(sql: postgres.Sql): Promise<boolean> {
+  const [mark] = await sql`select from pg_namespace where nspname = ${RESTORE_MARK}`
+  return mark !== undefined
+}
+
+export async function refuseHalfRestored(sql: postgres.Sql): Promise<void> {
+  if (await isHalfRestored(sql))
+    throw new Error(
+      'A restore into this database was cut short, or is under way. Run npm run restore -- FILE again: it begins anew.',
+    )
+}
+
 /**
- * Applies what is new in migrations/, up to `upTo` where given. Safe to call in several processes at once: each migration is one
+ * Applies what is new in migrations/, up to `upTo` where given; refuses a database with half of a backup unless `restoring`. Safe to call in several processes at once: each migration is one
  * message to the server, which runs it as one transaction: take the lock, refuse if somebody was faster, apply, write it down. So a
  * backend that dies in the middle leaves nothing behind, and no lock can be lost unnoticed. The table is drizzle-kit's own.
  */
-export async function migrate(connection: Connection, log: Log, upTo = Infinity): Promise<void> {
+export async function migrate(
+  connection: Connection,
+  log: Log,
+  { upTo = Infinity, restoring = false } = {},
+): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS })
   const sql = openClient(connection, { max: 1, log, settings: { statement_timeout: 0 } })
   try {
+    if (!restoring) await refuseHalfRestored(sql)
     await sql.unsafe(`select pg_advisory_xact_lock(${MIGRATION_LOCK});
       create schema if not exists drizzle;
       create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
