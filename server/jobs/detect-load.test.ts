@@ -222,3 +222,44 @@ describe('many providers', () => {
     await next.close()
   })
 })
+
+describe('a detector that fails', () => {
+  it.each([
+    { how: 'throws', path: '{detector,baseline,level}', value: 'null' },
+    { how: 'throws when it comes back', path: '{detector,recent}', value: '{}' },
+    { how: 'gives what is not a number', path: '{detector,baseline,parts,squares}', value: '"x"' },
+  ])('is nobody else’s trouble when it $how, and is warmed up by the next leader', async ({ path, value }) => {
+    const { id: otherId } = await aProvider(test.db)
+    const both = createDirectory(await readProviders(test.db))
+    const minutes = [1, 2, 3].map((n) => ({ providerId: otherId, minute: NOON - n * HOUR_MS, problems: 1 }))
+    await importMinutes(test.db, minutes, NOON, NOON)
+    const errors: unknown[] = []
+    const log = { ...silentLog, error: (fields: unknown) => void errors.push(fields) }
+    const clock = createManualClock(NOON)
+    const begin = async () => {
+      await test.db.sql`update leases set until = '-infinity'`
+      return createJudge({ db: test.db, clock, log: log as typeof silentLog, directory: both })
+    }
+    await (await begin()).turn()
+    await test.db.sql`update detector_states set snapshot = jsonb_set(snapshot, ${path}::text[], ${value}::text::jsonb)
+      where provider_id = ${otherId}`
+    const one = await begin()
+    await one.turn()
+    await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+    clock.set(NOON + 10 * MINUTE_MS)
+    await one.turn()
+    await one.turn()
+    await one.close()
+    expect(await incidents()).toMatchObject([{ slug: 'someone', state: 'confirmed' }])
+    expect(errors).toHaveLength(1)
+    expect(errors).toMatchObject([{ providerId: otherId }])
+
+    const next = await begin()
+    await next.turn()
+    await next.close()
+    const [row] = await test.db.sql`select state from detector_states where provider_id = ${otherId}`
+    expect(row).toEqual({ state: 'ok' })
+    expect(errors).toHaveLength(1)
+    await test.db.sql`delete from detector_states where provider_id = ${otherId}`
+  })
+})

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { readDetectorStates, type DetectorRow } from '../store/judgements.ts'
@@ -23,6 +24,7 @@ export type Keep = () => Promise<boolean>
 export type LoadDeps = {
   db: Database
   clock: Clock
+  log: Log
   directory: Pick<Directory, 'all'>
   trustHistory?: boolean | undefined
 }
@@ -42,21 +44,38 @@ export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Pro
   const past: Past[] = []
   for (const { id } of directory.all()) {
     const row = rows.get(id)
-    const restored = row && row.at > now - WARM_MS ? Watch.restore(row, !mayCatchUp) : undefined
+    const restored = row && row.at > now - WARM_MS ? restore(row, !mayCatchUp, deps.log) : undefined
     if (restored && mayCatchUp) watches.set(id, restored)
     else past.push({ id, row, restored })
   }
   const cursor = await relive(deps, past, place, watches, keep)
   if (!cursor) return undefined
-  for (const watch of watches.values()) watch.believe(bucketStart(watch.at, HOUR_MS))
+  for (const watch of watches.values()) {
+    watch.attempt(place.at, failed(deps.log, watch), () => watch.believe(bucketStart(watch.at, HOUR_MS)))
+  }
   return { watches, cursor: place.cursor ?? cursor, at: place.at }
+}
+
+/** What to do when one provider's detector fails: say so once. */
+export const failed =
+  (log: Log, { providerId }: { providerId: number }) =>
+  (error: unknown) =>
+    log.error({ providerId, err: error }, 'a detector failed: its provider is unknown until it is warmed up again')
+
+function restore(row: DetectorRow, toRelive: boolean, log: Log): Watch | undefined {
+  try {
+    return Watch.restore(row, toRelive)
+  } catch (error) {
+    failed(log, row)(error)
+    return undefined
+  }
 }
 
 type Past = { id: number; row: DetectorRow | undefined; restored: Watch | undefined }
 
 /** Brings detectors up to `place` by what is stored; answers with the place of the last voice heard. */
 async function relive(
-  { db, trustHistory = false }: LoadDeps,
+  { db, log, trustHistory = false }: LoadDeps,
   past: readonly Past[],
   place: { cursor: Cursor | undefined; at: number },
   watches: Map<number, Watch>,
@@ -81,9 +100,11 @@ async function relive(
       const watch = restored ?? new Watch(id, { startAt })
       const known = written.get(id)
       const open = known && known.resolvedAt === null && known.detectedAt < voicesFrom ? known : null
-      watch.missing(gaps)
-      const isOlder = watch.at < voicesFrom
-      if (isOlder) watch.relive({ minutes: minutes.get(id) ?? [], to: voicesFrom, open, isTrusted: trustHistory })
+      watch.attempt(at, failed(log, watch), () => {
+        watch.missing(gaps)
+        const isOlder = watch.at < voicesFrom
+        if (isOlder) watch.relive({ minutes: minutes.get(id) ?? [], to: voicesFrom, open, isTrusted: trustHistory })
+      })
       watch.hearFrom(voicesFrom)
       watches.set(id, watch)
     }
@@ -101,9 +122,11 @@ async function relive(
   for (const { id, row, restored } of past) {
     if (!(await keep())) return undefined
     const watch = watches.get(id)!
-    watch.advance(at)
-    // Where another rule has judged before, its verdicts stand.
-    if (row && !restored) watch.adopt(written.get(id) ?? null, Math.min(row.at, at))
+    watch.attempt(at, failed(log, watch), () => {
+      watch.advance(at)
+      // Where another rule has judged before, its verdicts stand.
+      if (row && !restored) watch.adopt(written.get(id) ?? null, Math.min(row.at, at))
+    })
   }
   return cursor
 }

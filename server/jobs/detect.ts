@@ -9,7 +9,7 @@ import { commitJudgement, type Judgement } from '../store/judgements.ts'
 import { DETECTOR_ROLE, keepLease, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
 import { readVoicesAfter } from '../store/voices.ts'
-import { loadWatches, type Keep } from './detect-load.ts'
+import { failed, loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
 
@@ -73,7 +73,7 @@ export function createJudge(deps: DetectDeps): Judge {
     // The history is written down at once, or a crash would have to go through it again; part by part, and the place with the last.
     const watches = [...taken.watches.values()]
     for (let i = 0; i < watches.length - PROVIDERS_PER_COMMIT; i += PROVIDERS_PER_COMMIT) {
-      if (!(await write(taken.epoch, watches.slice(i, i + PROVIDERS_PER_COMMIT)))) return undefined
+      if (!(await write(taken, watches.slice(i, i + PROVIDERS_PER_COMMIT), false))) return undefined
     }
     if (!(await commit(taken))) return undefined
     log.info({ providers: watches.length, ms: Math.round(performance.now() - began) }, 'detector leads')
@@ -101,17 +101,18 @@ export function createJudge(deps: DetectDeps): Judge {
     }
   }
 
-  async function write(epoch: number, watches: Watch[], place?: { cursor: Cursor; at: number }): Promise<boolean> {
+  async function write(now: Leading, watches: Watch[], isLast: boolean): Promise<boolean> {
+    const { epoch, cursor, at } = now
     const dirty = watches.filter((watch) => watch.isDirty)
-    const lease = { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS, ...place }
-    const led = await commitJudgement(db, lease, join(dirty.map((watch) => watch.take())))
+    const take = (watch: Watch) => watch.attempt(at, failed(log, watch), () => watch.take()) ?? watch.take()
+    const lease = { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS, ...(isLast && { cursor, at }) }
+    const led = await commitJudgement(db, lease, join(dirty.map(take)))
     if (!led) log.warn('somebody else leads now')
     return led
   }
 
   async function commit(now: Leading): Promise<boolean> {
-    const { epoch, watches, cursor, at } = now
-    const led = await write(epoch, [...watches.values()], { cursor, at })
+    const led = await write(now, [...now.watches.values()], true)
     now.committedAt = performance.now()
     return led
   }
@@ -125,8 +126,11 @@ export function createJudge(deps: DetectDeps): Judge {
     const changes: { providerId: number; change: Change }[] = []
     for (const watch of mine.watches.values()) {
       if (asleep) await mine.keep()
-      watch.missing(gaps)
-      for (const change of watch.advance(now)) changes.push({ providerId: watch.providerId, change })
+      const judged = watch.attempt(now, failed(log, watch), () => {
+        watch.missing(gaps)
+        return watch.advance(now)
+      })
+      for (const change of judged ?? []) changes.push({ providerId: watch.providerId, change })
     }
     const isNewHour = bucketStart(now, HOUR_MS) !== bucketStart(mine.at, HOUR_MS)
     const isDue = performance.now() - mine.committedAt >= COMMIT_MS

@@ -30,6 +30,7 @@ export class Watch {
   /** False while what is heard has no names: it may follow an incident, not open one. */
   #mayOpen = true
   #gathered: Omit<Judgement, 'states'> = { baselines: [], incidents: [], events: [] }
+  #failedAt: number | undefined
 
   constructor(providerId: number, from: { startAt: number } | { detector: Detector; incident: Incident | null }) {
     this.providerId = providerId
@@ -58,8 +59,25 @@ export class Watch {
     return this.#dirty
   }
 
+  /**
+   * Does what may go wrong with this provider, and with this one only: whatever is thrown, its detector stands still from then on and is
+   * written as `unknown` without a snapshot, so that the next leader warms it up again.
+   */
+  attempt<T>(at: number, onError: (error: unknown) => void, run: () => T): T | undefined {
+    if (this.#failedAt !== undefined) return undefined
+    try {
+      return run()
+    } catch (error) {
+      this.#failedAt = at
+      this.#dirty = true
+      this.#gathered = { baselines: [], incidents: [], events: [] }
+      onError(error)
+      return undefined
+    }
+  }
+
   hear(voice: HeardVoice): void {
-    if (voice.observedAt < this.#heardUntil) return
+    if (this.#failedAt !== undefined || voice.observedAt < this.#heardUntil) return
     const { observedAt: at, answer, reporter, network } = voice
     this.#detector.hear({ at, answer, reporter, network })
     this.#dirty = true
@@ -148,15 +166,21 @@ export class Watch {
   }
 
   take(): Judgement {
+    this.#dirty = false
+    const { providerId } = this
+    if (this.#failedAt !== undefined) {
+      const unknown = { providerId, at: this.#failedAt, state: 'unknown', since: null, snapshot: {} }
+      return { states: [unknown], baselines: [], incidents: [], events: [] }
+    }
     const { at, state, startedAt, peak } = this.#detector
     const incident = this.#incident
     const isOpen = incident !== null && incident.resolvedAt === null
     if (isOpen && peak > incident.peak) this.#put({ ...incident, peak }, false)
     const kept: Kept = { detector: this.#detector.snapshot(), incident: this.#incident }
-    const states: DetectorRow[] = [{ providerId: this.providerId, at, state, since: startedAt, snapshot: kept }]
+    const states: DetectorRow[] = [{ providerId, at, state, since: startedAt, snapshot: kept }]
     const judgement = { states, ...this.#gathered }
     this.#gathered = { baselines: [], incidents: [], events: [] }
-    this.#dirty = false
+    expectNumbers(judgement)
     return judgement
   }
 
@@ -213,4 +237,11 @@ export class Watch {
     if (known < 0) incidents.push({ ...incident, isNew })
     else incidents[known] = { ...incident, isNew: incidents[known]!.isNew }
   }
+}
+
+/** JSON would write null, which the table refuses, or which is read back as a number. */
+function expectNumbers(value: unknown): void {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError('a judgement holds what is not a number')
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) expectNumbers(part)
 }
