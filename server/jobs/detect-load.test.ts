@@ -6,7 +6,7 @@ import { silentLog } from '../log.ts'
 import { importMinutes } from '../store/import.ts'
 import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
 import { readProviders } from '../store/providers.ts'
-import { aProvider, aVoice, somePartitions } from '../test/factories.ts'
+import { aProvider, aVoice, anIncident, somePartitions } from '../test/factories.ts'
 import { useTestDb } from '../test/db.ts'
 import { loadWatches } from './detect-load.ts'
 import { createJudge } from './detect.ts'
@@ -162,6 +162,18 @@ describe('from minutes alone, which have no networks', () => {
     expect(await types()).toEqual(['suspected', 'confirmed', 'recovering', 'resolved'])
     expect(await incidents()).toMatchObject([{ state: 'ok' }])
   })
+})
+
+it('goes on with an incident that stands open unknown to it, to its end', async () => {
+  await judge(NOON)
+  const standing = await anIncident(test.db, { providerId, startedAt: new Date(NOON - HOUR_MS), peak: 7 })
+  await speak(NOON, 60, 60, NOON + 4 * HOUR_MS)
+  await judge(NOON + 10 * MINUTE_MS)
+  expect(await incidents()).toMatchObject([{ id: standing.id, startedAt: NOON - HOUR_MS, peak: 60 }])
+  await judge(NOON + 4 * HOUR_MS)
+  expect(await incidents()).toMatchObject([{ id: standing.id, state: 'ok' }])
+  const events = await readIncidentEvents(test.db, { incidentId: standing.id })
+  expect(events.map((e) => e.type)).toEqual(['confirmed', 'recovering', 'resolved'])
 })
 
 describe('many providers', () => {

@@ -106,9 +106,15 @@ export function createJudge(deps: DetectDeps): Judge {
     const dirty = watches.filter((watch) => watch.isDirty)
     const take = (watch: Watch) => watch.attempt(at, failed(log, watch), () => watch.take()) ?? watch.take()
     const lease = { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS, ...(isLast && { cursor, at }) }
-    const led = await commitJudgement(db, lease, join(dirty.map(take)))
+    const taken = dirty.map(take)
+    const { led, gaveWay } = await commitJudgement(db, lease, join(taken))
     if (!led) log.warn('somebody else leads now')
-    return led
+    if (gaveWay.length === 0) return led
+    for (const { id, to } of gaveWay) {
+      const owner = dirty.find((_, i) => taken[i]!.incidents.some((incident) => incident.id === id))
+      owner?.giveWay(to)
+    }
+    return write(now, watches, isLast)
   }
 
   async function commit(now: Leading): Promise<boolean> {

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import { createDetector, restoreDetector, type Change, type Detector } from '../detect/detector.ts'
 import { RULE_VERSION } from '../detect/rule.ts'
-import type { DetectorRow, EventWrite, IncidentWrite, Judgement } from '../store/judgements.ts'
+import type { DetectorRow, EventWrite, GaveWay, IncidentWrite, Judgement } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
 import type { HeardVoice } from '../store/voices.ts'
 
@@ -163,6 +163,15 @@ export class Watch {
     if (mine) return this.#become(open)
     this.#gathered.incidents = this.#gathered.incidents.filter((i) => i.id !== open.id)
     this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
+  }
+
+  /** The incident it has opened was open already, under another id. */
+  giveWay(to: GaveWay['to']): void {
+    const mine = this.#incident
+    if (!mine) return
+    const { id, startedAt, detectedAt, confirmedAt } = to
+    this.#put({ ...mine, id, startedAt, detectedAt, confirmedAt, peak: Math.max(to.peak, mine.peak) }, false)
+    this.#dirty = true
   }
 
   take(): Judgement {

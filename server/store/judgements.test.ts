@@ -76,11 +76,11 @@ it('lets one lead at a time, and the next one when its time is over', async () =
 })
 
 it('writes nothing for a leader of old', async () => {
-  expect(await commit({ incidents: [incident(A, NOON)] })).toBe(true)
+  expect(await commit({ incidents: [incident(A, NOON)] })).toEqual({ led: true, gaveWay: [] })
   await takeLease(test.db, { role, holder: 'other', now: REAL + 1, ttlMs: 1_000 })
   expect(
     await commit({ incidents: [incident(A, NOON, { isNew: false, state: 'ok', resolvedAt: NOON + HOUR_MS })] }),
-  ).toBe(false)
+  ).toEqual({ led: false, gaveWay: [] })
   expect(await readIncidents(test.db, { open: true, limit: 9 })).toMatchObject([{ id: A, state: 'confirmed' }])
 })
 
@@ -111,8 +111,14 @@ it('closes one incident and opens the next in the same breath', async () => {
 
 it('opens no second incident beside one that is open', async () => {
   await commit({ incidents: [incident(A, NOON)] })
-  await commit({ incidents: [incident(B, NOON + MINUTE_MS)], events: [event(B, NOON + MINUTE_MS, 'confirmed')] })
+  const second = { incidents: [incident(B, NOON + MINUTE_MS)], events: [event(B, NOON + 3 * MINUTE_MS, 'confirmed')] }
+  const { startedAt, detectedAt, confirmedAt, peak } = incident(A, NOON)
+  expect(await commit(second)).toEqual({
+    led: true,
+    gaveWay: [{ id: B, to: { id: A, startedAt, detectedAt, confirmedAt, peak } }],
+  })
   expect(await readIncidents(test.db, { limit: 9 })).toMatchObject([{ id: A }])
+  expect(await readIncidentEvents(test.db, { incidentId: A })).toMatchObject([{ type: 'confirmed' }])
 })
 
 it('tells an incident with the suspicion it grew from, and not with another', async () => {
