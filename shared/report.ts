@@ -37,6 +37,7 @@ export const DropReason = z.enum([
   'unknown-component',
   'unfit-problem',
   'id-out-of-range',
+  'id-taken',
   'observed-out-of-range',
   'rate-limited',
   'crawler',

@@ -13,7 +13,7 @@ export const ID_BACK_MS = 72 * HOUR_MS
 export const AHEAD_MS = 5 * MINUTE_MS
 
 /** What was seen may be as old, and no older than voices are kept: else nobody could say whether its reporter had spoken. */
-export const OBSERVED_BACK_MS = ID_BACK_MS
+export const OBSERVED_BACK_MS = 48 * HOUR_MS
 
 /** Addresses the rate limiter remembers in a minute; past it new ones pass, for memory is worth more than the count. */
 export const MAX_TRACKED_ADDRESSES = 100_000

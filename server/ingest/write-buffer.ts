@@ -148,5 +148,7 @@ export function createWriteBuffer<T extends Item, R extends Item>(
 }
 
 function away(detail: string): Refusal {
-  return new Refusal(503, `${detail} It was not counted; try again.`, { retryAfterS: RETRY_AFTER_S })
+  return new Refusal(503, `${detail} It is not confirmed; send it again with the same id.`, {
+    retryAfterS: RETRY_AFTER_S,
+  })
 }

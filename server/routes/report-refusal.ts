@@ -7,7 +7,8 @@ const ANSWERS: Record<DropReason, [status: number, detail: string]> = {
   'unknown-component': [400, 'component: this provider has no such part.'],
   'unfit-problem': [400, 'problem: this kind of problem does not fit this provider or this answer.'],
   'id-out-of-range': [400, 'id: its time is more than 72 hours ago or more than 5 minutes ahead.'],
-  'observed-out-of-range': [400, 'observed_at: more than 72 hours ago or more than 5 minutes ahead.'],
+  'id-taken': [409, 'id: another report has it; a new report needs a new one.'],
+  'observed-out-of-range': [400, 'observed_at: more than 48 hours ago or more than 5 minutes ahead.'],
   'rate-limited': [429, 'Too many reports from this address. Please wait.'],
   crawler: [403, 'Reports by crawlers are not taken.'],
 }

@@ -126,11 +126,23 @@ describe('an id', () => {
     const report = aReport({ problem: 'slow' })
     await outcomes(report)
     const before = await counts()
-    expect(await outcomes({ ...report, answer: 'works', problem: 'errors', region: 'IT-25' })).toEqual(['counted'])
+    expect(await outcomes({ ...report, problem: 'errors', region: 'IT-25' })).toEqual(['counted'])
     // The phone has moved on to another network and is somebody else now.
     expect(await outcomes({ ...report, reporterKey: 'ef'.repeat(16), observedAt: noon + SLOT_MS })).toEqual(['counted'])
     expect(await counts()).toEqual(before)
     expect(await rows('voices')).toHaveLength(1)
+  })
+
+  it('belongs to one report: with another provider or answer it is told so, and nothing is stored', async () => {
+    const first = aReport()
+    expect(await outcomes(first)).toEqual(['counted'])
+    expect(await outcomes({ ...first, providerId: 2 })).toEqual(['taken'])
+    expect(await outcomes({ ...first, answer: 'works' })).toEqual(['taken'])
+    const second = aReport()
+    const written = await writeReports(test.db, [second, { ...second, providerId: 2 }])
+    expect(written.map(({ outcome }) => outcome)).toContain('counted')
+    expect(await rows('reports')).toHaveLength(2)
+    expect(await rows('voices')).toHaveLength(2)
   })
 
   it('twice in one batch is one report', async () => {

@@ -22,7 +22,8 @@ export type ReportRow = {
   receivedAt: number
 }
 
-export type WrittenReport = { id: string; outcome: ReportOutcome }
+/** `taken`: another report (of another provider, or of another answer) has this id; nothing was stored. */
+export type WrittenReport = { id: string; outcome: ReportOutcome | 'taken' }
 
 /**
  * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
@@ -91,8 +92,9 @@ async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<Wri
       cross join lateral (select to_timestamp(d.observed / 1000.0) as observed_at) o
     ),
     known as materialized (
-      select d.id, r.outcome from draft d cross join lateral (
-        select outcome from reports where id = d.id limit 1
+      select d.id, case when (r.provider_id, r.answer) = (d.provider_id, d.answer) then r.outcome else 'taken' end as outcome
+      from draft d cross join lateral (
+        select provider_id, answer, outcome from reports where id = d.id limit 1
       ) r
     ),
     fresh as materialized (
