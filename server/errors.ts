@@ -42,6 +42,7 @@ const DATABASE_AWAY = new Set([
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
+  'EAGAIN', // a Unix socket with as many waiting as it holds
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',

@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isDatabaseAway } from '../errors.ts'
 import { silentLog } from '../log.ts'
 import { useTestDb } from '../test/db.ts'
 import { appliedSchema, migrate, newestSchema, openDatabase, withDatabase } from './db.ts'
 import { heartbeats } from './schema.ts'
 import { ensurePartitions } from './partitions.ts'
 
+const NAME = '.s.PGSQL.5432'
 const NOON = Date.UTC(2019, 6, 3, 12)
 
 describe('the client', () => {
@@ -47,6 +53,66 @@ describe('the client', () => {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }])
   })
 })
+
+describe('a database that stands still', () => {
+  const test = useTestDb()
+
+  it('refuses what waits for it, and is there again when it goes on', async () => {
+    const { connection } = test
+    if ('url' in connection) return // A server of the operator's: no socket to stand before.
+    const between = await startStandstill(connection.host)
+    const db = openDatabase({ connection: { ...connection, host: between.folder }, max: 2, beatMs: 100 })
+    const answer = () => db.sql`select 1 as one`.catch(() => [])
+    try {
+      await expect.poll(answer, { timeout: 10_000 }).toEqual([{ one: 1 }])
+      between.stand()
+      const waiting = await Promise.allSettled(Array.from({ length: 5 }, () => db.sql`select 1`))
+      expect(waiting.map((end) => end.status === 'rejected' && isDatabaseAway(end.reason))).toEqual(Array(5).fill(true))
+      between.goOn()
+      await expect.poll(answer, { timeout: 10_000 }).toEqual([{ one: 1 }])
+    } finally {
+      await db.close()
+      between.close()
+    }
+  })
+})
+
+/** A Unix socket before another, that can stop handing on in both directions. */
+async function startStandstill(target: string) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'brusio-still-'))
+  const sockets = new Set<net.Socket>()
+  let still = false
+  const server = net.createServer((client) => {
+    const upstream = net.connect(path.join(target, NAME))
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (bytes) => to.write(bytes))
+      from.on('error', () => to.destroy())
+      from.on('close', () => to.destroy())
+      if (still) from.pause()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(path.join(folder, NAME), resolve))
+  return {
+    folder,
+    stand() {
+      still = true
+      for (const socket of sockets) socket.pause()
+    },
+    goOn() {
+      still = false
+      for (const socket of sockets) socket.resume()
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
 
 describe('a database URL', () => {
   const test = useTestDb()

@@ -3,12 +3,17 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { silentLog, type Log } from '../log.ts'
+import { startPulse } from './pulse.ts'
 import * as schema from './schema.ts'
 
 /** A server by URL (`?host=/dir` names a Unix socket's folder), or a Unix socket's folder. */
 export type Connection = { url: string } | { host: string; user: string; database: string }
 
-export type Database = { sql: postgres.Sql; orm: PostgresJsDatabase<typeof schema>; close: () => Promise<void> }
+export type Database = {
+  readonly sql: postgres.Sql
+  readonly orm: PostgresJsDatabase<typeof schema>
+  close: () => Promise<void>
+}
 
 const CONNECT_TIMEOUT_S = 5
 const END_TIMEOUT_S = 2
@@ -79,17 +84,50 @@ function setTypes(client: postgres.Sql): void {
   serializers[JSONB] = serializers[JSON_TEXT]
 }
 
+/**
+ * A pool of connections, and one more that asks whether the database is there. As long as it is not, what waits is refused on every
+ * beat and what comes finds a fresh pool: postgres.js has no deadline of its own. So take `sql` and `orm` from here each time.
+ */
 export function openDatabase(options: {
   connection: Connection
   max?: number
   log?: Log
   settings?: Record<string, string | number>
+  beatMs?: number
 }): Database {
-  const sql = openClient(options.connection, options)
-  const orm = drizzle(sql, { schema, casing: 'snake_case' })
-  setTypes(sql)
-  // Without a timeout `end` can wait for ever after a lost connection.
-  return { sql, orm, close: () => sql.end({ timeout: END_TIMEOUT_S }) }
+  const { connection, log = silentLog, beatMs } = options
+  const openPool = () => {
+    const sql = openClient(connection, options)
+    const orm = drizzle(sql, { schema, casing: 'snake_case' })
+    setTypes(sql)
+    return { sql, orm }
+  }
+  let pool = openPool()
+  const pulse = startPulse({
+    beatMs,
+    open: () => {
+      const sql = openClient(connection, { max: 1, log })
+      return { ask: () => sql`select 1`, cut: () => void sql.end({ timeout: 0 }) }
+    },
+    silent: (first) => {
+      if (first) log.error('the database does not answer: letting its connections go')
+      void pool.sql.end({ timeout: 0 })
+      pool = openPool()
+    },
+  })
+  return {
+    get sql() {
+      return pool.sql
+    },
+    get orm() {
+      return pool.orm
+    },
+    close: () => {
+      pulse.close()
+      // Without a timeout `end` can wait for ever after a lost connection.
+      return pool.sql.end({ timeout: END_TIMEOUT_S })
+    },
+  }
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
