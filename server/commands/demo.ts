@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util'
 import { createQuarterRule } from '../../bench/rivals/quarter-rule.ts'
 import type { Alarm } from '../../bench/rivals/quarter-rule.ts'
 import { MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
-import type { Directory } from '../catalogue/directory.ts'
-import { createRandom, readRecording, recordedMinutes, recordedVoices } from '../catalogue/recording.ts'
+import { createRandom, readRecording, recordedVoices } from '../catalogue/recording.ts'
 import type { Recording } from '../catalogue/recording.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
@@ -11,10 +10,9 @@ import type { Change } from '../detect/detector.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
 import type { RunningServer } from '../main.ts'
-import type { Database } from '../store/db.ts'
-import { importMinutes } from '../store/import.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { createReporters } from './demo-reporters.ts'
+import { importRecording } from './recorded-history.ts'
 import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run demo -- [options]
@@ -93,7 +91,8 @@ async function replay(recording: Recording, options: Options, dataDir: string, s
     config,
     clock,
     log: createLog(config.logLevel),
-    prepare: (db, directory) => loadHistory(db, directory, recording, from),
+    prepare: (db, directory) => importRecording(db, directory, recording, from),
+    trustHistory: true,
     onChange: (providerId, change) => say(describe(names.get(providerId) ?? '?', change, rivals)),
   })
   try {
@@ -123,14 +122,6 @@ async function replay(recording: Recording, options: Options, dataDir: string, s
   } finally {
     await server.close()
   }
-}
-
-async function loadHistory(db: Database, directory: Directory, recording: Recording, from: number): Promise<void> {
-  const minutes = recordedMinutes(recording, { from: recording.from, to: from }).flatMap((row) => {
-    const entry = directory.bySlug(row.provider)
-    return entry ? [{ providerId: entry.id, minute: row.minute, problems: row.problems }] : []
-  })
-  await importMinutes(db, minutes, recording.from, from)
 }
 
 /** What the usual 15-minute rule says of the same reports: it is given the same history, and each bin when it is over. */

@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { readRecording, recordedMinutes } from '../catalogue/recording.ts'
+import { readRecording, type Recording } from '../catalogue/recording.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
-import type { RunningServer } from '../main.ts'
-import { importMinutes } from '../store/import.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { openBrowser } from '../test/browser.ts'
 import { unpackBrowser } from '../test/browser-files.ts'
+import { importRecording } from './recorded-history.ts'
+import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run shots -- [options]
   --at T       the moment of the recorded outage that is shown (2019-07-03T15:10Z)
@@ -42,24 +41,19 @@ async function main(): Promise<void> {
   const at = Date.parse(values.at)
   const recording = readRecording()
   if (!(at > recording.from && at <= recording.to)) throw new Error('--at must be an instant within the recording')
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'brusio-shots-'))
-  const log = createLog('warn')
+  await withTemporaryData('shots', (dataDir) => takeAll(recording, at, dataDir, values.out, values.whole))
+}
+
+async function takeAll(recording: Recording, at: number, dataDir: string, out: string, whole: boolean): Promise<void> {
   const clock = createReplayClock({ startAt: at, speed: 1 })
-  const config = { ...readConfig({}), port: 0, probes: false, dataDir }
-  let server: RunningServer | undefined
+  const server = await startServer({
+    config: { ...readConfig({}), port: 0, probes: false, dataDir },
+    clock,
+    log: createLog('warn'),
+    prepare: (db, directory) => importRecording(db, directory, recording, at),
+    trustHistory: true,
+  })
   try {
-    server = await startServer({
-      config,
-      clock,
-      log,
-      async prepare(db, directory) {
-        const rows = recordedMinutes(recording, { from: recording.from, to: at }).flatMap(({ provider, ...row }) => {
-          const providerId = directory.bySlug(provider)?.id
-          return providerId === undefined ? [] : [{ providerId, minute: row.minute, problems: row.problems }]
-        })
-        await importMinutes(db, rows, recording.from, at)
-      },
-    })
     while (server.detector.judgedUntil === undefined) await pause(POLL_MS)
     clock.start()
     const [incident] = await readIncidents(server.db, { open: true, limit: 1 })
@@ -69,16 +63,15 @@ async function main(): Promise<void> {
       ok: '/p/snapchat',
       ...(incident === undefined ? {} : { incident: `/i/${incident.id}` }),
     }
-    await mkdir(values.out, { recursive: true })
+    await mkdir(out, { recursive: true })
     const opened = await openBrowser(await unpackBrowser())
     for (const [name, address] of Object.entries(pages)) {
-      await shoot(opened.browser, server.url, address, path.join(values.out, name), values.whole)
+      await shoot(opened.browser, server.url, address, path.join(out, name), whole)
     }
     await opened.close()
-    process.stdout.write(`${values.out}: ${Object.keys(pages).join(', ')}\n`)
+    process.stdout.write(`${out}: ${Object.keys(pages).join(', ')}\n`)
   } finally {
-    await server?.close()
-    await rm(dataDir, { recursive: true, force: true })
+    await server.close()
   }
 }
 
