@@ -169,6 +169,42 @@ describe('several at once', () => {
   })
 })
 
+describe('a transaction that somebody forgot', () => {
+  const test = useTestDb()
+
+  it('holds the judgement where the voices stop, and loses none of them', async () => {
+    const world = await aWorld(test.db)
+    const clock = createManualClock(noon)
+    const warnings: unknown[] = []
+    const log = { ...silentLog, warn: (fields: unknown) => void warnings.push(fields), info: () => {} }
+    const judge = createJudge({ ...world, clock, log })
+    await judge.turn()
+    const forgotten = await test.db.sql.reserve()
+    try {
+      await forgotten`begin`
+      await forgotten`select pg_current_xact_id()`
+      await speak(world, surge('whatsapp', noon + MINUTE_MS, 60))
+      clock.set(noon + 30 * MINUTE_MS)
+      await judge.turn()
+      await judge.turn()
+      expect(judge.judgedUntil).toBe(noon + MINUTE_MS)
+      expect(warnings).toHaveLength(1)
+      await forgotten`commit`
+    } finally {
+      forgotten.release()
+    }
+    await importMinutes(test.db, [], noon, noon + 30 * MINUTE_MS)
+    await expect
+      .poll(async () => {
+        await judge.turn()
+        return judge.judgedUntil
+      })
+      .toBe(noon + 30 * MINUTE_MS)
+    expect(await readIncidents(world.db, { since: noon, limit: 9 })).toMatchObject([{ slug: 'whatsapp', peak: 60 }])
+    await judge.close()
+  })
+})
+
 describe('an empty installation', () => {
   const test = useTestDb()
 

@@ -8,7 +8,7 @@ import type { Database } from '../store/db.ts'
 import { commitJudgement, type Judgement } from '../store/judgements.ts'
 import { DETECTOR_ROLE, keepLease, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
-import { readVoicesAfter } from '../store/voices.ts'
+import { readUnheard, readVoicesAfter } from '../store/voices.ts'
 import { failed, loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
@@ -21,6 +21,8 @@ const VOICES_PER_READ = 5_000
 const PROVIDERS_PER_COMMIT = 20
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
+/** Voices that wait this long (real time) to be settled wait for somebody who has forgotten to commit. */
+const HELD_MS = 60_000
 
 export type OnChange = (providerId: number, change: Change) => void
 export type DetectDeps = {
@@ -61,6 +63,7 @@ export function createJudge(deps: DetectDeps): Judge {
   const holder = randomUUID()
   let leading: Leading | undefined
   let judgedUntil: number | undefined
+  let wasHeld = false
 
   async function lead(): Promise<Leading | undefined> {
     const lease = await takeLease(db, { role: DETECTOR_ROLE, holder, now: Date.now(), ttlMs: LEASE_MS })
@@ -123,10 +126,20 @@ export function createJudge(deps: DetectDeps): Judge {
     return led
   }
 
+  function warnWhenHeld(lagMs: number): void {
+    const isHeld = lagMs > HELD_MS * clock.speed
+    if (isHeld && !wasHeld) log.warn({ lagMs }, 'a long transaction in the database keeps voices from being heard')
+    if (!isHeld && wasHeld) log.info('voices are heard again')
+    wasHeld = isHeld
+  }
+
   async function turn(mine: Leading): Promise<boolean> {
     // The instant first: what is committed while we read belongs to the next turn.
-    const now = Math.max(mine.at, clock.now())
+    const present = clock.now()
     await listen(mine)
+    // Not past a voice that is stored but not settled: it would come too late to be heard.
+    const now = Math.max(mine.at, Math.min(present, (await readUnheard(db, mine.cursor)) ?? Infinity))
+    warnWhenHeld(present - now)
     const asleep = now - mine.at > AWAY_MS * clock.speed
     const gaps = asleep ? await readGaps(db, bucketStart(mine.at), bucketStart(now)) : []
     const changes: { providerId: number; change: Change }[] = []

@@ -38,6 +38,17 @@ export async function readVoicesAfter(
   return { voices: rows, cursor: last ? { xid: last.xid, seq: last.seq } : cursor }
 }
 
+/**
+ * When the next voice after `cursor` was received (domain time); undefined: there is none. While another transaction keeps it from being
+ * settled, nothing from then on was heard, however long that lasts.
+ */
+export async function readUnheard(db: Database, cursor: Cursor): Promise<number | undefined> {
+  const [row] = await db.sql<{ at: number }[]>`
+    select (extract(epoch from received_at) * 1000)::float8 as at from voices
+    where (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}) order by xid, seq limit 1`
+  return row?.at
+}
+
 /** Where to begin without having been here before: no voice observed since an instant is before this place, nor will one be. */
 export async function openCursor(db: Database, since: number): Promise<Cursor> {
   const [slot, from] = [new Date(bucketStart(since, SLOT_MS)).toISOString(), new Date(since).toISOString()]
