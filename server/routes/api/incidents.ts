@@ -4,7 +4,7 @@ import { readIncident, readIncidentEvents, readIncidents, toIncident } from '../
 import { createAnswers } from './answers.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createRouter, problem } from './router.ts'
+import { createRouter, instant, problem } from './router.ts'
 import { IncidentDetail, IncidentList } from './wire.ts'
 
 const MAX_AGE_S = 5
@@ -15,7 +15,7 @@ const MAX_LISTED = 1_000
 
 const query = z.strictObject({
   open: z.enum(['true', 'false']).optional().describe('only open ones, or only resolved ones'),
-  since: z.iso.datetime({ offset: true }).optional().describe('RFC 3339: only those that were open then or later'),
+  since: instant.optional().describe('RFC 3339: only those that were open then or later'),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
   cursor: z.uuid().optional().describe('`next` of the page before'),
 })

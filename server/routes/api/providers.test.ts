@@ -180,6 +180,9 @@ describe('GET /providers/{slug}/series', () => {
     ['?from=2023-01-24T00:00:00Z', 'from'],
     ['?interval=1m&from=2023-01-01T00:00:00Z', 'from'],
     ['?interval=1d&from=1900-01-01T00:00:00Z', 'from'],
+    ['?to=0001-01-01T00:00:00Z', 'to'],
+    ['?to=1970-01-01T00:00:00%2B01:00', 'to'],
+    ['?to=9999-12-31T00:00:00Z', 'to'],
     ['?step=1', 'step'],
   ])('refuses %s and names the parameter', async (query, field) => {
     expect(await refusal(`/providers/libero-mail/series${query}`)).toEqual({ status: 400, field })
@@ -206,6 +209,10 @@ describe('incidents', () => {
     expect((await read(IncidentList, '/incidents?open=true')).incidents).toHaveLength(1)
     expect((await read(IncidentList, '/incidents?open=false')).incidents).toHaveLength(3)
     expect((await read(IncidentList, '/incidents?since=2023-01-22T00:00:00Z')).incidents).toHaveLength(2)
+  })
+
+  it.each(['0000-01-01T00:00:00Z', '2200-01-01T00:00:01Z'])('of %s are not asked of the database', async (since) => {
+    expect(await refusal(`/incidents?since=${since}`)).toEqual({ status: 400, field: 'since' })
   })
 
   it('have an address each, with their timeline', async () => {

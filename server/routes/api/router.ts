@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Env } from 'hono'
 import type { ZodError } from 'zod'
 import { Problem } from '../../../shared/problem.ts'
@@ -24,6 +24,18 @@ function toRefusal(error: ZodError): Refusal {
   const detail = issue.code === 'unrecognized_keys' ? 'no such field.' : issue.message
   return new Refusal(400, `${field}: ${detail}`, { field })
 }
+
+const EARLIEST = Date.UTC(1970)
+const LATEST = Date.UTC(2200)
+
+/** An instant in a query, RFC 3339. No data are outside these years, and the year 0 is none to the database. */
+export const instant = z.iso.datetime({ offset: true }).refine(
+  (text) => {
+    const at = Date.parse(text)
+    return at >= EARLIEST && at <= LATEST
+  },
+  { error: 'must be between 1970 and 2200' },
+)
 
 const REASONS: Record<number, string> = {
   400: 'A parameter or field is wrong; `field` names it',

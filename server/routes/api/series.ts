@@ -7,14 +7,12 @@ import { readSeries } from '../../store/series.ts'
 import { createAnswers } from './answers.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createRouter, problem } from './router.ts'
+import { createRouter, instant, problem } from './router.ts'
 import { Series } from './wire.ts'
 
 const MAX_AGE_S = 5
 /** A month by the quarter of an hour, two days by the minute. */
 export const MAX_POINTS = 3_000
-
-const instant = z.iso.datetime({ offset: true }).optional()
 
 export const readProviderSeries = createRoute({
   method: 'get',
@@ -27,8 +25,8 @@ export const readProviderSeries = createRoute({
     params: slugParam,
     query: z.strictObject({
       interval: Interval.default('15m'),
-      from: instant.describe('RFC 3339; not given: 24 hours before `to`'),
-      to: instant.describe('RFC 3339; not given, or to come: now'),
+      from: instant.optional().describe('RFC 3339; not given: 24 hours before `to`'),
+      to: instant.optional().describe('RFC 3339; not given, or to come: now'),
     }),
   },
   responses: {
