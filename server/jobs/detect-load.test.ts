@@ -176,6 +176,45 @@ it('goes on with an incident that stands open unknown to it, to its end', async 
   expect(events.map((e) => e.type)).toEqual(['confirmed', 'recovering', 'resolved'])
 })
 
+describe('a clock that was wrong', () => {
+  it('is not waited for: the same judge hears again, and so does the next', async () => {
+    const clock = createManualClock(NOON)
+    const warnings: unknown[] = []
+    const log = { ...silentLog, info: () => {}, warn: (fields: unknown) => void warnings.push(fields) }
+    const one = createJudge({ db: test.db, clock, log, directory })
+    await one.turn()
+    clock.set(NOON + 3 * DAY_MS)
+    await one.turn()
+    clock.set(NOON + MINUTE_MS)
+    await one.turn()
+    expect(one.judgedUntil).toBe(NOON + MINUTE_MS)
+    expect(warnings).toEqual([{ judgedUntil: NOON + 3 * DAY_MS }])
+    await speak(NOON + MINUTE_MS, 60, 60, NOON + 10 * MINUTE_MS)
+    clock.set(NOON + 10 * MINUTE_MS)
+    await one.turn()
+    expect(await incidents()).toMatchObject([{ state: 'confirmed' }])
+    await one.close()
+
+    await judge(NOON + 10 * MINUTE_MS)
+    await test.db.sql`update leases set at = ${NOON + DAY_MS}::timestamptz`
+    await test.db.sql`update detector_states set at = ${NOON + DAY_MS}::timestamptz`
+    await importMinutes(test.db, [], NOON, NOON + 4 * HOUR_MS)
+    await judge(NOON + 4 * HOUR_MS)
+    expect(await incidents()).toMatchObject([{ state: 'ok' }])
+  })
+
+  it('says once that whoever has the lease judges nothing', async () => {
+    await test.db.sql`insert into leases (role, epoch, holder, until, at)
+      values ('detector', 1, 'hung', ${Date.now() + MINUTE_MS}::timestamptz, ${NOON - HOUR_MS}::timestamptz)`
+    const warnings: unknown[] = []
+    const log = { ...silentLog, warn: (line: unknown) => void warnings.push(line) }
+    const standby = createJudge({ db: test.db, clock: createManualClock(NOON), log, directory })
+    for (let n = 0; n < 50; n += 1) await standby.turn()
+    expect(standby.judgedUntil).toBeUndefined()
+    expect(warnings).toEqual(['somebody else has the lease of the detector, and judges nothing'])
+  })
+})
+
 describe('many providers', () => {
   const many = useTestDb()
   const OTHERS = 50

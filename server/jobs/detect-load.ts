@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -19,6 +19,10 @@ const PROVIDERS_PER_READ = 10
 /** Those that were open within the voices' time: a bound, not a number that is ever reached. */
 const INCIDENTS_PER_READ = 10_000
 
+/** Domain time. Clocks of two machines may differ by so much; what was judged later than that was judged by a clock that was wrong. */
+const AHEAD_MS = 5 * MINUTE_MS
+export const latestJudged = (clock: Clock) => clock.now() + AHEAD_MS * clock.speed
+
 /** True while we are still leader; to be asked often while much is done, or the lease runs out meanwhile. */
 export type Keep = () => Promise<boolean>
 export type LoadDeps = {
@@ -35,16 +39,20 @@ export type Loaded = { watches: Map<number, Watch>; cursor: Cursor; at: number }
  * rule, or too long ago, goes through its past: minutes first, then voices, up to the same place. Undefined: somebody else leads.
  */
 export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Promise<Loaded | undefined> {
-  const { db, clock, directory } = deps
-  const now = Math.max(clock.now(), lease.at ?? -Infinity)
+  const { db, clock, directory, log } = deps
+  const latest = latestJudged(clock)
+  const isWrong = lease.at !== null && lease.at > latest
+  if (isWrong) log.warn({ judgedUntil: lease.at }, 'the clock went back: what was judged after now is judged again')
+  const leftAt = isWrong ? null : lease.at
+  const now = Math.max(clock.now(), leftAt ?? -Infinity)
   const rows = new Map((await readDetectorStates(db)).map((row) => [row.providerId, row]))
-  const mayCatchUp = lease.cursor !== null && lease.at !== null && now - lease.at < CATCH_UP_MS
-  const place = mayCatchUp ? { cursor: lease.cursor!, at: lease.at! } : { cursor: undefined, at: bucketStart(now) }
+  const mayCatchUp = lease.cursor !== null && leftAt !== null && now - leftAt < CATCH_UP_MS
+  const place = mayCatchUp ? { cursor: lease.cursor!, at: leftAt } : { cursor: undefined, at: bucketStart(now) }
   const watches = new Map<number, Watch>()
   const past: Past[] = []
   for (const { id } of directory.all()) {
     const row = rows.get(id)
-    const restored = row && row.at > now - WARM_MS ? restore(row, !mayCatchUp, deps.log) : undefined
+    const restored = row && row.at > now - WARM_MS && row.at <= latest ? restore(row, !mayCatchUp, deps.log) : undefined
     if (restored && mayCatchUp) watches.set(id, restored)
     else past.push({ id, row, restored })
   }

@@ -6,10 +6,10 @@ import type { Change } from '../detect/detector.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { commitJudgement, type Judgement } from '../store/judgements.ts'
-import { DETECTOR_ROLE, keepLease, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
+import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
 import { readUnheard, readVoicesAfter } from '../store/voices.ts'
-import { failed, loadWatches, type Keep } from './detect-load.ts'
+import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
 
@@ -21,6 +21,8 @@ const VOICES_PER_READ = 5_000
 const PROVIDERS_PER_COMMIT = 20
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
+/** Another process may lead; when it is our turn for none of so many turns it is asked whether it does. */
+const REFUSED_TURNS = 20
 /** Voices that wait this long (real time) to be settled wait for somebody who has forgotten to commit. */
 const HELD_MS = 60_000
 
@@ -64,6 +66,7 @@ export function createJudge(deps: DetectDeps): Judge {
   let leading: Leading | undefined
   let judgedUntil: number | undefined
   let wasHeld = false
+  let refused = 0
 
   async function lead(): Promise<Leading | undefined> {
     const lease = await takeLease(db, { role: DETECTOR_ROLE, holder, now: Date.now(), ttlMs: LEASE_MS })
@@ -126,6 +129,12 @@ export function createJudge(deps: DetectDeps): Judge {
     return led
   }
 
+  async function warnWhenUnjudged(): Promise<void> {
+    const judgedAt = (await readJudgedUntil(db, DETECTOR_ROLE)) ?? -Infinity
+    if (Math.abs(clock.now() - judgedAt) <= AWAY_MS * clock.speed) return
+    log.warn('somebody else has the lease of the detector, and judges nothing')
+  }
+
   function warnWhenHeld(lagMs: number): void {
     const isHeld = lagMs > HELD_MS * clock.speed
     if (isHeld && !wasHeld) log.warn({ lagMs }, 'a long transaction in the database keeps voices from being heard')
@@ -164,7 +173,11 @@ export function createJudge(deps: DetectDeps): Judge {
       return judgedUntil
     },
     async turn() {
+      // What was judged by a clock that was wrong is loaded anew, or nothing would be judged until that time has come.
+      if (leading && leading.at > latestJudged(clock)) leading = undefined
       const mine = leading ?? (await lead())
+      if (mine) refused = 0
+      else if ((refused += 1) === REFUSED_TURNS) await warnWhenUnjudged()
       leading = undefined // Back only when the turn has gone well.
       if (mine && (await turn(mine))) leading = mine
       judgedUntil = leading?.at

@@ -75,6 +75,13 @@ it('lets one lead at a time, and the next one when its time is over', async () =
   expect(both.filter(Boolean)).toEqual([{ epoch: 2, cursor: null, at: null }])
 })
 
+it('does not wait for a lease that a wrong clock has taken', async () => {
+  await takeLease(test.db, { role, holder: 'fast', now: REAL + 24 * HOUR_MS, ttlMs: 1_000 })
+  const other = { role, holder: 'other', ttlMs: 1_000 }
+  expect(await takeLease(test.db, { ...other, now: REAL + 24 * HOUR_MS - 30_000 })).toBeUndefined()
+  expect(await takeLease(test.db, { ...other, now: REAL + MINUTE_MS })).toMatchObject({ epoch: 3 })
+})
+
 it('writes nothing for a leader of old', async () => {
   expect(await commit({ incidents: [incident(A, NOON)] })).toEqual({ led: true, gaveWay: [] })
   await takeLease(test.db, { role, holder: 'other', now: REAL + 1, ttlMs: 1_000 })

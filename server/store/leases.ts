@@ -8,6 +8,9 @@ export type Cursor = { xid: string; seq: number }
 /** `at`: domain instant up to which the leader before has judged. Both null: nobody has been here yet. */
 export type Lease = { epoch: number; cursor: Cursor | null; at: number | null }
 
+/** A lease that runs out later than this much after its full length was taken by a clock that was wrong. */
+const SKEW_MS = 60_000
+
 /**
  * Makes `holder` the only leader of a role until `now` + `ttlMs` (real time, epoch milliseconds); undefined: somebody else is. Each
  * taking raises the epoch, so whoever was leader before can write no more, whether he noticed or not.
@@ -16,15 +19,23 @@ export async function takeLease(
   db: Database,
   lease: { role: string; holder: string; now: number; ttlMs: number },
 ): Promise<Lease | undefined> {
-  const [now, until] = [new Date(lease.now).toISOString(), new Date(lease.now + lease.ttlMs).toISOString()]
+  const [now, until, wrong] = [0, lease.ttlMs, lease.ttlMs + SKEW_MS].map((ms) =>
+    new Date(lease.now + ms).toISOString(),
+  )
   const [row] = await db.sql<{ epoch: number; xid: string | null; seq: number | null; at: Date | null }[]>`
-    insert into leases (role, epoch, holder, until) values (${lease.role}, 1, ${lease.holder}, ${until}::timestamptz)
+    insert into leases (role, epoch, holder, until) values (${lease.role}, 1, ${lease.holder}, ${until!}::timestamptz)
     on conflict (role) do update set epoch = leases.epoch + 1, holder = excluded.holder, until = excluded.until
-      where leases.until < ${now}::timestamptz or leases.holder = excluded.holder
+      where leases.until < ${now!}::timestamptz or leases.until > ${wrong!}::timestamptz or leases.holder = excluded.holder
     returning epoch, cursor_xid::text as xid, cursor_seq as seq, at`
   if (!row) return undefined
   const cursor = row.xid === null || row.seq === null ? null : { xid: row.xid, seq: row.seq }
   return { epoch: row.epoch, cursor, at: row.at === null ? null : new Date(row.at).getTime() }
+}
+
+/** Up to when (domain time) a role's leader has judged; undefined: never. */
+export async function readJudgedUntil(db: Database, role: string): Promise<number | undefined> {
+  const [row] = await db.sql<{ at: Date | null }[]>`select at from leases where role = ${role}`
+  return row?.at ? new Date(row.at).getTime() : undefined
 }
 
 /** Stays leader until `until` (real time) and says how far has been judged; false: somebody else leads. The place in the voices stays. */
