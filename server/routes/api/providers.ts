@@ -29,8 +29,10 @@ export function providerRoutes(deps: ReadDeps): Hono {
     .route('/', incidentReads(deps))
     .get('/openapi.json', async (c) => {
       const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
-      return fresh
-        ? c.body(null, 304, headers)
-        : c.body(JSON.stringify(body), 200, { ...headers, 'Content-Type': 'application/json' })
+      if (fresh) return c.body(null, 304, headers)
+      // OpenAPI allows no fields of ours at the top, but those that begin with x-.
+      const { generated_at, mode, ...document } = body
+      const marked = { ...document, 'x-generated-at': generated_at, 'x-mode': mode }
+      return c.body(JSON.stringify(marked), 200, { ...headers, 'Content-Type': 'application/json' })
     })
 }
