@@ -128,6 +128,21 @@ describe.each(reads.map((route) => [route.path, route] as const))('GET %s', (pat
   })
 })
 
+describe.each([
+  ...ROUTES.filter((route) => route.path !== '/reports').map((route) => [route.method, route.path] as const),
+  ['get', '/openapi.json'] as const,
+])('%s %s', (method, path) => {
+  const allow = method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST'
+  const others = (method === 'get' ? ['POST'] : ['GET', 'HEAD']).concat('PUT', 'DELETE', 'PATCH')
+
+  it.each(others)('is not asked by %s', async (other) => {
+    const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '')
+    const response = await app.request(`/api/v1${address}`, { method: other })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+  })
+})
+
 it('shows everything there is in those answers, so that the test above means something', async () => {
   const detail = await fetchJson(app, '/api/v1/providers/libero-mail')
   expect(detail.body).toMatchObject({ incident: { peak: 10 }, probes: [{ outcome: 'timeout' }] })

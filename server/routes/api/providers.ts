@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { createAnswers } from './answers.ts'
 import { incidentReads } from './incidents.ts'
-import { openApiDocument } from './openapi.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { ROUTES, openApiDocument } from './openapi.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
 import { seriesReads } from './series.ts'
@@ -10,7 +11,10 @@ import { seriesReads } from './series.ts'
 /** The document changes with the program only. */
 const DOCUMENT_MAX_AGE_S = 300
 
-/** What anybody's program may read: providers, series, incidents, and the document that describes all routes. */
+/**
+ * What anybody's program may read: providers, series, incidents, and the document that describes all routes; and a refusal of the
+ * methods that none of those takes, so this is mounted before the routes that only take a POST.
+ */
 export function providerRoutes(deps: ReadDeps): Hono {
   const readers = cors({
     origin: '*',
@@ -24,6 +28,7 @@ export function providerRoutes(deps: ReadDeps): Hono {
     router.use(path, readers)
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
   return router
+    .route('/', refuseOtherMethods([...ROUTES, { method: 'get', path: '/openapi.json' }]))
     .route('/', providerReads(deps))
     .route('/', seriesReads(deps))
     .route('/', incidentReads(deps))
