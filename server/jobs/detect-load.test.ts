@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, bucketStart } from '../../shared/time.ts'
 import { createDirectory, type Directory } from '../catalogue/directory.ts'
 import { createManualClock } from '../clock.ts'
@@ -174,6 +174,43 @@ it('goes on with an incident that stands open unknown to it, to its end', async 
   expect(await incidents()).toMatchObject([{ id: standing.id, state: 'ok' }])
   const events = await readIncidentEvents(test.db, { incidentId: standing.id })
   expect(events.map((e) => e.type)).toEqual(['confirmed', 'recovering', 'resolved'])
+})
+
+it('says every few seconds how far it has judged, and writes what it heard now and then: a crash between loses nothing', async () => {
+  const real = performance.now.bind(performance)
+  let later = 0
+  const spy = vi.spyOn(performance, 'now').mockImplementation(() => real() + later)
+  const clock = createManualClock(NOON)
+  const begin = () => createJudge({ db: test.db, clock, log: silentLog, directory })
+  const stored = async () => {
+    const [row] = await test.db.sql<[{ judged: Date; written: Date; place: string }]>`
+      select l.at as judged, s.at as written, cursor_xid || '/' || cursor_seq as place from leases l, detector_states s`
+    return { ...row, judged: +row.judged - NOON, written: +row.written - NOON }
+  }
+  try {
+    const one = begin()
+    await one.turn()
+    const before = await stored()
+    // Too few to change the state.
+    await speak(NOON, 3, 1, NOON + MINUTE_MS)
+    for (const seconds of [15, 20, 25]) {
+      later += 3 * SECOND_MS
+      clock.set(NOON + seconds * SECOND_MS)
+      await one.turn()
+      expect(await stored()).toEqual({ ...before, judged: seconds * SECOND_MS })
+    }
+    await test.db.sql`update leases set until = '-infinity'`
+    const two = begin()
+    await two.turn()
+    await speak(NOON + 30 * SECOND_MS, 57, 57, NOON + 10 * MINUTE_MS)
+    later += 40 * SECOND_MS
+    clock.set(NOON + 8 * MINUTE_MS)
+    await two.turn()
+    expect((await stored()).written).toBe(8 * MINUTE_MS)
+    expect(await incidents()).toMatchObject([{ peak: 60 }])
+  } finally {
+    spy.mockRestore()
+  }
 })
 
 describe('a clock that was wrong', () => {

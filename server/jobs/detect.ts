@@ -13,9 +13,11 @@ import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
 
-/** Real time. A lease outlives many turns; what has not changed a state is written down this often. */
+/** Real time. A lease outlives many turns. How far was judged is said often, or readers would take us for dead. */
 const LEASE_MS = 10_000
-const COMMIT_MS = 2_000
+const SAY_MS = 2_000
+/** What has changed no state is heard again after a crash: so much of it at most (real time). */
+const COMMIT_MS = 30_000
 const VOICES_PER_READ = 5_000
 /** A history is five weeks of hours of each: so many providers are written at once. */
 const PROVIDERS_PER_COMMIT = 20
@@ -54,6 +56,7 @@ type Leading = {
   watches: Map<number, Watch>
   at: number
   committedAt: number
+  saidAt: number
 }
 
 /**
@@ -75,7 +78,7 @@ export function createJudge(deps: DetectDeps): Judge {
     const keep = keeper(lease.epoch)
     const loaded = await loadWatches(deps, lease, keep)
     if (!loaded) return undefined
-    const taken: Leading = { epoch: lease.epoch, keep, ...loaded, committedAt: -Infinity }
+    const taken: Leading = { epoch: lease.epoch, keep, ...loaded, committedAt: -Infinity, saidAt: -Infinity }
     // The history is written down at once, or a crash would have to go through it again; part by part, and the place with the last.
     const watches = [...taken.watches.values()]
     for (let i = 0; i < watches.length - PROVIDERS_PER_COMMIT; i += PROVIDERS_PER_COMMIT) {
@@ -125,8 +128,15 @@ export function createJudge(deps: DetectDeps): Judge {
 
   async function commit(now: Leading): Promise<boolean> {
     const led = await write(now, [...now.watches.values()], true)
-    now.committedAt = performance.now()
+    now.committedAt = now.saidAt = performance.now()
     return led
+  }
+
+  /** How far was judged, without what was heard: the place in the voices stays with the detectors that were written with it. */
+  async function say(now: Leading): Promise<boolean> {
+    if (performance.now() - now.saidAt < SAY_MS) return true
+    now.saidAt = performance.now()
+    return keepLease(db, { role: DETECTOR_ROLE, epoch: now.epoch, until: Date.now() + LEASE_MS, at: now.at })
   }
 
   async function warnWhenUnjudged(): Promise<void> {
@@ -152,7 +162,8 @@ export function createJudge(deps: DetectDeps): Judge {
     const asleep = now - mine.at > AWAY_MS * clock.speed
     const gaps = asleep ? await readGaps(db, bucketStart(mine.at), bucketStart(now)) : []
     const changes: { providerId: number; change: Change }[] = []
-    for (const watch of mine.watches.values()) {
+    const watches = [...mine.watches.values()]
+    for (const watch of watches) {
       if (asleep) await mine.keep()
       const judged = watch.attempt(now, failed(log, watch), () => {
         watch.missing(gaps)
@@ -161,9 +172,11 @@ export function createJudge(deps: DetectDeps): Judge {
       for (const change of judged ?? []) changes.push({ providerId: watch.providerId, change })
     }
     const isNewHour = bucketStart(now, HOUR_MS) !== bucketStart(mine.at, HOUR_MS)
+    const hasFailed = watches.some((watch) => watch.hasFailed && watch.isDirty)
     const isDue = performance.now() - mine.committedAt >= COMMIT_MS
     mine.at = now
-    if ((changes.length > 0 || isNewHour || isDue) && !(await commit(mine))) return false
+    const led = changes.length > 0 || isNewHour || hasFailed || isDue ? await commit(mine) : await say(mine)
+    if (!led) return false
     for (const { providerId, change } of changes) onChange?.(providerId, change)
     return true
   }

@@ -76,6 +76,10 @@ export class Watch {
     }
   }
 
+  get hasFailed(): boolean {
+    return this.#failedAt !== undefined
+  }
+
   hear(voice: HeardVoice): void {
     if (this.#failedAt !== undefined || voice.observedAt < this.#heardUntil) return
     const { observedAt: at, answer, reporter, network } = voice
