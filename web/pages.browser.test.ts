@@ -105,6 +105,13 @@ describe('without script', () => {
     expect(await page.locator('.receipt').textContent()).toContain('C’era già.')
   })
 
+  it('leads on from a search that finds nothing', async () => {
+    const { page } = await visit('/en/search?q=xyzzyplugh', { javaScriptEnabled })
+    expect(await page.locator('h1').textContent()).toBe('No service for “xyzzyplugh”.')
+    await page.click('main a:has-text("All services")')
+    expect(await page.locator('#all').count()).toBe(1)
+  })
+
   it('finds the way from an address that leads nowhere', async () => {
     const { page } = await visit('/en/p/nowhere', { javaScriptEnabled })
     expect(await page.locator('h1').textContent()).toBe('There is nothing here.')
@@ -155,12 +162,15 @@ describe('with script', () => {
   })
 
   it('sends a press of a lost line once the line is back, as one report', async () => {
-    const { page } = await visit('/en/p/libero-mail')
+    const { page } = await visit('/en/p/libero-mail', { viewport: { width: 360, height: 640 } })
     await page.context().setOffline(true)
     await page.click('summary:has-text("I have a problem")')
     await page.click('button[value=cannot-send]')
     await page.waitForSelector('.receipt[data-receipt=offline]')
     expect(await page.locator('.receipt').textContent()).toContain('Not sent yet.')
+    const { y = 0, height = 0 } = (await page.locator('.receipt').boundingBox()) ?? {}
+    expect(y).toBeGreaterThanOrEqual(0)
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
     await page.context().setOffline(false)
     await page.waitForSelector('.receipt[data-receipt=counted]')
     const rows = await test.db.sql`select outcome from reports where problem = 'cannot-send'`

@@ -61,6 +61,8 @@ export class ReportForm extends HTMLElement {
     box.dataset.receipt = receipt
     setText(box.querySelector('[data-part=receipt-title]'), title)
     setText(box.querySelector('[data-part=receipt-text]'), `${text}${later}`)
+    // Under the open sheet of a phone nobody would see what became of the press.
+    if (receipt !== 'sending') box.scrollIntoView({ block: 'nearest' })
   }
 
   #busy(busy: boolean): void {

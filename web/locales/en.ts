@@ -168,6 +168,7 @@ export const en: Texts = {
 
   searchTitle: 'Search',
   searchResults: (words, count) => (count === 1 ? `One service for “${words}”` : `${count} services for “${words}”`),
+  searchNoneHint: 'Try another word of the name or the site of the service, or go through the list of all.',
   searchNone: (words) => `No service for “${words}”.`,
   reportTitle: 'Report a problem',
   reportLead: 'Which service is in trouble?',

@@ -168,6 +168,7 @@ export const it: Texts = {
 
   searchTitle: 'Cerca',
   searchResults: (words, count) => (count === 1 ? `Un servizio per «${words}»` : `${count} servizi per «${words}»`),
+  searchNoneHint: 'Prova con un’altra parola del nome o con il sito del servizio, oppure scorri l’elenco di tutti.',
   searchNone: (words) => `Nessun servizio per «${words}».`,
   reportTitle: 'Segnala un problema',
   reportLead: 'Quale servizio non va?',

@@ -102,6 +102,7 @@ export type Texts = LiveTexts & {
   searchTitle: string
   searchResults: (words: string, count: number) => string
   searchNone: (words: string) => string
+  searchNoneHint: string
   reportTitle: string
   reportLead: string
   notFoundTitle: string

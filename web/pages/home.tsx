@@ -39,7 +39,7 @@ export function renderHome(page: PageContext, view: HomeView): string {
           </section>
         </div>
       </brusio-overview>
-      <section class="directory">
+      <section class="directory" id="all">
         <h2>{t.allServices}</h2>
         <div class="categories">
           {view.categories.map((group) => (

@@ -21,6 +21,14 @@ export function renderSearch(page: PageContext, { words, found, reporting }: Sea
       {reporting ? <p class="standfirst">{t.reportLead}</p> : null}
       <SearchForm page={page} value={words} large action={reporting ? '/report' : '/search'} />
       <ProviderLines page={page} providers={found} reporting={reporting} />
+      {words === '' || found.length > 0 ? null : (
+        <>
+          <p>{t.searchNoneHint}</p>
+          <p>
+            <a href={linkTo(page, '/#all')}>{t.allServices}</a>
+          </p>
+        </>
+      )}
     </Layout>,
   )
 }
