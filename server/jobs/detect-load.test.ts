@@ -105,6 +105,15 @@ describe('after a change of rule', () => {
     expect(events.map((e) => e.type)).toEqual(['suspected', 'confirmed'])
   })
 
+  it('ends what only the older rule has seen, and says so', async () => {
+    await judge(NOON)
+    const open = await anIncident(test.db, { providerId, startedAt: new Date(NOON - HOUR_MS) })
+    await anotherRule()
+    await judge(NOON + MINUTE_MS)
+    expect(await incidents()).toMatchObject([{ id: open.id, state: 'ok' }])
+    expect(await readIncidentEvents(test.db, { incidentId: open.id })).toMatchObject([{ type: 'resolved', to: 'ok' }])
+  })
+
   it('lets an end stand that the older rule has found', async () => {
     await judge(NOON)
     await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
@@ -174,6 +183,23 @@ it('goes on with an incident that stands open unknown to it, to its end', async 
   expect(await incidents()).toMatchObject([{ id: standing.id, state: 'ok' }])
   const events = await readIncidentEvents(test.db, { incidentId: standing.id })
   expect(events.map((e) => e.type)).toEqual(['confirmed', 'recovering', 'resolved'])
+})
+
+it('ends the incident of a provider that has left the catalogue, and begins anew when it returns', async () => {
+  await judge(NOON)
+  await speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
+  await judge(NOON + 10 * MINUTE_MS)
+  const everyone = directory
+  directory = createDirectory([])
+  await judge(NOON + 20 * MINUTE_MS)
+  directory = everyone
+  const [ended] = await incidents()
+  expect(ended).toMatchObject({ state: 'ok', resolvedAt: NOON + 10 * MINUTE_MS })
+  expect(await types()).toEqual(['suspected', 'confirmed', 'resolved'])
+  await importMinutes(test.db, [], NOON, NOON + 2 * DAY_MS)
+  await judge(NOON + 2 * DAY_MS)
+  expect(await incidents()).toEqual([ended])
+  expect(await state()).toBe('ok')
 })
 
 it('says every few seconds how far it has judged, and writes what it heard now and then: a crash between loses nothing', async () => {

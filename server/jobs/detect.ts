@@ -9,6 +9,7 @@ import { commitJudgement, type Judgement } from '../store/judgements.ts'
 import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
 import { readUnheard, readVoicesAfter } from '../store/voices.ts'
+import { judgeArchived } from './detect-archived.ts'
 import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
 import { every } from './every.ts'
 import type { Watch } from './watch.ts'
@@ -85,6 +86,10 @@ export function createJudge(deps: DetectDeps): Judge {
       if (!(await write(taken, watches.slice(i, i + PROVIDERS_PER_COMMIT), false))) return undefined
     }
     if (!(await commit(taken))) return undefined
+    const archived = await judgeArchived(db, deps.directory, taken.at)
+    if (archived) {
+      await commitJudgement(db, { role: DETECTOR_ROLE, epoch: lease.epoch, until: Date.now() + LEASE_MS }, archived)
+    }
     log.info({ providers: watches.length, ms: Math.round(performance.now() - began) }, 'detector leads')
     return taken
   }

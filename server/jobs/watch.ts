@@ -5,6 +5,7 @@ import { RULE_VERSION } from '../detect/rule.ts'
 import type { DetectorRow, EventWrite, GaveWay, IncidentWrite, Judgement } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
 import type { HeardVoice } from '../store/voices.ts'
+import { unseen } from './detect-archived.ts'
 
 export type Incident = Omit<IncidentWrite, 'isNew'>
 /** What becomes of an incident that is open. */
@@ -166,7 +167,17 @@ export class Watch {
     if (!open) return
     if (mine) return this.#become(open)
     this.#gathered.incidents = this.#gathered.incidents.filter((i) => i.id !== open.id)
+    const { id: incidentId, providerId, state: from } = open
     this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
+    this.#gathered.events.unshift({
+      incidentId,
+      providerId,
+      at: until,
+      type: 'resolved',
+      from,
+      to: 'ok',
+      evidence: unseen(RULE_VERSION),
+    })
   }
 
   /** The incident it has opened was open already, under another id. */
