@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts'
 import { openCommandDatabase } from '../store/command-database.ts'
-import { openDatabase } from '../store/db.ts'
+import { openDatabase, refuseHalfRestored } from '../store/db.ts'
 import type { Database } from '../store/db.ts'
 
 const USAGE = `npm run keys -- create NAME     makes a key for an agent; readers see NAME as the place it probes from
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     throw new KeysError(`There are no data in ${dataDir}: start Brusio first, or set DATA_DIR or DATABASE_URL.`)
   const db = openDatabase({ connection: database.connection, max: 1 })
   try {
+    await refuseHalfRestored(db.sql)
     await keys(process.argv.slice(2), { db, now: systemClock.now(), print: (line) => console.log(line) })
   } finally {
     await db.close()
