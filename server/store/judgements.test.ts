@@ -178,6 +178,15 @@ it('begins anew before the first voice observed since an instant, and stops wher
   expect((await readVoicesAfter(test.db, nothing, 10)).voices).toEqual([])
 })
 
+it('reads in the order of numbers, not of their digits', async () => {
+  const cursor = await openCursor(test.db, NOON)
+  for (let n = 1; n <= 2; n += 1) await aVoice(test.db, { providerId, observedAt: new Date(NOON + n) })
+  await test.db.sql`update voices set xid = case when observed_at = ${new Date(NOON + 1)} then '9' else '10' end::xid8`
+  const { voices, cursor: last } = await readVoicesAfter(test.db, { ...cursor, xid: '1' }, 10)
+  expect(voices.map((v) => v.observedAt)).toEqual([NOON + 1, NOON + 2])
+  expect((await readVoicesAfter(test.db, last, 10)).voices).toEqual([])
+})
+
 it('misses no voice of a transaction that was running when it began', async () => {
   const late = await test.db.sql.reserve()
   try {

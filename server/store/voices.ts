@@ -29,11 +29,12 @@ export async function readVoicesAfter(
   upTo?: Cursor,
 ): Promise<{ voices: HeardVoice[]; cursor: Cursor }> {
   const { sql } = db
+  // Not by the name alone: that is the text in the answer, in whose order 1000 comes before 999.
   const rows = await sql<Row[]>`
     select ${columns(db)} from voices
     where (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}) and xid < pg_snapshot_xmin(pg_current_snapshot())
       ${upTo ? sql`and (xid, seq) <= (${upTo.xid}::xid8, ${upTo.seq})` : sql``}
-    order by xid, seq limit ${limit}`
+    order by voices.xid, voices.seq limit ${limit}`
   const last = rows.at(-1)
   return { voices: rows, cursor: last ? { xid: last.xid, seq: last.seq } : cursor }
 }
