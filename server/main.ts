@@ -15,7 +15,7 @@ import type { Config } from './config.ts'
 import { Refusal, toProblem } from './errors.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
 import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
-import { createIngest } from './ingest/ingest.ts'
+import { createIngest, type IngestDeps } from './ingest/ingest.ts'
 import { openCountries } from './ingest/ip-country.ts'
 import { openNetworks } from './ingest/ip-network.ts'
 import { startDetectJob } from './jobs/detect.ts'
@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await options.prepare?.(db, directory)
 
     const dayKey = createDayKeys({ db, clock })
-    const write: Parameters<typeof createIngest>[0]['write'] = (batch) => writeReports(db, batch)
+    const write: IngestDeps['write'] = (batch) => writeReports(db, batch)
     const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, ...(await lookups) })
     closers.push(() => ingest.close())
 

@@ -22,27 +22,25 @@ export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'd
   clock: Clock
   log: Log
   reportsPerMinute: number
-  write: (batch: AcceptedReport[]) => Promise<Written[]>
+  /** Outcomes in the order of the batch; `taken`: another report has this id; undefined: not decided yet. */
+  write: (batch: AcceptedReport[]) => Promise<(ReportOutcome | 'taken' | undefined)[]>
 }
 
 /** Nobody's address: what came over a Unix socket, or through a proxy that says nothing. */
 const NO_ADDRESS = { text: '0.0.0.0', words: [0] }
 
-/** `taken`: another report has this id. */
-type Written = { id: string; outcome: ReportOutcome | 'taken' }
-
 export function createIngest(deps: IngestDeps): Ingest {
   const { clock, log, write, providers, country, network, dayKey } = deps
   const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
   const steps = createSteps({ rateLimit, providers, country, network, dayKey })
-  const buffer = createWriteBuffer<AcceptedReport, Written>({ write, log })
+  const buffer = createWriteBuffer<AcceptedReport, ReportOutcome | 'taken'>({ write, log })
 
   return {
     async submit(input) {
       const end = await runPipeline(steps, toDraft(input, clock.now()))
       if ('dropped' in end) return end
       const report = toAccepted(end)
-      const { outcome } = await buffer.add(report)
+      const outcome = await buffer.add(report)
       if (outcome === 'taken') return { dropped: 'id-taken', field: 'id' }
       return { receipt: toReceipt(report, end.body.provider, outcome) }
     },

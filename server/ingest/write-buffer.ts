@@ -3,7 +3,6 @@ import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { MAX_BATCH, MAX_WAITING_REPORTS, PATIENCE_MS, RETRY_AFTER_S } from './limits.ts'
 
-type Item = { id: string }
 type Waiting<T, R> = { item: T; since: number; done: boolean; resolve(result: R): void; reject(error: unknown): void }
 
 export type WriteBuffer<T, R> = {
@@ -16,7 +15,8 @@ export type WriteBuffer<T, R> = {
 }
 
 export type WriteBufferOptions<T, R> = {
-  write: (batch: T[]) => Promise<R[]>
+  /** Results in the order of the batch; undefined: not decided yet, and to be written again. */
+  write: (batch: T[]) => Promise<readonly (R | undefined)[]>
   log: Log
   connections?: number
   tickMs?: number
@@ -43,9 +43,7 @@ function isUnfit(error: unknown): boolean {
  * A failed batch is kept and tried again: the same id is never counted twice, so one whose answer was lost is harmless. Who has waited
  * `patienceMs` is told 503 and his report is dropped; if its statement was on the way all the same, his own retry meets its id.
  */
-export function createWriteBuffer<T extends Item, R extends Item>(
-  options: WriteBufferOptions<T, R>,
-): WriteBuffer<T, R> {
+export function createWriteBuffer<T, R>(options: WriteBufferOptions<T, R>): WriteBuffer<T, R> {
   const { write, log, connections = 2, tickMs = 3, maxBatch = MAX_BATCH } = options
   const { maxWaiting = MAX_WAITING_REPORTS, patienceMs = PATIENCE_MS } = options
   const queue: Waiting<T, R>[] = []
@@ -84,10 +82,10 @@ export function createWriteBuffer<T extends Item, R extends Item>(
       const open = batch.filter((entry) => !entry.done)
       if (open.length === 0) return
       try {
-        const results = new Map((await write(open.map((entry) => entry.item))).map((result) => [result.id, result]))
-        for (const entry of open) {
-          const result = results.get(entry.item.id)
-          if (result) settle(entry, () => entry.resolve(result))
+        const results = await write(open.map((entry) => entry.item))
+        for (const [i, entry] of open.entries()) {
+          const result = results[i]
+          if (result !== undefined) settle(entry, () => entry.resolve(result))
         }
         if (open.every((entry) => entry.done)) return
       } catch (error) {

@@ -23,33 +23,38 @@ export type ReportRow = {
 }
 
 /** `taken`: another report (of another provider, or of another answer) has this id; nothing was stored. */
-export type WrittenReport = { id: string; outcome: ReportOutcome | 'taken' }
+export type WriteOutcome = ReportOutcome | 'taken'
 
 /**
  * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
- * An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
+ * Outcomes come in the order of the batch; undefined: not decided yet. An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
  * follow each other: the second one and what repeats an id go into the next statement, which sees the first.
  */
-export async function writeReports(db: Database, batch: readonly ReportRow[]): Promise<WrittenReport[]> {
-  const written = new Map<string, WrittenReport>()
-  let left = batch
+export async function writeReports(db: Database, batch: readonly ReportRow[]): Promise<(WriteOutcome | undefined)[]> {
+  const outcomes: (WriteOutcome | undefined)[] = batch.map(() => undefined)
+  let left = batch.map((report, place) => ({ report, place }))
   // An id or a voice that another process is writing at this very moment is not visible to the statement that met it; the next one sees it.
   for (let turn = 0; left.length > 0 && turn <= batch.length + 3; turn++) {
-    const now: ReportRow[] = []
-    const later: ReportRow[] = []
+    const now: typeof left = []
+    const later: typeof left = []
     const taken = new Set<string>()
-    for (const report of left) {
-      if (written.has(report.id)) continue
-      const voice = `${report.providerId} ${report.reporterKey} ${bucketStart(report.observedAt, SLOT_MS)}`
+    for (const one of left) {
+      const { id, providerId, reporterKey, observedAt } = one.report
+      const voice = `${providerId} ${reporterKey} ${bucketStart(observedAt, SLOT_MS)}`
       // Whoever waits holds his place: all that meet are written in the order in which they came.
-      if (taken.has(report.id) || taken.has(voice)) later.push(report)
-      else now.push(report)
-      taken.add(report.id).add(voice)
+      if (taken.has(id) || taken.has(voice)) later.push(one)
+      else now.push(one)
+      taken.add(id).add(voice)
     }
-    if (now.length > 0) for (const row of await writeOnce(db, now)) written.set(row.id, row)
-    left = [...now.filter((report) => !written.has(report.id)), ...later]
+    const rows = await writeOnce(
+      db,
+      now.map(({ report }) => report),
+    )
+    const written = new Map(rows.map((row) => [row.id, row.outcome]))
+    for (const { report, place } of now) outcomes[place] = written.get(report.id)
+    left = [...now.filter(({ place }) => outcomes[place] === undefined), ...later]
   }
-  return [...written.values()]
+  return outcomes
 }
 
 /** Short names, and nothing where nothing is known: a batch is read letter by letter on the other side. */
@@ -73,12 +78,14 @@ function toDraft(r: ReportRow) {
   }
 }
 
+type WrittenRow = { id: string; outcome: WriteOutcome }
+
 /** Ids and voices are unique in the batch. What cannot be decided yet is missing in the answer and was not stored. */
-async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<WrittenReport[]> {
+async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<WrittenRow[]> {
   // Sorted where several rows are locked, so that two statements meet them in the same order: without it deadlocks come. Lateral with a
   // limit or a lock, so that a row is looked up and no table scanned, whatever the planner believes of a partition that has just begun.
   // No other parameter, so that it is planned once and not each time.
-  return db.sql<WrittenReport[]>`
+  return db.sql<WrittenRow[]>`
     with draft as materialized (
       select d.id, d.provider as provider_id, d.answer, d.problem, d.component, d.device, d.country, d.region, d.network,
         decode(d.reporter, 'hex') as reporter_key, decode(d.near, 'hex') as network_key, d.via, d.referrer as referrer_host,
