@@ -59,7 +59,8 @@ export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Pro
   // The leader before may have said that it judged further than the place it has written.
   const writtenAt = Math.max(...[...watches.values()].map((watch) => watch.at))
   const until = Math.min(place.at, watches.size > 0 ? writtenAt : place.at)
-  const cursor = await relive(deps, past, { ...place, at: until }, watches, keep)
+  const relived = past.length > 0 || !place.cursor
+  const cursor = relived ? await relive(deps, past, { ...place, at: until }, watches, keep) : place.cursor
   if (!cursor) return undefined
   for (const watch of watches.values()) {
     watch.attempt(place.at, failed(deps.log, watch), () => watch.believe(bucketStart(watch.at, HOUR_MS)))

@@ -11,6 +11,7 @@ import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
 import { readProviders } from '../store/providers.ts'
 import { aProvider, somePartitions } from '../test/factories.ts'
 import { useTestDb } from '../test/db.ts'
+import { turnUntil } from '../test/turns.ts'
 import { createJudge, type OnChange } from './detect.ts'
 
 const recording = readRecording()
@@ -63,7 +64,7 @@ async function live(world: World, until: number, crashEvery = Infinity) {
     }
     // A server that is up says so; here nobody else does.
     await importMinutes(world.db, [], at, at + TURN_MS)
-    await judge.turn()
+    await turnUntil(judge, at + TURN_MS)
   }
   await judge.close()
   return told
@@ -137,7 +138,7 @@ describe('several at once', () => {
     expect(judges.filter((judge) => judge.judgedUntil !== undefined)).toHaveLength(1)
     await speak(world, surge('whatsapp', noon, 60))
     clock.set(noon + 10 * MINUTE_MS)
-    await Promise.all(judges.map((judge) => judge.turn()))
+    await Promise.all(judges.map((judge) => turnUntil(judge, noon + 10 * MINUTE_MS)))
     expect(told).toEqual(['suspected', 'confirmed'])
     expect(await readIncidents(world.db, { open: true, limit: 9 })).toMatchObject([{ slug: 'whatsapp' }])
     for (const judge of judges) await judge.close()
@@ -152,7 +153,7 @@ describe('several at once', () => {
     expect(told).toEqual([])
     await speak(world, surge('facebook-messenger', noon + 11 * MINUTE_MS, 60))
     clock.set(noon + 20 * MINUTE_MS)
-    await judge.turn()
+    await turnUntil(judge, noon + 20 * MINUTE_MS)
     expect(told).toEqual(['suspected', 'confirmed'])
     await judge.close()
   })
@@ -194,12 +195,7 @@ describe('a transaction that somebody forgot', () => {
       forgotten.release()
     }
     await importMinutes(test.db, [], noon, noon + 30 * MINUTE_MS)
-    await expect
-      .poll(async () => {
-        await judge.turn()
-        return judge.judgedUntil
-      })
-      .toBe(noon + 30 * MINUTE_MS)
+    await turnUntil(judge, noon + 30 * MINUTE_MS)
     expect(await readIncidents(world.db, { since: noon, limit: 9 })).toMatchObject([{ slug: 'whatsapp', peak: 60 }])
     await judge.close()
   })
