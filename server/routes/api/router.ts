@@ -40,13 +40,14 @@ export const instant = z.iso.datetime({ offset: true }).refine(
 const REASONS: Record<number, string> = {
   400: 'A parameter or field is wrong; `field` names it',
   401: 'No key, or one that does not work',
-  403: 'The key may not do this',
+  403: 'Not for this key, or not for crawlers',
   404: 'There is no such thing',
+  409: 'Another report has this id',
   411: 'No Content-Length',
   413: 'The body is too long',
   415: 'The body is of another type',
   429: 'Too many; Retry-After says when to come back',
-  503: 'The database cannot be reached; nothing was stored',
+  503: 'The database cannot be reached; nothing is confirmed',
 }
 
 const ProblemAnswer = Problem.meta({ id: 'Problem' })
