@@ -1,4 +1,4 @@
-import type { Category, Component, ProblemKind } from '../../shared/provider.ts'
+import type { ListedProvider } from '../handover.ts'
 import { COMPONENTS, USUAL_COMPONENTS } from './components.ts'
 import { OPERATORS } from './operators.ts'
 import { PROBLEMS } from './problems.ts'
@@ -6,25 +6,8 @@ import { ENTRIES } from './providers.ts'
 import { Entry } from './schema.ts'
 import { fold } from './search.ts'
 
-/** An entry with what its category gives filled in. `helpline` may name several numbers, " / " between them. */
-export type CatalogueProvider = {
-  slug: string
-  name: string
-  category: Category
-  operator: { slug: string; name: string } | null
-  homepage: string
-  statusPage: string | null
-  supportPage: string | null
-  helpline: string | null
-  countries: string[]
-  aliases: string[]
-  domains: string[]
-  components: Component[]
-  problems: ProblemKind[]
-  networks: { asn: number; source: string }[]
-  dependencies: { slug: string; source: string }[]
-  probe: { url: string } | null
-}
+/** An entry with what its category gives filled in. */
+export type CatalogueProvider = ListedProvider & { probe: { url: string } | null }
 
 export type Catalogue = { providers: CatalogueProvider[] }
 

@@ -1,25 +1,8 @@
-import type { Category, Component, ProblemKind, Provider } from '../../shared/provider.ts'
+import type { Provider } from '../../shared/provider.ts'
+import type { StoredProvider } from '../handover.ts'
 import { createSearch } from './search.ts'
 
-/** A provider with its id, as the store hands it over. */
-export type DirectoryEntry = {
-  id: number
-  slug: string
-  name: string
-  category: Category
-  operator: { slug: string; name: string } | null
-  homepage: string
-  statusPage: string | null
-  supportPage: string | null
-  helpline: string | null
-  countries: string[]
-  aliases: string[]
-  domains: string[]
-  components: Component[]
-  problems: ProblemKind[]
-  networks: { asn: number; source: string }[]
-  archived: boolean
-}
+export type DirectoryEntry = StoredProvider
 
 export type Directory = {
   /** Listed providers only: nobody can report on an archived one. */

@@ -6,7 +6,7 @@ import { createRandom, readRecording, recordedVoices } from '../catalogue/record
 import type { Recording } from '../catalogue/recording.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
-import type { Change } from '../detect/detector.ts'
+import type { Change } from '../detect/change.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
 import type { RunningServer } from '../main.ts'

@@ -2,7 +2,8 @@ import { array, assert, boolean, integer, option, property, record } from 'fast-
 import { expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { createRandom } from '../catalogue/recording.ts'
-import { createDetector, restoreDetector, type Change, type Detector } from './detector.ts'
+import type { Change } from './change.ts'
+import { createDetector, restoreDetector, type Detector } from './detector.ts'
 import type { Voice } from './snapshot.ts'
 import { CONFIRMED_NETWORKS, REOPEN_MS } from './rule.ts'
 

@@ -1,6 +1,7 @@
 import type { Evidence, IncidentEventType, State } from '../../shared/incident.ts'
 import { bucketStart, HOUR_MS } from '../../shared/time.ts'
 import { Baseline } from './baseline.ts'
+import type { Change } from './change.ts'
 import { addGap, type Gap } from './gaps.ts'
 import type { Usual } from '../../shared/series.ts'
 import { Recent } from './recent.ts'
@@ -20,21 +21,6 @@ import {
 } from './rule.ts'
 import { estimateStart, evidenceOf, type Finding, scan } from './scan.ts'
 import { isSnapshot, type Rise, type Snapshot, type Voice } from './snapshot.ts'
-
-/**
- * The state changed at `at`, the end of the step that carried it. `startedAt` is an estimate, `detectedAt` the first
- * `suspected` of the same rise; `peak` the most voices in any 15 minutes so far.
- */
-export type Change = {
-  at: number
-  type: IncidentEventType
-  from: State
-  to: State
-  startedAt: number
-  detectedAt: number
-  evidence: Evidence
-  peak: number
-}
 
 export type Detector = {
   /** All before this instant is judged. */

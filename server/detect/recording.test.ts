@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { readRecording, recordedVoices } from '../catalogue/recording.ts'
-import { createDetector, type Change, type Detector } from './detector.ts'
+import type { Change } from './change.ts'
+import { createDetector, type Detector } from './detector.ts'
 
 // The real thing: five weeks of history, then 3 July 2019 from 12:00 to 04:00 on the 4th. Nothing of the rule is tuned to it.
 const recording = readRecording()

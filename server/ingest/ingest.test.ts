@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { createManualClock } from '../clock.ts'
 import { silentLog as log } from '../log.ts'
 import { createIngest, type Submission } from './ingest.ts'
-import type { AcceptedReport } from './pipeline.ts'
+import type { AcceptedReport } from '../handover.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
 const at = (ms: number) => new Date(ms).toISOString()

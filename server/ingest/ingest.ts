@@ -3,7 +3,8 @@ import type { Log } from '../log.ts'
 import type { NewReport, ReportOutcome, ReportReceipt, Via } from '../../shared/report.ts'
 import { bucketStart, SLOT_MS } from '../../shared/time.ts'
 import { parseAddress } from './address.ts'
-import type { AcceptedReport, Draft, Dropped } from './pipeline.ts'
+import type { AcceptedReport, WriteOutcome } from '../handover.ts'
+import type { Draft, Dropped } from './pipeline.ts'
 import { runPipeline } from './pipeline.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createSteps, type StepDeps } from './steps.ts'
@@ -23,7 +24,7 @@ export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'd
   log: Log
   reportsPerMinute: number
   /** Outcomes in the order of the batch; `taken`: another report has this id; undefined: not decided yet. */
-  write: (batch: AcceptedReport[]) => Promise<(ReportOutcome | 'taken' | undefined)[]>
+  write: (batch: AcceptedReport[]) => Promise<(WriteOutcome | undefined)[]>
 }
 
 /** Nobody's address: what came over a Unix socket, or through a proxy that says nothing. */
@@ -33,7 +34,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const { clock, log, write, providers, country, network, dayKey } = deps
   const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
   const steps = createSteps({ rateLimit, providers, country, network, dayKey })
-  const buffer = createWriteBuffer<AcceptedReport, ReportOutcome | 'taken'>({ write, log })
+  const buffer = createWriteBuffer<AcceptedReport, WriteOutcome>({ write, log })
 
   return {
     async submit(input) {

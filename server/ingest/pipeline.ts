@@ -1,5 +1,4 @@
-import type { Device } from '../../shared/provider.ts'
-import type { Answer, DropReason, NewReport, Via } from '../../shared/report.ts'
+import type { DropReason, NewReport, Via } from '../../shared/report.ts'
 import type { Address } from './address.ts'
 import type { Agent } from './device.ts'
 
@@ -9,25 +8,6 @@ export type ReportedProvider = {
   slug: string
   components: readonly { slug: string }[]
   problems: readonly string[]
-}
-
-/** What is handed to the store. Instants are epoch milliseconds, keys hex. */
-export type AcceptedReport = {
-  id: string
-  providerId: number
-  answer: Answer
-  problem: string | null
-  component: string | null
-  device: Device | null
-  country: string | null
-  region: string | null
-  network: number | null
-  reporterKey: string
-  networkKey: string
-  via: Via
-  referrerHost: string | null
-  observedAt: number
-  receivedAt: number
 }
 
 /** A report on its way. Steps fill it in place; the address is gone when the last one has run. */

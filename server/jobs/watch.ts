@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
-import { createDetector, restoreDetector, type Change, type Detector } from '../detect/detector.ts'
+import type { Change } from '../detect/change.ts'
+import { createDetector, restoreDetector, type Detector } from '../detect/detector.ts'
 import { RULE_VERSION } from '../detect/rule.ts'
 import type { DetectorRow, EventWrite, GaveWay, IncidentWrite, Judgement } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'

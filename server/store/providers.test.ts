@@ -3,7 +3,8 @@ import { v7 } from 'uuid'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { useTestDb } from '../test/db.ts'
 import { ensurePartitions } from './partitions.ts'
-import { loadCatalogue, readDependencies, readProviders, type ListedProvider } from './providers.ts'
+import type { ListedProvider } from '../handover.ts'
+import { loadCatalogue, readDependencies, readProviders } from './providers.ts'
 
 const t = useTestDb()
 const NOON = Date.UTC(2019, 6, 3, 12)

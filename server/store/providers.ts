@@ -1,29 +1,5 @@
-import type { Category, Component, ProblemKind } from '../../shared/provider.ts'
+import type { ListedProvider, StoredProvider } from '../handover.ts'
 import type { Database } from './db.ts'
-
-export type ProviderRow = {
-  id: number
-  slug: string
-  name: string
-  category: Category
-  operator: { slug: string; name: string } | null
-  homepage: string
-  statusPage: string | null
-  supportPage: string | null
-  helpline: string | null
-  countries: string[]
-  aliases: string[]
-  domains: string[]
-  components: Component[]
-  problems: ProblemKind[]
-  networks: { asn: number; source: string }[]
-  archived: boolean
-}
-
-/** A provider as the catalogue names it, before the database has given it an id. */
-export type ListedProvider = Omit<ProviderRow, 'id' | 'archived'> & {
-  dependencies: { slug: string; source: string }[]
-}
 
 export type DependencyRow = { providerId: number; dependsOnId: number; source: string }
 
@@ -122,8 +98,8 @@ export async function loadCatalogue(
 }
 
 /** Every provider there has ever been, the archived ones too, by id. */
-export async function readProviders(db: Database): Promise<ProviderRow[]> {
-  return db.sql<ProviderRow[]>`
+export async function readProviders(db: Database): Promise<StoredProvider[]> {
+  return db.sql<StoredProvider[]>`
     select p.id, p.slug, p.name, p.category, p.homepage, p.helpline, p.problems, p.components, p.networks,
       p.status_page as "statusPage", p.support_page as "supportPage",
       to_jsonb(p.countries) as countries, to_jsonb(p.aliases) as aliases, to_jsonb(p.domains) as domains,

@@ -4,21 +4,25 @@ import { v7 } from 'uuid'
 import { bucketStart, HOUR_MS, MINUTE_MS, QUARTER_MS, SLOT_MS } from '../../shared/time.ts'
 import { useTestDb } from '../test/db.ts'
 import { ensurePartitions } from './partitions.ts'
-import { type ReportRow, writeReports } from './reports.ts'
+import type { AcceptedReport } from '../handover.ts'
+import { writeReports } from './reports.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
 const RUNS = 60
 const test = useTestDb()
 beforeAll(() => ensurePartitions(test.db, noon - HOUR_MS, noon + 2 * HOUR_MS))
 
-type Voice = Pick<ReportRow, 'answer' | 'problem' | 'component' | 'device' | 'region' | 'observedAt' | 'providerId'>
+type Voice = Pick<
+  AcceptedReport,
+  'answer' | 'problem' | 'component' | 'device' | 'region' | 'observedAt' | 'providerId'
+>
 type Counts = Map<string, [reports: number, problems: number, works: number]>
 
 /** The same rules, one report after the other, in memory. */
 function aModel() {
   const counts: Counts = new Map()
   const voices = new Map<string, Voice>()
-  const heard = new Map<string, { report: ReportRow; outcome: string }>()
+  const heard = new Map<string, { report: AcceptedReport; outcome: string }>()
   const add = (at: number, provider: number, facet: string, value: string, by: [number, number, number]) => {
     const key = `${provider} ${new Date(at).toISOString()} ${facet} ${value}`
     const before = counts.get(key) ?? [0, 0, 0]
@@ -26,7 +30,7 @@ function aModel() {
   }
   const matrix = (v: Voice) => `${v.component ?? '-'}/${v.device ?? '-'}`
 
-  function hear(report: ReportRow): string {
+  function hear(report: AcceptedReport): string {
     const known = heard.get(report.id)
     if (known) {
       const isSame = known.report.providerId === report.providerId && known.report.answer === report.answer
@@ -54,7 +58,7 @@ function aModel() {
     return outcome
   }
 
-  function learn(voice: Voice, report: ReportRow): void {
+  function learn(voice: Voice, report: AcceptedReport): void {
     const weigh = (sign: number): [number, number, number] => (voice.answer === 'problem' ? [0, sign, 0] : [0, 0, sign])
     const [minute, quarter] = [bucketStart(voice.observedAt, MINUTE_MS), bucketStart(voice.observedAt, QUARTER_MS)]
     const at = voice.providerId
@@ -107,7 +111,7 @@ it(`counts any sequence of batches as the rules would one by one`, { timeout: 12
       const ids = Array.from({ length: 12 }, () => v7({ msecs: noon }))
       const model = aModel()
       for (const batch of history) {
-        const reports = batch.map(({ id, reporter, minute, ...rest }): ReportRow => {
+        const reports = batch.map(({ id, reporter, minute, ...rest }): AcceptedReport => {
           const observedAt = noon + minute * MINUTE_MS
           const hex = String(reporter).repeat(32)
           return {

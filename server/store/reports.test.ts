@@ -4,12 +4,13 @@ import { v7 } from 'uuid'
 import { HOUR_MS, MINUTE_MS, SLOT_MS } from '../../shared/time.ts'
 import { useTestDb } from '../test/db.ts'
 import { ensurePartitions } from './partitions.ts'
-import { type ReportRow, writeReports } from './reports.ts'
+import type { AcceptedReport } from '../handover.ts'
+import { writeReports } from './reports.ts'
 
 const noon = Date.UTC(2026, 10, 21, 12)
 const test = useTestDb()
 
-function aReport(given: Partial<ReportRow> = {}): ReportRow {
+function aReport(given: Partial<AcceptedReport> = {}): AcceptedReport {
   const observedAt = given.observedAt ?? noon
   return {
     id: v7({ msecs: observedAt }),
@@ -40,7 +41,7 @@ async function counts(): Promise<string[]> {
   return rows.map((r) => `${r.facet} ${r.value} ${r.at}: ${r.reports} ${r.problems} ${r.works}`)
 }
 
-const outcomes = (...reports: ReportRow[]) => {
+const outcomes = (...reports: AcceptedReport[]) => {
   return writeReports(test.db, reports)
 }
 

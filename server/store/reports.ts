@@ -1,36 +1,16 @@
-import type { Answer, ReportOutcome, Via } from '../../shared/report.ts'
-import type { Device } from '../../shared/provider.ts'
 import { bucketStart, SLOT_MS } from '../../shared/time.ts'
+import type { AcceptedReport, WriteOutcome } from '../handover.ts'
 import type { Database } from './db.ts'
-
-/** A report that passed every step. Instants are epoch milliseconds, keys hex. */
-export type ReportRow = {
-  id: string
-  providerId: number
-  answer: Answer
-  problem: string | null
-  component: string | null
-  device: Device | null
-  country: string | null
-  region: string | null
-  network: number | null
-  reporterKey: string
-  networkKey: string
-  via: Via
-  referrerHost: string | null
-  observedAt: number
-  receivedAt: number
-}
-
-/** `taken`: another report (of another provider, or of another answer) has this id; nothing was stored. */
-export type WriteOutcome = ReportOutcome | 'taken'
 
 /**
  * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
  * Outcomes come in the order of the batch; undefined: not decided yet. An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
  * follow each other: the second one and what repeats an id go into the next statement, which sees the first.
  */
-export async function writeReports(db: Database, batch: readonly ReportRow[]): Promise<(WriteOutcome | undefined)[]> {
+export async function writeReports(
+  db: Database,
+  batch: readonly AcceptedReport[],
+): Promise<(WriteOutcome | undefined)[]> {
   const outcomes: (WriteOutcome | undefined)[] = batch.map(() => undefined)
   let left = batch.map((report, place) => ({ report, place }))
   // An id or a voice that another process is writing at this very moment is not visible to the statement that met it; the next one sees it.
@@ -58,7 +38,7 @@ export async function writeReports(db: Database, batch: readonly ReportRow[]): P
 }
 
 /** Short names, and nothing where nothing is known: a batch is read letter by letter on the other side. */
-function toDraft(r: ReportRow) {
+function toDraft(r: AcceptedReport) {
   return {
     id: r.id,
     provider: r.providerId,
@@ -81,7 +61,7 @@ function toDraft(r: ReportRow) {
 type WrittenRow = { id: string; outcome: WriteOutcome }
 
 /** Ids and voices are unique in the batch. What cannot be decided yet is missing in the answer and was not stored. */
-async function writeOnce(db: Database, batch: readonly ReportRow[]): Promise<WrittenRow[]> {
+async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promise<WrittenRow[]> {
   // Sorted where several rows are locked, so that two statements meet them in the same order: without it deadlocks come. Lateral with a
   // limit or a lock, so that a row is looked up and no table scanned, whatever the planner believes of a partition that has just begun.
   // No other parameter, so that it is planned once and not each time.

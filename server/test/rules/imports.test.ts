@@ -46,7 +46,7 @@ describe('who may import whom', () => {
   })
 
   /** What every stage may lean on beside itself and shared/. */
-  const GROUND = ['server/bare-answer.ts', 'server/clock.ts', 'server/errors.ts', 'server/log.ts']
+  const GROUND = ['server/bare-answer.ts', 'server/clock.ts', 'server/errors.ts', 'server/handover.ts', 'server/log.ts']
   it.each([
     ['ingest', []],
     ['probe', ['server/outbound.ts']],
