@@ -36,7 +36,11 @@ export const OverviewEntry = z.object({
 })
 export type OverviewEntry = z.infer<typeof OverviewEntry>
 
-export const OverviewLive = z.object({ failing: z.array(OverviewEntry), most_reported: z.array(OverviewEntry) })
+export const OverviewLive = z.object({
+  judged: z.int().describe('providers of which enough is known to say something'),
+  failing: z.array(OverviewEntry),
+  most_reported: z.array(OverviewEntry),
+})
 export type OverviewLive = z.infer<typeof OverviewLive>
 
 /** `seq` grows by one with each message of a topic; `at` is server time in epoch milliseconds, `speed` its pace. */

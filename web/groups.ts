@@ -32,5 +32,6 @@ export function groupFailing(
 
 /** Who stands where and in which state: while this is the same, only figures have changed. */
 export function overviewOrder(overview: OverviewLive): string {
-  return JSON.stringify([overview.failing, overview.most_reported].map((list) => list.map((e) => [e.slug, e.state])))
+  const order = [overview.failing, overview.most_reported].map((list) => list.map((e) => [e.slug, e.state]))
+  return JSON.stringify([overview.judged > 0, ...order])
 }

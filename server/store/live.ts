@@ -136,7 +136,7 @@ type OverviewRow = {
 
 /**
  * What is failing (the worst first, then the newest), and of the rest what stands out most in the last 15 minutes: ordered
- * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement;
+ * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement (and a count);
  * curves are read for those shown only. Figures as in `readLive`.
  */
 export async function readOverview(db: Database, present: Present): Promise<OverviewLive> {
@@ -145,7 +145,10 @@ export async function readOverview(db: Database, present: Present): Promise<Over
   const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
   const firstQuarter = bucketStart(now, QUARTER_MS) - (SPARKLINE_QUARTERS - 1) * QUARTER_MS
   const beating = sql`minute >= ${iso(firstQuarter - LATE_BEATS_MS)}::timestamptz and minute < ${to}::timestamptz`
-  const rows = await sql<OverviewRow[]>`
+  const counting = sql<{ judged: number }[]>`
+    select count(*) as judged from detector_states s join providers p on p.id = s.provider_id and p.archived_at is null
+    where s.state <> 'unknown' and ${isJudged(db, present)}`
+  const reading = sql<OverviewRow[]>`
     with present as (
       select p.id, p.slug, p.name, s.state, s.since, coalesce(r.problems, 0)::int as problems,
         u.rate_per_hour * ${QUARTER_MS / HOUR_MS}::float8 as expected,
@@ -183,9 +186,11 @@ export async function readOverview(db: Database, present: Present): Promise<Over
       (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats where ${beating}) as "lastBeat"
     from shown
     order by severity nulls last, (case when severity is not null then since end) desc, surprise desc, slug`
+  const [rows, [count]] = await Promise.all([reading, counting])
   const quarters = bucketStarts(firstQuarter, now + 1, QUARTER_MS)
   const entries = rows.map((row) => toEntry(row, quarters))
-  return { failing: entries.filter(isFailing), most_reported: entries.filter((entry) => !isFailing(entry)) }
+  const most_reported = entries.filter((entry) => !isFailing(entry))
+  return { judged: count?.judged ?? 0, failing: entries.filter(isFailing), most_reported }
 }
 
 function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {

@@ -25,6 +25,7 @@ export type Texts = LiveTexts & {
 
   nowHeading: (failing: number) => string
   nowQuiet: string
+  nowLearning: string
   listening: (providers: string) => string
   operatorTogether: (operator: string, count: number) => string
   possible: string

@@ -13,7 +13,7 @@ const anEntry = (slug: string, state: OverviewEntry['state'], reports: number): 
   sparkline: [0, 1, reports],
 })
 const aHome = (failing: OverviewEntry[], more: Partial<HomeView> = {}): HomeView => ({
-  overview: { failing, most_reported: [] },
+  overview: { judged: 1, failing, most_reported: [] },
   operators: new Map(),
   incidents: [],
   categories: [{ category: 'mail', providers: [{ slug: 'libero-mail', name: 'Libero Mail' }] }],
@@ -56,7 +56,16 @@ it('does not call unknown a failure, and does not call silence health', () => {
 
 it('shows a name with markup as text', () => {
   const entry = { ...anEntry('a', 'confirmed', 9), name: '<script>x</script>' }
-  const html = renderHome(aPage('en'), aHome([entry], { overview: { failing: [entry], most_reported: [entry] } }))
+  const html = renderHome(
+    aPage('en'),
+    aHome([entry], { overview: { judged: 1, failing: [entry], most_reported: [entry] } }),
+  )
   expect(html).not.toContain('<script>x')
   expect(html).toContain('&lt;script&gt;x')
+})
+
+it('says nothing of the usual while nothing is known to be usual', () => {
+  const html = renderHome(aPage('en'), aHome([], { overview: { judged: 0, failing: [], most_reported: [] } }))
+  expect(html).toContain('We do not know yet what is usual')
+  expect(html).not.toContain('Nothing out of the usual')
 })

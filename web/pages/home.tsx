@@ -30,7 +30,7 @@ export function renderHome(page: PageContext, view: HomeView): string {
       data={{ order: overviewOrder(view.overview) }}
     >
       <brusio-overview class="home">
-        <Front page={page} groups={groups} providers={providers} />
+        <Front page={page} groups={groups} providers={providers} judged={view.overview.judged} />
         <div class="columns">
           <MostReported page={page} entries={view.overview.most_reported} />
           <section data-part="incidents">
@@ -60,15 +60,17 @@ export function renderHome(page: PageContext, view: HomeView): string {
   )
 }
 
-/** What is failing now, first and largest. */
-function Front({ page, groups, providers }: { page: PageContext; groups: FailingGroup[]; providers: number }) {
+type FrontProps = { page: PageContext; groups: FailingGroup[]; providers: number; judged: number }
+
+/** What is failing now, first and largest. While nothing is known to be usual, nothing is said to be. */
+function Front({ page, groups, providers, judged }: FrontProps) {
   const t = wordsOf(page)
   const loud = groups.filter((group) => group.entries.some((entry) => entry.state !== 'suspected'))
   const perhaps = groups.filter((group) => !loud.includes(group))
   const failing = loud.reduce((sum, group) => sum + group.entries.length, 0)
   return (
     <div class="front" data-part="front">
-      <h1>{failing === 0 ? t.nowQuiet : t.nowHeading(failing)}</h1>
+      <h1>{failing > 0 ? t.nowHeading(failing) : judged > 0 ? t.nowQuiet : t.nowLearning}</h1>
       <p class="standfirst">
         {t.listening(formatNumber(page.reader.lang, providers))} {failing === 0 ? t.silence : null}
       </p>

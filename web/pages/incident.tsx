@@ -96,16 +96,19 @@ function EventLine({ page, event }: { page: PageContext; event: IncidentEvent })
       </span>
       <div>
         <strong>{t.event(event.type)}</strong>
-        <p>
-          {t.evidence({
-            observed: number(evidence.observed),
-            window: formatWindow(lang, evidence.window_ms),
-            expected: number(evidence.expected),
-            score: number(evidence.score),
-            threshold: number(evidence.threshold),
-          })}{' '}
-          {t.people(number(evidence.reporters), number(evidence.networks))}
-        </p>
+        {/* What was not judged (a provider left the catalogue) has no window, and no figures. */}
+        {evidence.window_ms === 0 ? null : (
+          <p>
+            {t.evidence({
+              observed: number(evidence.observed),
+              window: formatWindow(lang, evidence.window_ms),
+              expected: number(evidence.expected),
+              score: number(evidence.score),
+              threshold: number(evidence.threshold),
+            })}{' '}
+            {t.people(number(evidence.reporters), number(evidence.networks))}
+          </p>
+        )}
         <p class="note">{t.rule(evidence.rule)}</p>
       </div>
     </li>

@@ -41,6 +41,7 @@ export function embedRoutes(deps: EmbedDeps): Hono {
     const page = await cache.get(`${lang} ${entry.slug}`, make)
     c.header('Content-Security-Policy', contentSecurityPolicy('*'))
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    c.header('Access-Control-Allow-Origin', '*')
     return sendPage(c, page)
   })
 }

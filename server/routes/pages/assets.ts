@@ -11,6 +11,8 @@ export function assetRoutes(assets: Assets): Hono {
     c.header('Content-Type', file.type)
     c.header('Cache-Control', file.hashed ? `public, max-age=${YEAR_S}, immutable` : 'public, max-age=3600')
     c.header('Vary', 'Accept-Encoding')
+    // A sandboxed frame has no origin of its own, and fetches the embed's script from nowhere.
+    c.header('Access-Control-Allow-Origin', '*')
     if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(new Uint8Array(file.body))
     c.header('Content-Encoding', 'gzip')
     return c.body(new Uint8Array(file.gzip))
