@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { createDirectory, type Directory } from '../catalogue/directory.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
 import { importMinutes } from '../store/import.ts'
 import { readProviders } from '../store/providers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { createDirectory } from '../catalogue/directory.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
 import { importMinutes } from '../store/import.ts'
 import { readIncidentEvents } from '../store/incidents.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { OverviewLive, ProviderLive, ServerMessage } from '../../shared/live.ts'
 import { createDirectory } from '../catalogue/directory.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { createHub } from '../live/hub.ts'
 import { silentLog } from '../log.ts'
 import type { Database } from '../store/db.ts'

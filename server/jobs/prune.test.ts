@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bucketStarts, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
 import { writeHeartbeats } from '../store/heartbeats.ts'
 import { readPartitions } from '../store/partitions.ts'

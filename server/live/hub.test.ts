@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ServerMessage } from '../../shared/live.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
 import { createHub, type ClientSocket } from './hub.ts'
 import { QUIET_MS, SENDS_PER_BREATH, type LiveLimits } from './limits.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { DAY_MS } from '../../shared/time.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { useTestDb } from '../test/db.ts'
 import { createDayKeys, takeDayKey } from './day-keys.ts'
 

@@ -196,8 +196,8 @@ describe('readOverview', () => {
     await judge('delta', 'confirmed', NOON)
     await count('delta', OPEN_MINUTE, 500)
     await count('gone', OPEN_MINUTE, 500)
-    const { judged, failing, most_reported } = await overview()
-    expect(judged).toBe(1)
+    const { judged: known, failing, most_reported } = await overview()
+    expect(known).toBe(1)
     expect(most_reported.map((e) => [e.slug, e.name, e.state, e.reports_15m, e.expected_15m])).toEqual([
       ['beta', 'BETA', 'unknown', 10, 1],
       ['alpha', 'ALPHA', 'unknown', 100, 100],

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach } from 'vitest'
 import { DAY_MS, HOUR_MS, SECOND_MS, bucketStart } from '../../shared/time.ts'
 import { createDirectory, type Directory } from '../catalogue/directory.ts'
-import { createManualClock } from '../clock.ts'
+import { createManualClock } from './manual-clock.ts'
 import { createJudge } from '../jobs/detect.ts'
 import { silentLog } from '../log.ts'
 import { importMinutes } from '../store/import.ts'

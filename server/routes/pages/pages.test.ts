@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createManualClock } from '../../clock.ts'
+import { createManualClock } from '../../test/manual-clock.ts'
 import type { RunningServer } from '../../main.ts'
 import { incidentEvents } from '../../store/schema.ts'
 import { useTestDb } from '../../test/db.ts'
