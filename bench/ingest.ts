@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { withTemporaryData } from '../server/commands/temporary-data.ts'
 import { openClient } from '../server/store/db.ts'
 import { runningEmbedded } from '../server/store/embedded.ts'
+import { startChildServer } from '../server/test/child-server.ts'
 import { CONNECTIONS, load, type LoadProvider, type LoadResult } from './ingest-load.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '..')
 const PROVIDERS = 150
 const RUNS = 3
-const START_MS = 60_000
 
 /**
  * Reports acknowledged after the commit, through the whole server on the embedded database (fsync on), against a bare Hono handler that
@@ -21,12 +15,12 @@ const START_MS = 60_000
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { amount: { type: 'string', default: '30000' } } })
   const amount = Number(values.amount)
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'brusio-bench-'))
-  // PostgreSQL may have to run as somebody else.
-  await chmod(dataDir, 0o755)
-  const bare = await start('bench/ingest-bare.ts', {})
-  const server = await start('server/main.ts', {
-    DATABASE_URL: '',
+  await withTemporaryData('bench', (dataDir) => compare(amount, dataDir))
+}
+
+async function compare(amount: number, dataDir: string): Promise<void> {
+  const bare = await startChildServer('bench/ingest-bare.ts', {})
+  const server = await startChildServer('server/main.ts', {
     DATA_DIR: dataDir,
     TRUSTED_PROXIES: '127.0.0.1',
     PROBES: 'off',
@@ -47,7 +41,6 @@ export async function run(args: string[]): Promise<void> {
     report(bareRuns, runs, rows)
   } finally {
     await Promise.all([bare.stop(), server.stop()])
-    await rm(dataDir, { recursive: true, force: true })
   }
 }
 
@@ -86,30 +79,6 @@ function report(bareRuns: LoadResult[], runs: LoadResult[], rows: number): void 
   )
 }
 
-async function start(file: string, env: NodeJS.ProcessEnv) {
-  const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  const url = `http://127.0.0.1:${port}`
-  for (const startedAt = performance.now(); ;) {
-    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`)
-    if (performance.now() - startedAt > START_MS) throw new Error(`${file} did not answer`)
-    if (await fetch(url).catch(() => undefined)) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return {
-    url,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-    },
-  }
-}
-
 async function readProviders(url: string): Promise<LoadProvider[]> {
   const found: LoadProvider[] = []
   let cursor: string | null = null
@@ -135,12 +104,4 @@ async function countRows(dataDir: string): Promise<number> {
   } finally {
     await sql.end({ timeout: 5 })
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -15,6 +14,7 @@ import { openClient, openDatabase } from '../store/db.ts'
 import { runningEmbedded } from '../store/embedded.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { writeReports } from '../store/reports.ts'
+import { freePort } from './child-server.ts'
 import { useTestDb } from './db.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -182,11 +182,3 @@ describe('a backend that dies', () => {
     },
   )
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
