@@ -19,6 +19,7 @@ import { useTestDb } from './db.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const SENDERS = 40
+const KILLED_BACKENDS = 12
 const KILLS = 4
 const ACKNOWLEDGED_BEFORE_A_KILL = 150
 const agent =
@@ -135,7 +136,7 @@ describe('a backend that dies', () => {
     async () => {
       await ensurePartitions(test.db, clock.now() - HOUR_MS, clock.now() + HOUR_MS)
       const db = openDatabase({ connection: test.connection, max: 2 })
-      const killer = openClient(test.connection, { max: 1 })
+      const killer = openClient(test.connection, { max: 2 })
       const ingest = createIngest({
         clock,
         log,
@@ -158,16 +159,23 @@ describe('a backend that dies', () => {
         }
       }
       const senders = Array.from({ length: SENDERS }, sender)
-      let killed = 0
+      const holder = await killer.reserve()
+      const somethingGetsThrough = async () => {
+        for (const before = ids.length; ids.length === before;) await new Promise(setImmediate)
+      }
       try {
-        for (let i = 0; killed < 12; i++) {
-          const before = ids.length
-          const [row] = await killer<{ n: number }[]>`
-          select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid() and query like '%json_to_recordset%' and state = 'active'`
-          killed += row!.n
-          // Something must get through between two deaths.
-          if (i % 2 === 1) while (ids.length === before) await new Promise(setImmediate)
+        for (let kill = 0; kill < KILLED_BACKENDS; kill++) {
+          // Held at a counter, a statement has written reports and voices already: that is the middle.
+          await somethingGetsThrough()
+          await holder`begin`
+          await holder`select from report_counts_minute for update`
+          for (let killed = 0; killed === 0;) {
+            const [row] = await killer<{ n: number }[]>`
+            select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%json_to_recordset%'`
+            killed = row!.n
+          }
+          await holder`rollback`
         }
         load.on = false
         await Promise.all(senders)
@@ -176,6 +184,7 @@ describe('a backend that dies', () => {
         load.on = false
         await Promise.allSettled(senders)
         await ingest.close()
+        holder.release()
         await killer.end({ timeout: 5 })
         await db.close()
       }
