@@ -1,7 +1,7 @@
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import { OutboundError } from '../outbound.ts'
 import type { Failure } from '../outbound.ts'
-import type { ProbeTools, ProbeAnswer } from './probe.ts'
+import type { ProbeTools, ProbeAnswer } from './answer.ts'
 
 /** Enough to see that a page comes; its pictures and scripts are not asked for. */
 const MAX_BODY_BYTES = 64 * 1024
