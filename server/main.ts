@@ -96,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
     const { trustedProxies, publicUrl } = config
     const site = { db, clock, directory, assets: readAssets(BUILT), config }
-    const api = { db, clock, directory, log }
+    const api = { db, clock, directory }
     const app = createApp({
       clock,
       log,

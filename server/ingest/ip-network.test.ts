@@ -66,10 +66,13 @@ it('keeps what it read until a file changes, and reads again what was kept badly
   expect(await open()).toBe(2)
 })
 
-it('refuses a file that is not in order, and one that is not there', async () => {
+it('refuses a file that is not in order, one that holds no ranges, and one that is not there', async () => {
   const file = path.join(folder, 'disorder.csv')
   await writeFile(file, '2.0.0.0,2.0.0.255,1,x\n1.0.0.0,1.0.0.255,2,x\n')
   await expect(openNetworks({ cacheDir: folder, files: [file] })).rejects.toThrow('not in order')
+  const other = path.join(folder, 'other.txt')
+  await writeFile(other, 'root:x:0:0:root:/root:/bin/bash\n')
+  await expect(openNetworks({ cacheDir: folder, files: [other] })).rejects.toThrow('no ranges')
   await expect(openNetworks({ cacheDir: folder, files: ['/nowhere.csv'] })).rejects.toThrow('/nowhere.csv')
 })
 

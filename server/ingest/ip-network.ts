@@ -71,6 +71,8 @@ async function reduce(files: readonly string[]): Promise<[Table, Table]> {
       list.networks.push(network)
     })
   }
+  // A file of anything else would be taken without a word, and every report would come from nowhere.
+  if (lists[1].networks.length + lists[2].networks.length === 0) throw new Error(`${files.join(', ')}: no ranges`)
   const toTable = (width: 1 | 2): Table => ({
     width,
     starts: Uint32Array.from(lists[width].starts),

@@ -34,8 +34,6 @@ export function createPageCache(realNow: () => number = () => performance.now())
   }
 }
 
-export type PageCache = ReturnType<typeof createPageCache>
-
 export function toPage(html: string): CachedPage {
   let packed: Uint8Array<ArrayBuffer> | undefined
   return { html, gzip: () => (packed ??= new Uint8Array(gzipSync(html))) }
