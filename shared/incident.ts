@@ -12,6 +12,8 @@ export const IncidentEventType = z.enum([
   'relapsed',
   'reopened',
   'resolved',
+  'corrected',
+  'withdrawn',
 ])
 export type IncidentEventType = z.infer<typeof IncidentEventType>
 
@@ -26,8 +28,39 @@ export const Evidence = z.object({
   threshold: z.number(),
   reporters: z.int(),
   networks: z.int(),
+  multiple: z.number().optional().describe('how many times the usual would have to be normal for this to be chance'),
+  allowed: z.number().optional().describe('how many times the usual this provider has shown without an incident'),
+  common: z.number().optional().describe('how busy the whole site was compared with its usual; 1: as ever'),
+  probe_nats: z.number().optional().describe('what failed probes add to the score'),
+  works: z.number().optional().describe('"works for me" answers in the window'),
 })
 export type Evidence = z.infer<typeof Evidence>
+
+/** Whose fault. `collateral`: reports that follow the incident of `of`; `group`: fails together with `of`, one operator or dependency. */
+export const Cause = z.object({
+  kind: z.enum(['own', 'collateral', 'group']),
+  of: z.array(z.string()).describe('providers, the one that explains most first'),
+  share: z.number().nullable().describe('collateral: the excess as a share of the excess of the one it follows'),
+})
+export type Cause = z.infer<typeof Cause>
+
+/** Who is affected. Figures are voices since the incident began; too few to say is `unknown`, never a guess. */
+export const ScopeCell = z.object({
+  facet: z.enum(['device', 'component', 'component_device', 'region', 'network', 'problem']),
+  value: z.string(),
+  verdict: z.enum(['affected', 'not_affected', 'recovered', 'unknown']),
+  observed: z.number(),
+  expected: z.number(),
+})
+export type ScopeCell = z.infer<typeof ScopeCell>
+
+/** What a person has changed about an incident that was published, and why. */
+export const Correction = z.object({
+  at: z.string(),
+  type: z.enum(['corrected', 'withdrawn']),
+  reason: z.string(),
+})
+export type Correction = z.infer<typeof Correction>
 
 export const IncidentEvent = z.object({
   at: z.string(),
@@ -35,6 +68,7 @@ export const IncidentEvent = z.object({
   from: State,
   to: State,
   evidence: Evidence,
+  reason: z.string().optional().describe('of a correction or withdrawal'),
 })
 export type IncidentEvent = z.infer<typeof IncidentEvent>
 
@@ -50,5 +84,9 @@ export const Incident = z.object({
   confirmed_at: z.string(),
   resolved_at: z.string().nullable(),
   peak: z.int().describe('most voices in any 15 minutes'),
+  started_between: z.tuple([z.string(), z.string()]).nullable().describe('90 % interval of started_at'),
+  cause: Cause.nullable(),
+  scope: z.array(ScopeCell),
+  corrections: z.array(Correction).describe('oldest first; one that is withdrawn stands no longer'),
 })
 export type Incident = z.infer<typeof Incident>

@@ -22,6 +22,10 @@ export function aPayload(n: number): ProviderLive {
       detected_at: since,
       confirmed_at: since,
       resolved_at: null,
+      started_between: null,
+      cause: null,
+      scope: [],
+      corrections: [],
       peak: 412 + n,
     },
   }

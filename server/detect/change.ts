@@ -1,4 +1,4 @@
-import type { Evidence, IncidentEventType, State } from '../../shared/incident.ts'
+import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
 
 /**
  * The state changed at `at`, the end of the step that carried it. `startedAt` is an estimate, `detectedAt` the first
@@ -13,4 +13,10 @@ export type Change = {
   detectedAt: number
   evidence: Evidence
   peak: number
+  /** 90 % interval of `startedAt`. */
+  startedBetween: [from: number, to: number]
+  verified: boolean
+  cause: Cause
+  /** Who is affected, as far as voices said where they come from. */
+  scope: ScopeCell[]
 }

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { createRandom } from '../catalogue/recording.ts'
 import type { Change } from './change.ts'
 import { createDetector, restoreDetector, type Detector } from './detector.ts'
-import type { Voice } from './snapshot.ts'
+import type { Voice } from './voice.ts'
 import { CONFIRMED_NETWORKS, REOPEN_MS } from './rule.ts'
 
 const MONDAY = Date.UTC(2024, 0, 1)

@@ -1,5 +1,5 @@
 import type { Evidence, IncidentEventType, State } from '../../shared/incident.ts'
-import { bucketStart, HOUR_MS } from '../../shared/time.ts'
+import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Baseline } from './baseline.ts'
 import type { Change } from './change.ts'
 import { addGap, type Gap } from './gaps.ts'
@@ -20,7 +20,8 @@ import {
   STEP_MS,
 } from './rule.ts'
 import { estimateStart, evidenceOf, type Finding, scan } from './scan.ts'
-import { isSnapshot, type Rise, type Snapshot, type Voice } from './snapshot.ts'
+import { isSnapshot, type Rise, type Snapshot } from './snapshot.ts'
+import type { Voice } from './voice.ts'
 
 export type Detector = {
   /** All before this instant is judged. */
@@ -39,6 +40,8 @@ export type Detector = {
   forget(keepRise: boolean): void
   /** What is believed of the hour that holds `at`. */
   usual(at: number): Usual
+  /** What was heard (as it counts) and what is usual in the whole minute that begins at `start`, one of the last 240. */
+  minute(start: number): { observed: number; expected: number }
   /** Everything, as JSON: `restoreDetector` goes on from it as if nothing had been. */
   snapshot(): Snapshot
 }
@@ -142,6 +145,12 @@ class OneDetector implements Detector {
     return this.#baseline.usual(at)
   }
 
+  minute(start: number): { observed: number; expected: number } {
+    let observed = 0
+    for (const [at, , weight] of this.#recent.cells) if (at >= start && at < start + MINUTE_MS) observed += weight
+    return { observed, expected: this.#baseline.expected(start, start + MINUTE_MS) }
+  }
+
   snapshot(): Snapshot {
     return structuredClone({
       rule: RULE_VERSION,
@@ -241,7 +250,20 @@ class OneDetector implements Detector {
 
   #change(changes: Change[], type: IncidentEventType, to: State, evidence: Evidence): void {
     const { startedAt, detectedAt, peak } = this.#rise!
-    changes.push({ at: this.#at, type, from: this.#state, to, startedAt, detectedAt, evidence, peak })
+    changes.push({
+      at: this.#at,
+      type,
+      from: this.#state,
+      to,
+      startedAt,
+      detectedAt,
+      evidence,
+      peak,
+      startedBetween: [startedAt, startedAt],
+      verified: false,
+      cause: { kind: 'own', of: [], share: null },
+      scope: [],
+    })
     this.#state = to
   }
 

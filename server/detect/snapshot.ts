@@ -1,13 +1,10 @@
 import type { State } from '../../shared/incident.ts'
-import type { Answer } from '../../shared/report.ts'
 import type { BaselineState } from './baseline.ts'
 import type { Gap } from './gaps.ts'
 import type { RecentState } from './recent.ts'
 import type { Recovery } from './recovery.ts'
 import { RULE_VERSION } from './rule.ts'
-
-/** One reporter's answer. Without `reporter` or `network` it counts as its own; instants are epoch milliseconds. */
-export type Voice = { at: number; answer: Answer; network?: string; reporter?: string; weight?: number }
+import type { Voice } from './voice.ts'
 
 /** A rise above the usual, from the first suspicion on; `wildAt` is when it was last far above the usual. */
 export type Rise = { startedAt: number; detectedAt: number; confirmedAt: number | null; wildAt: number; peak: number }

@@ -83,5 +83,9 @@ export function toIncident(row: IncidentRow): Incident {
     confirmed_at: iso(row.confirmedAt),
     resolved_at: row.resolvedAt === null ? null : iso(row.resolvedAt),
     peak: row.peak,
+    started_between: null,
+    cause: null,
+    scope: [],
+    corrections: [],
   }
 }

@@ -64,6 +64,8 @@ const EVENT: Record<IncidentEventType, string> = {
   relapsed: 'Rising again',
   reopened: 'Opened again',
   resolved: 'Back to normal',
+  corrected: 'Corrected',
+  withdrawn: 'Withdrawn',
 }
 
 const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times the speed`)

@@ -64,6 +64,8 @@ const EVENT: Record<IncidentEventType, string> = {
   relapsed: 'Di nuovo in aumento',
   reopened: 'Riaperto',
   resolved: 'Rientrato',
+  corrected: 'Corretto',
+  withdrawn: 'Ritirato',
 }
 
 const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${speed}×`)

@@ -1,0 +1,34 @@
+import type { Answer } from '../../shared/report.ts'
+
+/**
+ * One reporter's answer as the detector hears it; instants are epoch milliseconds. Without `reporter` or `network` (hashes) it counts
+ * as its own. The rest says who is affected, where it is known: `asn` is the operator of the reporter's network, `host` the newspaper
+ * through whose widget it came.
+ */
+export type Voice = {
+  at: number
+  answer: Answer
+  network?: string | undefined
+  reporter?: string | undefined
+  weight?: number | undefined
+  asn?: number | undefined
+  host?: string | undefined
+  problem?: string | undefined
+  component?: string | undefined
+  device?: string | undefined
+  region?: string | undefined
+}
+
+/**
+ * What one probe brought. Vantage points that share a network or a resolver have one `network`, and count as one. `none`: blocked, or our own
+ * fault: no evidence of anything.
+ */
+export type HeardProbe = {
+  at: number
+  network: string
+  component?: string | undefined
+  outcome: 'up' | 'failed' | 'none'
+}
+
+/** The operator's own word. */
+export type HeardNotice = { at: number; says: 'problem' | 'restored' }
