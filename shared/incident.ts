@@ -41,6 +41,8 @@ export const Cause = z.object({
   kind: z.enum(['own', 'collateral', 'group']),
   of: z.array(z.string()).describe('providers, the one that explains most first'),
   share: z.number().nullable().describe('collateral: the excess as a share of the excess of the one it follows'),
+  names: z.array(z.string()).optional().describe('of `of`, in its order; in all answers'),
+  operator: z.string().nullable().optional().describe('who runs all of them; null: they are of several'),
 })
 export type Cause = z.infer<typeof Cause>
 

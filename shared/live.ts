@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Incident, State } from './incident.ts'
-import { SeriesPoint, Verdict } from './series.ts'
+import { Cause, Incident, State } from './incident.ts'
+import { Blindness, SeriesPoint, Verdict } from './series.ts'
 
 /** `provider:{slug}` or `overview` (every provider that is not ok, and the most reported). */
 export const TOPIC = /^(overview|provider:[a-z0-9]+(-[a-z0-9]+)*)$/
@@ -14,12 +14,13 @@ export type ClientMessage = z.infer<typeof ClientMessage>
 export const Mode = z.enum(['live', 'replay', 'simulation'])
 export type Mode = z.infer<typeof Mode>
 
-/** Newest state of one provider: verdict, the last minutes (the last one is open), the open incident if any. */
+/** Newest state of one provider: verdict, the last minutes (the last one is open), the open incident if any, what we would not see. */
 export const ProviderLive = z.object({
   slug: z.string(),
   verdict: Verdict,
   tail: z.array(SeriesPoint),
   incident: Incident.nullable(),
+  blindness: Blindness.nullable(),
 })
 export type ProviderLive = z.infer<typeof ProviderLive>
 
@@ -27,7 +28,10 @@ export const OverviewEntry = z.object({
   slug: z.string(),
   name: z.string(),
   state: State,
+  verified: z.boolean(),
   since: z.string().nullable(),
+  started_between: z.tuple([z.string(), z.string()]).nullable(),
+  cause: Cause.nullable(),
   reports_15m: z.number(),
   expected_15m: z.number().nullable(),
   sparkline: z
@@ -38,7 +42,7 @@ export type OverviewEntry = z.infer<typeof OverviewEntry>
 
 export const OverviewLive = z.object({
   judged: z.int().describe('providers of which enough is known to say something'),
-  failing: z.array(OverviewEntry),
+  failing: z.array(OverviewEntry).describe('none on collateral alone: such a one is among the most reported'),
   most_reported: z.array(OverviewEntry),
 })
 export type OverviewLive = z.infer<typeof OverviewLive>

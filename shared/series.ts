@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { State } from './incident.ts'
+import { Cause, State } from './incident.ts'
 
 /**
  * One bucket. `problems` and `works` are voices, `reports` all presses; null: we were away (a gap is not a zero).
@@ -24,13 +24,33 @@ export const Verdict = z.object({
   state: State,
   verified: z.boolean(),
   since: z.string().nullable().describe('RFC 3339; estimated start while not ok'),
+  started_between: z.tuple([z.string(), z.string()]).nullable().describe('90 % interval of `since`; null: not known'),
+  cause: Cause.nullable().describe('on `collateral` alone nobody is to be shown in trouble; null: nothing is wrong'),
   reports_15m: z.number(),
   expected_15m: z.number().nullable(),
 })
 export type Verdict = z.infer<typeof Verdict>
 
 /** Whom nobody has judged yet. */
-export const UNJUDGED: Verdict = { state: 'unknown', verified: false, since: null, reports_15m: 0, expected_15m: null }
+export const UNJUDGED: Verdict = {
+  state: 'unknown',
+  verified: false,
+  since: null,
+  started_between: null,
+  cause: null,
+  reports_15m: 0,
+  expected_15m: null,
+}
+
+/** What we do not see: a lasting rise below this would not be noticed within `within_ms`. Silence is not health. */
+export const Blindness = z.object({
+  usual_per_hour: z.number().describe('voices an hour that are usual now'),
+  per_minute: z
+    .number()
+    .describe('the smallest lasting rise, voices a minute beyond the usual, that is noticed in time'),
+  within_ms: z.literal(600_000),
+})
+export type Blindness = z.infer<typeof Blindness>
 
 /** What is usual: voices an hour, variance / mean of the counts, and how sure the level is (a Gamma's shape). */
 export type Usual = { ratePerHour: number; dispersion: number; shape: number }
