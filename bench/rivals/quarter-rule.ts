@@ -1,19 +1,7 @@
 import { DAY_MS, QUARTER_MS, bucketStart } from '../../shared/time.ts'
+import { alarmsOf, judgeEach, type Alarm, type Rival, type Step } from './rival.ts'
 
-/**
- * The rule that crowd-sourced sites publish: reports in 15-minute bins against the mean of that time of day. It can speak only
- * when a bin is over.
- */
-export type QuarterRule = {
-  /** A report at this instant (epoch milliseconds); not earlier than what was judged. */
-  hear(at: number): void
-  /** Judges the bins that end by `to`. */
-  advance(to: number): void
-  /** When it has said that something is wrong, oldest first; the last one may still go on. */
-  readonly alarms: readonly Alarm[]
-}
-/** `at`: the end of the first bin over the limit, when it began to say so; `until`: the end of the last one. */
-export type Alarm = { at: number; until: number }
+export type { Alarm } from './rival.ts'
 
 const BINS = DAY_MS / QUARTER_MS
 /** A mean of fewer days says little. */
@@ -25,14 +13,51 @@ const MIN_DAYS = 7
 const DEVIATIONS = 8
 const MORE_THAN_USUAL = 20
 
-export function createQuarterRule(startAt: number): QuarterRule {
+/**
+ * The rule that crowd-sourced sites publish: reports in 15-minute bins against the mean of that time of day. It can speak only
+ * when a bin is over. Both parts of its limit grow with the threshold.
+ */
+export const quarterRule: Rival = {
+  name: '15-minute rule',
+  source: 'Downdetector, "Methodology": the mean for that time of day, 15-minute bins, an unpublished threshold',
+  stepMs: QUARTER_MS,
+  unit: 'standard deviations of a Poisson count, and 2.5 times as many reports',
+  published: DEVIATIONS,
+  thresholds: [1, 2, 3, 4, 6, DEVIATIONS, 12, 16, 24, 32, 48, 64, 128],
+  create: (thresholds) => judgeEach(thresholds, judgeOf),
+}
+
+function judgeOf(deviations: number): (step: Step) => boolean {
   const reports = Array.from({ length: BINS }, () => 0)
   const days = Array.from({ length: BINS }, () => 0)
+  const more = (MORE_THAN_USUAL * deviations) / DEVIATIONS
+  return ({ end, count }) => {
+    if (count === null) return false
+    const timeOfDay = (bucketStart(end - QUARTER_MS, QUARTER_MS) / QUARTER_MS) % BINS
+    const mean = reports[timeOfDay]! / Math.max(1, days[timeOfDay]!)
+    const limit = mean + Math.max(more, deviations * Math.sqrt(mean))
+    const isOver = days[timeOfDay]! >= MIN_DAYS && count > limit
+    reports[timeOfDay]! += count
+    days[timeOfDay]! += 1
+    return isOver
+  }
+}
+
+export type QuarterRule = {
+  /** A report at this instant (epoch milliseconds); not earlier than what was judged. */
+  hear(at: number): void
+  /** Judges the bins that end by `to`. */
+  advance(to: number): void
+  /** When it has said that something is wrong, oldest first; the last one may still go on. */
+  readonly alarms: readonly Alarm[]
+}
+
+/** The rule with its own threshold, told report by report. */
+export function createQuarterRule(startAt: number): QuarterRule {
+  const steps: Step[] = []
   const heard = new Map<number, number>()
   let bin = bucketStart(startAt, QUARTER_MS)
-  const alarms: Alarm[] = []
-  let isAlarmed = false
-
+  let alarms: Alarm[] = []
   return {
     hear(at) {
       const start = bucketStart(at, QUARTER_MS)
@@ -40,20 +65,13 @@ export function createQuarterRule(startAt: number): QuarterRule {
     },
     advance(to) {
       for (; bin + QUARTER_MS <= to; bin += QUARTER_MS) {
-        const count = heard.get(bin) ?? 0
+        steps.push({ end: bin + QUARTER_MS, count: heard.get(bin) ?? 0 })
         heard.delete(bin)
-        const timeOfDay = (bin / QUARTER_MS) % BINS
-        const mean = reports[timeOfDay]! / Math.max(1, days[timeOfDay]!)
-        const limit = mean + Math.max(MORE_THAN_USUAL, DEVIATIONS * Math.sqrt(mean))
-        const isOver = days[timeOfDay]! >= MIN_DAYS && count > limit
-        const end = bin + QUARTER_MS
-        if (isOver && isAlarmed) alarms.at(-1)!.until = end
-        else if (isOver) alarms.push({ at: end, until: end })
-        isAlarmed = isOver
-        reports[timeOfDay]! += count
-        days[timeOfDay]! += 1
       }
+      alarms = alarmsOf(quarterRule, steps, [DEVIATIONS])[0]!
     },
-    alarms,
+    get alarms() {
+      return alarms
+    },
   }
 }
