@@ -14,13 +14,40 @@ function dateFormat(reader: Reader, name: string, options: Intl.DateTimeFormatOp
   return made
 }
 
-const numbers: Record<Lang, Intl.NumberFormat> = {
-  it: new Intl.NumberFormat(LOCALE.it, { maximumFractionDigits: 1, useGrouping: 'always' }),
-  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: 1, useGrouping: 'always' }),
+const withDigits = (lang: Lang) =>
+  [0, 1, 2].map(
+    (maximumFractionDigits) => new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits, useGrouping: 'always' }),
+  )
+const numbers: Record<Lang, Intl.NumberFormat[]> = { it: withDigits('it'), en: withDigits('en') }
+
+export function formatNumber(lang: Lang, value: number, digits: 0 | 1 | 2 = 1): string {
+  return numbers[lang][digits]!.format(value)
 }
 
-export function formatNumber(lang: Lang, value: number): string {
-  return numbers[lang].format(value)
+/** A rate that may be well below one: two figures that mean something, and whole numbers from ten on. */
+export function formatRate(lang: Lang, value: number): string {
+  if (value > 0 && value < 0.01) return `< ${formatNumber(lang, 0.01, 2)}`
+  return value < 1
+    ? formatNumber(lang, value, 2)
+    : value < 10
+      ? formatNumber(lang, value)
+      : formatNumber(lang, Math.round(value))
+}
+
+/** 7.6 % of a share of 0.076. */
+export function formatPercent(lang: Lang, share: number): string {
+  const percent = share * 100
+  return `${formatNumber(lang, percent < 10 ? percent : Math.round(percent))} %`
+}
+
+const lists: Record<Lang, Intl.ListFormat> = {
+  it: new Intl.ListFormat(LOCALE.it, { type: 'conjunction' }),
+  en: new Intl.ListFormat(LOCALE.en, { type: 'conjunction' }),
+}
+
+/** Facebook, Instagram and WhatsApp */
+export function formatList(lang: Lang, names: readonly string[]): string {
+  return lists[lang].format(names)
 }
 
 /** What is usual, for a sentence: whole voices, and words below one. */

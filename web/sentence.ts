@@ -1,24 +1,117 @@
-import type { Verdict } from '../shared/series.ts'
-import { formatClock, formatDay, formatExpected, formatNumber, sameDay, type Reader } from './format.ts'
+import type { Cause, State } from '../shared/incident.ts'
+import type { ProviderLive } from '../shared/live.ts'
+import type { Blindness, Verdict } from '../shared/series.ts'
+import { DAY_MS } from '../shared/time.ts'
+import {
+  formatClock,
+  formatDay,
+  formatExpected,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatRate,
+  sameDay,
+  type Reader,
+} from './format.ts'
+import { isCollateral } from './groups.ts'
 import { liveTexts } from './locales/live.ts'
 
-export type Sentence = { headline: string; numbers: string; hint: string | null }
+/** What colour and shape a verdict has. Reports that follow somebody else's incident have none of trouble. */
+export type Tone = State | 'collateral'
+
+export type Sentence = {
+  tone: Tone
+  /** The state in words, for a title. */
+  words: string
+  headline: string
+  numbers: string
+  /** How sure the start is; null: nothing to say. */
+  began: string | null
+  /** With whom, or after whom. */
+  cause: string | null
+  hint: string | null
+}
+
+export type Spoken = Pick<
+  Verdict,
+  'state' | 'verified' | 'since' | 'started_between' | 'cause' | 'reports_15m' | 'expected_15m'
+>
+
+/** More names than this are a number. */
+const NAMES_SHOWN = 4
 
 /** The verdict in words, the same on the page, in the script and in the embed. */
-export function verdictSentence(reader: Reader, verdict: Verdict, now: number): Sentence {
+export function verdictSentence(reader: Reader, verdict: Spoken, now: number): Sentence {
   const texts = liveTexts[reader.lang]
-  const words = texts.state(verdict.state, verdict.verified)
-  const since = verdict.since === null ? undefined : Date.parse(verdict.since)
-  const troubled = verdict.state !== 'ok' && verdict.state !== 'unknown'
-  const day = since === undefined || sameDay(reader, since, now) ? null : formatDay(reader, since)
-  const when = !troubled || since === undefined ? '' : texts.since(verdict.state, formatClock(reader, since), day)
+  const tone = toneOf(verdict)
+  const troubled = tone !== 'ok' && tone !== 'unknown'
+  const since = troubled && verdict.since !== null ? Date.parse(verdict.since) : undefined
+  const cause = troubled ? verdict.cause : null
+  const between = since === undefined ? null : startBetween(reader, verdict, now)
+  const words = tone === 'collateral' ? texts.collateral : texts.state(tone, verdict.verified)
+  const when = since === undefined ? '' : texts.since(verdict.state, instantWords(reader, since, now), between !== null)
+  const isLong = since !== undefined && now - since >= DAY_MS
   return {
-    headline: `${words}${when}.`,
+    tone,
+    words,
+    headline: tone === 'collateral' && cause ? `${texts.risesWith(namesOf(reader, cause))}.` : `${words}${when}.`,
     numbers: texts.numbers(
       verdict.reports_15m,
       formatNumber(reader.lang, verdict.reports_15m),
       formatExpected(reader.lang, verdict.expected_15m),
     ),
-    hint: texts.hint(verdict.state),
+    began: between,
+    cause: cause && causeWords(reader, cause),
+    hint: tone === 'collateral' ? null : texts.hint(verdict.state, verdict.verified, isLong),
   }
+}
+
+export function toneOf(verdict: Pick<Verdict, 'state' | 'cause'>): Tone {
+  const { state } = verdict
+  return state !== 'ok' && state !== 'unknown' && isCollateral(verdict) ? 'collateral' : state
+}
+
+/** "It began between 13:18 and 13:25"; null where the interval is not known or within one minute. */
+function startBetween(reader: Reader, { started_between }: Spoken, now: number): string | null {
+  if (started_between === null) return null
+  const [from, to] = started_between.map((at) => instantWords(reader, Date.parse(at), now))
+  return from === undefined || to === undefined || from === to ? null : liveTexts[reader.lang].began(from, to)
+}
+
+/** The time of day, and the day where it is another one than `now`. */
+function instantWords(reader: Reader, at: number, now: number): string {
+  const clock = formatClock(reader, at)
+  return sameDay(reader, at, now) ? clock : liveTexts[reader.lang].clockOn(clock, formatDay(reader, at))
+}
+
+/** Whose fault, in a sentence; null: nobody else has to do with it. */
+export function causeWords(reader: Reader, cause: Cause): string | null {
+  const texts = liveTexts[reader.lang]
+  if (cause.of.length === 0 || cause.kind === 'own') return null
+  const names = namesOf(reader, cause)
+  if (cause.kind === 'group') return texts.together(names, cause.operator ?? null)
+  return texts.follows(names, cause.share === null ? null : formatPercent(reader.lang, cause.share))
+}
+
+function namesOf(reader: Reader, { of, names = of }: Cause): string {
+  const texts = liveTexts[reader.lang]
+  const rest = names.length - NAMES_SHOWN
+  return formatList(reader.lang, rest > 1 ? [...names.slice(0, NAMES_SHOWN), texts.others(rest)] : names)
+}
+
+/** What we would not notice now: stated, because silence is not green. */
+export function blindnessSentence(reader: Reader, blindness: Blindness): string {
+  const { lang } = reader
+  return liveTexts[lang].blindness(
+    formatRate(lang, blindness.per_minute),
+    formatNumber(lang, blindness.within_ms / 60_000),
+    formatRate(lang, blindness.usual_per_hour),
+  )
+}
+
+/** While this is the same, a live message has brought new figures only: nothing that the server draws has changed. */
+export function newsKey({ verdict, incident }: Pick<ProviderLive, 'verdict' | 'incident'>): string {
+  const { state, verified, cause } = verdict
+  const scope = incident?.scope.map((cell) => [cell.facet, cell.value, cell.verdict])
+  return JSON.stringify([state, verified, cause?.kind, cause?.of, incident?.id, incident?.corrections, scope])
 }

@@ -1,7 +1,8 @@
 import type { Mode } from '../shared/live.ts'
 import type { ProviderLive } from '../shared/live.ts'
 import type { Provider } from '../shared/provider.ts'
-import type { SeriesPoint } from '../shared/series.ts'
+import type { Incident, IncidentEvent } from '../shared/incident.ts'
+import { UNJUDGED, type SeriesPoint } from '../shared/series.ts'
 import { MINUTE_MS } from '../shared/time.ts'
 import { rangeWindow, type ChartModel, type Range } from './chart/model.ts'
 import { PAGE_ZONE, type Lang } from './locales/language.ts'
@@ -71,9 +72,10 @@ export function aLive(
   const open = Math.floor(now / MINUTE_MS) * MINUTE_MS
   return {
     slug: 'libero-mail',
-    verdict: { state: 'ok', verified: false, since: null, reports_15m: 3, expected_15m: 4, ...more },
+    verdict: { ...UNJUDGED, state: 'ok', reports_15m: 3, expected_15m: 4, ...more },
     tail: minutes.map((problems, i) => aMinute(open - (minutes.length - 1 - i) * MINUTE_MS, problems)),
     incident: null,
+    blindness: null,
   }
 }
 
@@ -88,8 +90,56 @@ export function aProviderView(more: Partial<ProviderView> = {}): ProviderView {
     components: [],
     probes: [],
     siblings: [],
+    networks: new Map(),
     receipt: null,
     reporting: false,
+    ...more,
+  }
+}
+
+/** An incident as those of before intervals, causes and scopes were: open, and confirmed by the crowd. */
+export function anIncident(more: Partial<Incident> = {}): Incident {
+  return {
+    id: '0197d2c0-0000-7000-8000-000000000001',
+    provider: 'libero-mail',
+    name: 'Libero Mail',
+    state: 'confirmed',
+    verified: false,
+    started_at: '2019-07-03T13:40:00Z',
+    detected_at: '2019-07-03T13:44:00Z',
+    confirmed_at: '2019-07-03T13:46:00Z',
+    resolved_at: null,
+    peak: 412,
+    started_between: null,
+    cause: null,
+    scope: [],
+    corrections: [],
+    ...more,
+  }
+}
+
+export function anEvent(
+  type: IncidentEvent['type'],
+  evidence: Partial<IncidentEvent['evidence']> = {},
+  more: Partial<IncidentEvent> = {},
+): IncidentEvent {
+  return {
+    at: '2019-07-03T13:44:00Z',
+    type,
+    from: 'ok',
+    to: 'suspected',
+    evidence: {
+      rule: 'test-7',
+      window_ms: 300_000,
+      observed: 34,
+      expected: 1.25,
+      dispersion: 1.3,
+      score: 21.5,
+      threshold: 18.4,
+      reporters: 31,
+      networks: 14,
+      ...evidence,
+    },
     ...more,
   }
 }

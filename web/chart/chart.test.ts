@@ -114,14 +114,15 @@ describe('a chart that follows', () => {
     const model = {
       ...aChart(),
       bands: [
-        { from: NOW - 9e6, to: NOW - 8e6, kind: 'incident' as const },
-        { from: NOW - 5e5, to: null, kind: 'suspected' as const },
+        { from: NOW - 9e6, to: NOW - 8e6, kind: 'incident' as const, startedBetween: null },
+        { from: NOW - 5e5, to: null, kind: 'suspected' as const, startedBetween: null },
       ],
     }
-    const live = aLive([1], { state: 'suspected', since: new Date(NOW - 6e5).toISOString() })
+    const iso = (ago: number) => new Date(NOW - ago).toISOString()
+    const live = aLive([1], { state: 'suspected', since: iso(6e5), started_between: [iso(7e5), iso(5e5)] })
     expect(followFeed(createFeed(model, []), live, NOW).feed.model.bands).toEqual([
       model.bands[0],
-      { from: NOW - 6e5, to: null, kind: 'suspected' },
+      { from: NOW - 6e5, to: null, kind: 'suspected', startedBetween: [NOW - 7e5, NOW - 5e5] },
     ])
   })
 })

@@ -15,6 +15,7 @@ import {
 import { DAY_MS } from '../../shared/time.ts'
 import { formatClock, formatExpected, formatNumber, formatWeekday, type Reader } from '../format.ts'
 import { liveTexts } from '../locales/live.ts'
+import { BAND_COLOURS, bandLabel } from './bands.ts'
 import { pointAt, toCorners, type XY } from './datasets.ts'
 import type { ChartModel } from './model.ts'
 import { nextScale, type Scale } from './scale.ts'
@@ -33,6 +34,8 @@ export type LiveChart = { show(model: ChartModel): void; recolour(): void; destr
 
 const PIXELS_PER_TICK = 62
 const FONT_PX = 12
+/** Where it may have begun: seen, and lighter than what did begin. As `.chart-start` of the style. */
+const START_ALPHA = 0.16
 /** A time nearer to the edge would push the plot inwards. */
 const LABEL_HALF_PX = 22
 
@@ -63,22 +66,28 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
     id: 'ground',
     beforeDatasetsDraw({ ctx, chartArea, scales }) {
       for (const band of model.bands) {
-        const x = scales.x!.getPixelForValue(Math.max(band.from, model.from))
-        const end = scales.x!.getPixelForValue(Math.min(band.to ?? model.to, model.to))
-        const incident = band.kind === 'incident'
-        ctx.fillStyle = colour(incident ? 'confirmed-ground' : 'suspected-ground')
-        ctx.fillRect(x, chartArea.top, Math.max(1, end - x), chartArea.height)
+        const at = (t: number) => scales.x!.getPixelForValue(Math.min(model.to, Math.max(t, model.from)))
+        const { ground: tint, label } = BAND_COLOURS[band.kind]
+        const fill = (from: number, to: number) =>
+          ctx.fillRect(at(from), chartArea.top, Math.max(1, at(to) - at(from)), chartArea.height)
+        ctx.fillStyle = colour(tint)
+        fill(band.from, band.to ?? model.to)
+        if (band.startedBetween === null || band.startedBetween[1] <= model.from) continue
+        ctx.save()
+        ctx.globalAlpha = START_ALPHA
+        ctx.fillStyle = colour(label)
+        fill(...band.startedBetween)
+        ctx.restore()
       }
     },
     afterDatasetsDraw({ ctx, chartArea, scales }) {
       for (const band of model.bands) {
         const x = scales.x!.getPixelForValue(Math.max(band.from, model.from))
-        const incident = band.kind === 'incident'
         const late = x > chartArea.left + chartArea.width * 0.6
         ctx.font = `600 ${FONT_PX}px ${colour('sans')}`
         ctx.textAlign = late ? 'right' : 'left'
-        ctx.fillStyle = colour(incident ? 'confirmed' : 'suspected')
-        const label = `${incident ? words.incidentLabel : words.suspectedLabel} ${formatClock(reader, band.from)}`
+        ctx.fillStyle = colour(BAND_COLOURS[band.kind].label)
+        const label = `${bandLabel(reader.lang, band.kind)} ${formatClock(reader, band.from)}`
         ctx.fillText(label, late ? x - 5 : x + 5, chartArea.top + FONT_PX)
       }
     },

@@ -1,3 +1,4 @@
+import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { SeriesPoint } from '../../shared/series.ts'
 import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, WEEK_MS } from '../../shared/time.ts'
@@ -15,8 +16,16 @@ export const isRange = (value: unknown): value is Range => typeof value === 'str
 /** Voices about problems in one bucket; `n` null: we were not listening. */
 export type ChartPoint = { t: number; n: number | null; expected: number | null; upper: number | null }
 
-/** Ground behind the curve; `to` null: not over. */
-export type ChartBand = { from: number; to: number | null; kind: 'incident' | 'suspected' }
+/** `collateral`: reports follow somebody else's incident. `withdrawn`: it was said, and stands no longer. Neither has the colour of trouble. */
+export type BandKind = 'incident' | 'suspected' | 'collateral' | 'withdrawn'
+
+/** Ground behind the curve; `to` null: not over. `startedBetween`: the 90 % interval of `from`. */
+export type ChartBand = {
+  from: number
+  to: number | null
+  kind: BandKind
+  startedBetween: [from: number, to: number] | null
+}
 
 /** All that a chart shows, the same for the drawing without script and the live one. The last bucket is open until `to`. */
 export type ChartModel = {
@@ -49,9 +58,29 @@ export function highest(points: ChartPoint[]): { t: number; n: number } | null {
 }
 
 /** Ground of what is not over: the open incident, or a suspicion that is not one yet. */
-export function openBands(live: Pick<ProviderLive, 'incident' | 'verdict'>): ChartBand[] {
-  const { incident, verdict } = live
-  if (incident !== null) return [{ from: Date.parse(incident.started_at), to: null, kind: 'incident' }]
+export function openBands({ incident, verdict }: Pick<ProviderLive, 'incident' | 'verdict'>): ChartBand[] {
+  if (incident !== null) return [incidentBand(incident)]
   if (verdict.state !== 'suspected' || verdict.since === null) return []
-  return [{ from: Date.parse(verdict.since), to: null, kind: 'suspected' }]
+  return [
+    {
+      from: Date.parse(verdict.since),
+      to: null,
+      kind: verdict.cause?.kind === 'collateral' ? 'collateral' : 'suspected',
+      startedBetween: toInterval(verdict.started_between),
+    },
+  ]
 }
+
+export function incidentBand(incident: Incident): ChartBand {
+  const { cause, corrections, resolved_at: resolvedAt } = incident
+  const isWithdrawn = corrections.some((correction) => correction.type === 'withdrawn')
+  return {
+    from: Date.parse(incident.started_at),
+    to: resolvedAt === null ? null : Date.parse(resolvedAt),
+    kind: isWithdrawn ? 'withdrawn' : cause?.kind === 'collateral' ? 'collateral' : 'incident',
+    startedBetween: toInterval(incident.started_between),
+  }
+}
+
+const toInterval = (between: [string, string] | null): [number, number] | null =>
+  between === null ? null : [Date.parse(between[0]), Date.parse(between[1])]

@@ -1,5 +1,5 @@
 import { formatClock, formatNumber, formatWeekday, type Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { bandLabel } from './bands.ts'
 import { DAY_MS } from '../../shared/time.ts'
 import type { ChartBand, ChartModel } from './model.ts'
 import { type Frame, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
@@ -86,14 +86,30 @@ function BandGround({ band, frame }: { band: ChartBand; frame: Frame }) {
   const x = (t: number) => Math.min(1, Math.max(0, (t - frame.from) / (frame.to - frame.from))) * VIEW.width
   const from = x(band.from)
   const width = Math.max(1, x(band.to ?? frame.to) - from)
+  const [first, last] = (band.startedBetween ?? [band.from, band.from]).map(x) as [number, number]
   return (
-    <rect class={`chart-ground ${band.kind}`} x={from.toFixed(1)} width={width.toFixed(1)} y="0" height={VIEW.height} />
+    <>
+      <rect
+        class={`chart-ground ${band.kind}`}
+        x={from.toFixed(1)}
+        width={width.toFixed(1)}
+        y="0"
+        height={VIEW.height}
+      />
+      {last > first ? (
+        <rect
+          class={`chart-start ${band.kind}`}
+          x={first.toFixed(1)}
+          width={Math.max(1, last - first).toFixed(1)}
+          y="0"
+          height={VIEW.height}
+        />
+      ) : null}
+    </>
   )
 }
 
 function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: number }) {
-  const words = liveTexts[reader.lang]
-  const label = band.kind === 'incident' ? words.incidentLabel : words.suspectedLabel
   const late = x > 60
   return (
     <text
@@ -104,7 +120,7 @@ function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: nu
       dy="12"
       text-anchor={late ? 'end' : 'start'}
     >
-      {label}{' '}
+      {bandLabel(reader.lang, band.kind)}{' '}
       <tspan data-at={band.from} data-form="clock">
         {formatClock(reader, band.from)}
       </tspan>

@@ -35,7 +35,7 @@ client.listen('overview', (overview: OverviewLive) => {
 
 function showEntry(entry: OverviewEntry): void {
   for (const place of document.querySelectorAll<HTMLElement>(`[data-slug="${CSS.escape(entry.slug)}"]`)) {
-    const sentence = verdictSentence(reader, { ...entry, verified: false }, clock.now())
+    const sentence = verdictSentence(reader, entry, clock.now())
     setText(place.querySelector('.headline'), sentence.headline)
     const numbers = place.querySelector('[data-part=numbers]')
     if (setText(numbers, sentence.numbers)) tick(numbers)

@@ -8,9 +8,10 @@ export function showVerdict(root: ParentNode, verdict: Verdict, reader: Reader, 
   const element = root.querySelector('brusio-verdict')
   if (element === null) return
   const sentence = verdictSentence(reader, verdict, now)
-  element.className = `verdict ${verdict.state}`
+  element.className = `verdict ${sentence.tone}`
   setText(element.querySelector('[data-part=headline]'), sentence.headline)
-  setText(element.querySelector('[data-part=hint]'), sentence.hint ?? '')
+  for (const part of ['began', 'cause', 'hint'] as const)
+    setText(element.querySelector(`[data-part=${part}]`), sentence[part] ?? '')
   const numbers = element.querySelector('[data-part=numbers]')
   if (setText(numbers, sentence.numbers)) tick(numbers)
 }

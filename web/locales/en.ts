@@ -3,6 +3,7 @@ import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveEn } from './live-en.ts'
 import type { Texts } from './texts.ts'
+import { whyEn } from './why-en.ts'
 
 const CATEGORY: Record<Category, string> = {
   mail: 'Mail',
@@ -72,6 +73,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times
 
 export const en: Texts = {
   ...liveEn,
+  ...whyEn,
   otherLanguage: 'Italiano',
   tagline: 'The murmur of people when something breaks',
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
@@ -96,6 +98,7 @@ export const en: Texts = {
   nowLearning: 'Listening. We do not know yet what is usual.',
   listening: (providers) => `Listening to ${providers} services.`,
   operatorTogether: (operator, count) => `${operator}: ${count} services together`,
+  othersTogether: (count) => `${count} services together: something in common`,
   possible: 'Perhaps, too early to say',
   mostReported: 'Most reported',
   mostReportedEmpty: 'No reports in the last hours.',
@@ -155,6 +158,7 @@ export const en: Texts = {
   incidentOf: (name) => `Incident at ${name}`,
   ongoing: 'ongoing',
   startedAbout: 'Began about',
+  startedBetween: 'Began between',
   noticed: 'Noticed',
   ended: 'Back to normal',
   lasted: 'Lasted',
@@ -162,12 +166,9 @@ export const en: Texts = {
   peakValue: (count) => `${count} reports in 15 minutes`,
   timeline: 'How it went',
   event: (type) => EVENT[type],
-  evidence: (e) =>
-    `${e.observed} reports in ${e.window}, usually ${e.expected}; evidence ${e.score}, threshold ${e.threshold}.`,
-  people: (reporters, networks) => `${reporters} people from ${networks} networks.`,
-  rule: (version) => `Rule ${version}`,
   why: 'Each step carries what the rule had seen.',
   allOf: (name) => `${name} now`,
+  ruleTitle: 'The rule',
 
   searchTitle: 'Search',
   searchResults: (words, count) => (count === 1 ? `One service for “${words}”` : `${count} services for “${words}”`),

@@ -3,6 +3,7 @@ import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveIt } from './live-it.ts'
 import type { Texts } from './texts.ts'
+import { whyIt } from './why-it.ts'
 
 const CATEGORY: Record<Category, string> = {
   mail: 'Posta',
@@ -72,6 +73,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${spe
 
 export const it: Texts = {
   ...liveIt,
+  ...whyIt,
   otherLanguage: 'English',
   tagline: 'Il rumore della gente quando qualcosa non va',
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
@@ -96,6 +98,7 @@ export const it: Texts = {
   nowLearning: 'In ascolto. Non sappiamo ancora che cosa sia nella norma.',
   listening: (providers) => `In ascolto su ${providers} servizi.`,
   operatorTogether: (operator, count) => `${operator}: ${count} servizi insieme`,
+  othersTogether: (count) => `${count} servizi insieme: qualcosa in comune`,
   possible: 'Forse, troppo presto per dirlo',
   mostReported: 'I più segnalati',
   mostReportedEmpty: 'Nessuna segnalazione nelle ultime ore.',
@@ -155,6 +158,7 @@ export const it: Texts = {
   incidentOf: (name) => `Disservizio di ${name}`,
   ongoing: 'in corso',
   startedAbout: 'Inizio stimato',
+  startedBetween: 'Inizio tra',
   noticed: 'Notato',
   ended: 'Rientrato',
   lasted: 'Durata',
@@ -162,12 +166,9 @@ export const it: Texts = {
   peakValue: (count) => `${count} segnalazioni in 15 minuti`,
   timeline: 'Come è andata',
   event: (type) => EVENT[type],
-  evidence: (e) =>
-    `${e.observed} segnalazioni in ${e.window}, di solito ${e.expected}; indizio ${e.score}, soglia ${e.threshold}.`,
-  people: (reporters, networks) => `${reporters} persone da ${networks} reti.`,
-  rule: (version) => `Regola ${version}`,
   why: 'Ogni passaggio porta con sé ciò che la regola aveva visto.',
   allOf: (name) => `${name} adesso`,
+  ruleTitle: 'La regola',
 
   searchTitle: 'Cerca',
   searchResults: (words, count) => (count === 1 ? `Un servizio per «${words}»` : `${count} servizi per «${words}»`),

@@ -36,17 +36,32 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveEn: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
-  since: (state, clock, day) =>
-    `${state === 'recovering' ? ', problems' : ''} since ${clock}${day === null ? '' : ` on ${day}`}`,
+  collateral: 'Reports that follow others',
+  risesWith: (names) => `Reports rise together with those of ${names}`,
+  follows: (names, share) =>
+    `They follow the incident at ${names}${share === null ? '' : ` and come to ${share} of it`}: alone they do not say that anything is wrong here.`,
+  together: (names, operator) =>
+    operator === null
+      ? `Together with ${names}: they depend on something in common.`
+      : `Together with ${names}, of the same operator (${operator}).`,
+  others: (count) => `${count} others`,
+  since: (state, when, about) => `${state === 'recovering' ? ', problems' : ''} since ${about ? 'about ' : ''}${when}`,
+  clockOn: (clock, day) => `${clock} on ${day}`,
+  began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
   fewerThanOne: 'less than one',
-  hint: (state) =>
-    state === 'suspected'
-      ? 'More reports than usual: we do not know yet whether it is a murmur.'
-      : state === 'unknown'
-        ? 'We have not listened long enough to say what is usual.'
-        : null,
+  hint: (state, verified, isLong) => {
+    if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
+    if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
+    if (state === 'recovering') return isLong ? 'Fewer reports, but nobody has said that it works again.' : null
+    if (state !== 'confirmed') return null
+    return verified
+      ? 'Not only people say so: our own probes from two networks do, or the operator itself.'
+      : 'So people say: no check of ours has confirmed it so far.'
+  },
+  blindness: (perMinute, minutes, usualPerHour) =>
+    `At this hour we notice nothing under ${perMinute} reports a minute within ${minutes} minutes; usually there are ${usualPerHour} an hour. Silence is not green.`,
   bucket: (from, to) => `Between ${from} and ${to}`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, usually ${expected}`}.`,
@@ -54,6 +69,8 @@ export const liveEn: LiveTexts = {
   open: 'so far',
   incidentLabel: 'incident',
   suspectedLabel: 'possible problems',
+  collateralLabel: 'follows others',
+  withdrawnLabel: 'withdrawn',
   receipt: (receipt, provider) =>
     receipt === 'counted'
       ? { title: RECEIPTS.counted.title, text: `Your answer is one of the voices of this half hour on ${provider}.` }

@@ -36,17 +36,32 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveIt: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
-  since: (state, clock, day) =>
-    `${state === 'recovering' ? ', problemi' : ''} dalle ${clock}${day === null ? '' : ` del ${day}`}`,
+  collateral: 'Segnalazioni di riflesso',
+  risesWith: (names) => `Le segnalazioni crescono insieme a quelle di ${names}`,
+  follows: (names, share) =>
+    `Seguono il disservizio di ${names}${share === null ? '' : ` e ne sono il ${share}`}: da sole non dicono che qui qualcosa non vada.`,
+  together: (names, operator) =>
+    operator === null
+      ? `Insieme a ${names}: dipendono da qualcosa in comune.`
+      : `Insieme a ${names}, dello stesso operatore (${operator}).`,
+  others: (count) => `altri ${count}`,
+  since: (state, when, about) => `${state === 'recovering' ? ', problemi' : ''} dalle ${when}${about ? ' circa' : ''}`,
+  clockOn: (clock, day) => `${clock} del ${day}`,
+  began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
   fewerThanOne: 'meno di una',
-  hint: (state) =>
-    state === 'suspected'
-      ? 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
-      : state === 'unknown'
-        ? 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
-        : null,
+  hint: (state, verified, isLong) => {
+    if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
+    if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
+    if (state === 'recovering') return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo.' : null
+    if (state !== 'confirmed') return null
+    return verified
+      ? 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.'
+      : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
+  },
+  blindness: (perMinute, minutes, usualPerHour) =>
+    `A quest’ora, sotto le ${perMinute} segnalazioni al minuto, in ${minutes} minuti non notiamo nulla; di solito sono ${usualPerHour} all’ora. Il silenzio non è verde.`,
   bucket: (from, to) => `Tra le ${from} e le ${to}`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, di solito ${expected}`}.`,
@@ -54,6 +69,8 @@ export const liveIt: LiveTexts = {
   open: 'finora',
   incidentLabel: 'disservizio',
   suspectedLabel: 'possibili problemi',
+  collateralLabel: 'di riflesso',
+  withdrawnLabel: 'ritirato',
   receipt: (receipt, provider) =>
     receipt === 'counted'
       ? { title: RECEIPTS.counted.title, text: `La tua risposta è una delle voci di questa mezz’ora su ${provider}.` }

@@ -10,18 +10,31 @@ export type Receipt = ReportOutcome | 'sending' | 'offline' | 'rate-limited' | '
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {
   state(state: State, verified: boolean): string
-  /** Joins the state's words to the moment it all began: "Many problem reports since 07:02". `day` null: today. */
-  since(state: State, clock: string, day: string | null): string
+  /** In place of the state, where reports follow somebody else's incident. */
+  collateral: string
+  risesWith(names: string): string
+  follows(names: string, share: string | null): string
+  /** `operator` null: they are of several. */
+  together(names: string, operator: string | null): string
+  others(count: number): string
+  /** Joins the state's words to the moment it all began: "Many problem reports since about 07:02". */
+  since(state: State, when: string, about: boolean): string
+  clockOn(clock: string, day: string): string
+  began(from: string, to: string): string
   /** `expected` null: nothing is known of what is usual. */
   numbers(count: number, shown: string, expected: string | null): string
   fewerThanOne: string
-  hint(state: State): string | null
+  /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. */
+  hint(state: State, verified: boolean, isLong: boolean): string | null
+  blindness(perMinute: string, minutes: string, usualPerHour: string): string
   bucket(from: string, to: string): string
   bucketNumbers(count: number, shown: string, expected: string | null): string
   bucketGap: string
   open: string
   incidentLabel: string
   suspectedLabel: string
+  collateralLabel: string
+  withdrawnLabel: string
   receipt(receipt: Receipt, provider: string): { title: string; text: string }
   countsFrom(clock: string): string
   offlineStrip: string

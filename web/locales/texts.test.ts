@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { PROBLEM_KINDS, CATEGORIES } from '../../shared/provider.ts'
-import { IncidentEventType, State } from '../../shared/incident.ts'
+import { CATEGORIES, DEVICES, PROBLEM_KINDS } from '../../shared/provider.ts'
+import { Correction, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
 import { ProbeOutcome } from '../../shared/probe.ts'
 import { ReportOutcome } from '../../shared/report.ts'
 import { LANGS } from './language.ts'
@@ -22,6 +22,11 @@ it.each(LANGS)('leaves nothing without a word in %s', (lang) => {
     ...ProbeOutcome.options.map((outcome) => t.probeOutcome(outcome)),
     ...IncidentEventType.options.map((type) => t.event(type)),
     ...State.options.map((state) => t.state(state, false)),
+    ...State.options.map((state) => t.next(state, false)),
+    ...ScopeCell.shape.verdict.options.map((verdict) => t.scopeVerdict(verdict)),
+    ...ScopeCell.shape.facet.options.map((facet) => t.facet(facet)),
+    ...Correction.shape.type.options.map((type) => t.correction(type)),
+    ...DEVICES.map((device) => t.device(device)),
     ...ReportOutcome.options.map((outcome) => t.receipt(outcome, 'X').title),
     ...Object.values(t).filter((v) => typeof v === 'string'),
   ]

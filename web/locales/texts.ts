@@ -5,117 +5,119 @@ import { en } from './en.ts'
 import { it } from './it.ts'
 import type { Lang } from './language.ts'
 import type { LiveTexts } from './live.ts'
+import type { WhyTexts } from './why.ts'
 
 /** Every word of the pages. Both languages have this type, so that a string cannot be missing in one. */
-export type Texts = LiveTexts & {
-  otherLanguage: string
-  tagline: string
-  description: string
-  skip: string
-  replay: (moment: string, speed: string | null) => string
-  simulation: (moment: string, speed: string | null) => string
-  searchLabel: string
-  searchHint: string
-  searchButton: string
-  notAffiliated: (name: string) => string
-  silence: string
-  footer: string
-  networksFrom: string
-  api: string
+export type Texts = LiveTexts &
+  WhyTexts & {
+    otherLanguage: string
+    tagline: string
+    description: string
+    skip: string
+    replay: (moment: string, speed: string | null) => string
+    simulation: (moment: string, speed: string | null) => string
+    searchLabel: string
+    searchHint: string
+    searchButton: string
+    notAffiliated: (name: string) => string
+    silence: string
+    footer: string
+    networksFrom: string
+    api: string
 
-  nowHeading: (failing: number) => string
-  nowQuiet: string
-  nowLearning: string
-  listening: (providers: string) => string
-  operatorTogether: (operator: string, count: number) => string
-  possible: string
-  mostReported: string
-  mostReportedEmpty: string
-  service: string
-  last15: string
-  usually: string
-  last6h: string
-  recentIncidents: string
-  noIncidents: string
-  allServices: string
-  category: (category: Category) => string
+    nowHeading: (failing: number) => string
+    nowQuiet: string
+    nowLearning: string
+    listening: (providers: string) => string
+    operatorTogether: (operator: string, count: number) => string
+    othersTogether: (count: number) => string
+    possible: string
+    mostReported: string
+    mostReportedEmpty: string
+    service: string
+    last15: string
+    usually: string
+    last6h: string
+    recentIncidents: string
+    noIncidents: string
+    allServices: string
+    category: (category: Category) => string
 
-  by: (operator: string) => string
-  iHaveAProblem: string
-  whatIsWrong: string
-  worksForMe: string
-  whichPart: string
-  privacyLine: string
-  tellThem: (name: string) => string
-  chartHeading: string
-  ranges: { '1h': string; '24h': string; '7d': string }
-  rangeLabel: string
-  legendObserved: string
-  legendUsual: string
-  legendOpen: string
-  legendIncident: string
-  table: string
-  tableFrom: string
-  tableReports: string
-  tableUsual: string
-  tableUpper: string
-  noValue: string
-  chartSummary: (range: string, peak: string, when: string) => string
-  chartEmpty: string
-  whatHeading: string
-  whatNote: (count: string) => string
-  whereHeading: string
-  problem: (kind: ProblemKind) => string
-  notSaid: string
-  probesHeading: string
-  probesNone: string
-  probeOutcome: (outcome: ProbeOutcome) => string
-  probeBy: string
-  probeAt: string
-  probeSince: string
-  probeShare: (share: string) => string
-  officialHeading: string
-  statusPage: string
-  supportPage: string
-  helpline: string
-  homepage: string
-  officialNone: string
-  pastIncidents: string
-  alsoKnown: string
-  sameOperator: string
+    by: (operator: string) => string
+    iHaveAProblem: string
+    whatIsWrong: string
+    worksForMe: string
+    whichPart: string
+    privacyLine: string
+    tellThem: (name: string) => string
+    chartHeading: string
+    ranges: { '1h': string; '24h': string; '7d': string }
+    rangeLabel: string
+    legendObserved: string
+    legendUsual: string
+    legendOpen: string
+    legendIncident: string
+    table: string
+    tableFrom: string
+    tableReports: string
+    tableUsual: string
+    tableUpper: string
+    noValue: string
+    chartSummary: (range: string, peak: string, when: string) => string
+    chartEmpty: string
+    whatHeading: string
+    whatNote: (count: string) => string
+    whereHeading: string
+    problem: (kind: ProblemKind) => string
+    notSaid: string
+    probesHeading: string
+    probesNone: string
+    probeOutcome: (outcome: ProbeOutcome) => string
+    probeBy: string
+    probeAt: string
+    probeSince: string
+    probeShare: (share: string) => string
+    officialHeading: string
+    statusPage: string
+    supportPage: string
+    helpline: string
+    homepage: string
+    officialNone: string
+    pastIncidents: string
+    alsoKnown: string
+    sameOperator: string
 
-  incidentOf: (name: string) => string
-  ongoing: string
-  startedAbout: string
-  noticed: string
-  ended: string
-  lasted: string
-  peak: string
-  peakValue: (count: string) => string
-  timeline: string
-  event: (type: IncidentEventType) => string
-  evidence: (e: { observed: string; window: string; expected: string; score: string; threshold: string }) => string
-  people: (reporters: string, networks: string) => string
-  rule: (version: string) => string
-  why: string
-  allOf: (name: string) => string
+    incidentOf: (name: string) => string
+    ongoing: string
+    startedAbout: string
+    startedBetween: string
+    noticed: string
+    ended: string
+    lasted: string
+    peak: string
+    peakValue: (count: string) => string
+    timeline: string
+    event: (type: IncidentEventType) => string
+    why: string
+    allOf: (name: string) => string
+    ruleTitle: string
 
-  searchTitle: string
-  searchResults: (words: string, count: number) => string
-  searchNone: (words: string) => string
-  searchNoneHint: string
-  reportTitle: string
-  reportLead: string
-  notFoundTitle: string
-  notFoundLead: string
-  unavailableTitle: string
-  unavailableLead: string
-  errorTitle: string
-  errorLead: string
-  refusedTitle: string
-  back: (name: string) => string
-  home: string
-  source: string
-}
+    searchTitle: string
+    searchResults: (words: string, count: number) => string
+    searchNone: (words: string) => string
+    searchNoneHint: string
+    reportTitle: string
+    reportLead: string
+    notFoundTitle: string
+    notFoundLead: string
+    unavailableTitle: string
+    unavailableLead: string
+    errorTitle: string
+    errorLead: string
+    refusedTitle: string
+    back: (name: string) => string
+    home: string
+    source: string
+  }
 
 export const texts: Record<Lang, Texts> = { it, en }

@@ -39,10 +39,11 @@ export function renderEmbed(page: PageContext, { provider, verdict, sparkline }:
         <main>
           <ModeStrip page={page} />
           <h1>
-            <StateMark state={verdict.state} verified={verdict.verified} /> {provider.name}
+            <StateMark state={sentence.tone} verified={verdict.verified} /> {provider.name}
           </h1>
           <p class="headline">{sentence.headline}</p>
           <p class="numbers">{sentence.numbers}</p>
+          {sentence.cause === null ? null : <p class="numbers">{sentence.cause}</p>}
           <Sparkline counts={sparkline} />
           <p class="foot">
             <a

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest'
 import type { OverviewEntry } from '../../shared/live.ts'
-import { aPage } from '../test-page.ts'
+import { anIncident, aPage } from '../test-page.ts'
 import { renderHome, type HomeView } from './home.tsx'
 
 const anEntry = (slug: string, state: OverviewEntry['state'], reports: number): OverviewEntry => ({
   slug,
   name: slug.toUpperCase(),
   state,
+  verified: false,
   since: '2019-07-03T13:40:00Z',
+  started_between: null,
+  cause: null,
   reports_15m: reports,
   expected_15m: 2,
   sparkline: [0, 1, reports],
@@ -68,4 +71,36 @@ it('says nothing of the usual while nothing is known to be usual', () => {
   const html = renderHome(aPage('en'), aHome([], { overview: { judged: 0, failing: [], most_reported: [] } }))
   expect(html).toContain('We do not know yet what is usual')
   expect(html).not.toContain('Nothing out of the usual')
+})
+
+it('puts those of which the rule says that they fail together under one heading, whoever runs them', () => {
+  const together = (of: string[]) => ({ kind: 'group' as const, of, share: null })
+  const entries = [
+    anEntry('a', 'confirmed', 300),
+    anEntry('b', 'confirmed', 200),
+    { ...anEntry('c', 'confirmed', 100), cause: together(['a']) },
+  ]
+  const html = renderHome(aPage('en'), aHome(entries))
+  expect(html).toContain('<h2>2 services together: something in common</h2>')
+  expect([...html.matchAll(/data-slug="(\w)"/g)].map((match) => match[1])).toEqual(['a', 'c', 'b'])
+})
+
+it('shows nobody as failing on collateral alone, and says whom the reports follow', () => {
+  const cause = { kind: 'collateral' as const, of: ['tim'], share: 0.1, names: ['TIM'] }
+  const entry = { ...anEntry('a', 'suspected', 40), cause }
+  const html = renderHome(
+    aPage('it'),
+    aHome([entry], { overview: { judged: 1, failing: [entry], most_reported: [entry] } }),
+  )
+  expect(html).toContain('<h1>Niente fuori dal solito.</h1>')
+  expect(html).not.toContain('class="failing"')
+  expect(html).toContain('Le segnalazioni crescono insieme a quelle di TIM.')
+})
+
+it('strikes an incident through that was withdrawn, and says why', () => {
+  const corrections = [{ at: '2019-07-03T15:00:00Z', type: 'withdrawn' as const, reason: 'A <b>test</b> of ours.' }]
+  const html = renderHome(aPage('en'), aHome([], { incidents: [anIncident({ corrections })] }))
+  expect(html).toMatch(/<a href="\/en\/i\/[^"]+"><s>.*Libero Mail.*<\/s><\/a>/s)
+  expect(html).toMatch(/<strong>Withdrawn<\/strong>.*A &lt;b&gt;test&lt;\/b&gt; of ours\./s)
+  expect(html).not.toMatch(/<svg class="mark confirmed/)
 })

@@ -93,7 +93,13 @@ function Group({ page, group }: { page: PageContext; group: FailingGroup }) {
   const t = wordsOf(page)
   return (
     <section class="group">
-      {group.operator === null ? null : <h2>{t.operatorTogether(group.operator, group.entries.length)}</h2>}
+      {group.entries.length === 1 ? null : (
+        <h2>
+          {group.operator === null
+            ? t.othersTogether(group.entries.length)
+            : t.operatorTogether(group.operator, group.entries.length)}
+        </h2>
+      )}
       <ul class="failing">
         {group.entries.map((entry) => (
           <FailingLine page={page} entry={entry} />
@@ -104,12 +110,12 @@ function Group({ page, group }: { page: PageContext; group: FailingGroup }) {
 }
 
 function FailingLine({ page, entry }: { page: PageContext; entry: OverviewEntry }) {
-  const sentence = verdictSentence(page.reader, { ...entry, verified: false }, page.now)
+  const sentence = verdictSentence(page.reader, entry, page.now)
   return (
     <li class={entry.state} data-slug={entry.slug} data-state={entry.state}>
       <a href={linkTo(page, `/p/${entry.slug}`)}>
         <span class="name">
-          <StateMark state={entry.state} />
+          <StateMark state={sentence.tone} verified={entry.verified} />
           {entry.name}
         </span>
         <span class="headline">{sentence.headline}</span>
@@ -120,6 +126,12 @@ function FailingLine({ page, entry }: { page: PageContext; entry: OverviewEntry 
       </a>
     </li>
   )
+}
+
+/** Whom it follows, without the colour of trouble. */
+function Follows({ page, entry }: { page: PageContext; entry: OverviewEntry }) {
+  const { tone, headline } = verdictSentence(page.reader, entry, page.now)
+  return tone === 'collateral' ? <span class="note"> {headline}</span> : null
 }
 
 function MostReported({ page, entries }: { page: PageContext; entries: OverviewEntry[] }) {
@@ -150,6 +162,7 @@ function MostReported({ page, entries }: { page: PageContext; entries: OverviewE
               <tr data-slug={entry.slug} data-state={entry.state}>
                 <th scope="row">
                   <a href={linkTo(page, `/p/${entry.slug}`)}>{entry.name}</a>
+                  <Follows page={page} entry={entry} />
                 </th>
                 <td class="curve">
                   <Sparkline counts={entry.sparkline} />

@@ -1,4 +1,4 @@
-import type { State } from '../../shared/incident.ts'
+import type { Tone } from '../sentence.ts'
 
 /** The trembling line of the name. */
 export function Wave() {
@@ -10,7 +10,7 @@ export function Wave() {
 }
 
 /** Each state has a shape of its own, so that grey print and colour-blind eyes lose nothing. The word stands beside it. */
-export function StateMark({ state, verified = false }: { state: State; verified?: boolean }) {
+export function StateMark({ state, verified = false }: { state: Tone; verified?: boolean }) {
   return (
     <svg class={`mark ${state}${verified ? ' verified' : ''}`} viewBox="0 0 20 20" aria-hidden="true">
       {shapes(state, verified)}
@@ -18,7 +18,15 @@ export function StateMark({ state, verified = false }: { state: State; verified?
   )
 }
 
-function shapes(state: State, verified: boolean) {
+function shapes(state: Tone, verified: boolean) {
+  if (state === 'collateral') {
+    return (
+      <>
+        <circle cx="7" cy="10" r="5.5" class="outline" />
+        <circle cx="13" cy="10" r="5.5" class="outline" />
+      </>
+    )
+  }
   if (state === 'unknown') {
     return (
       <>

@@ -7,13 +7,19 @@ import type { PageContext } from './page.ts'
 export function VerdictSentence({ page, verdict }: { page: PageContext; verdict: Verdict }) {
   const sentence = verdictSentence(page.reader, verdict, page.now)
   return (
-    <brusio-verdict class={`verdict ${verdict.state}`}>
+    <brusio-verdict class={`verdict ${sentence.tone}`}>
       <p class="headline">
-        <StateMark state={verdict.state} verified={verdict.verified} />
+        <StateMark state={sentence.tone} verified={verdict.verified} />
         <span data-part="headline">{sentence.headline}</span>
       </p>
       <p class="numbers" data-part="numbers">
         {sentence.numbers}
+      </p>
+      <p class="hint" data-part="began">
+        {sentence.began}
+      </p>
+      <p class="hint" data-part="cause">
+        {sentence.cause}
       </p>
       <p class="hint" data-part="hint">
         {sentence.hint}

@@ -1,0 +1,53 @@
+import type { Correction, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
+import type { Device } from '../../shared/provider.ts'
+
+/** The words of who is affected, of corrections, and of why a state is what it is. Numbers arrive formatted. */
+export type WhyTexts = {
+  scopeHeading: string
+  scopeVerdict: (verdict: ScopeCell['verdict']) => string
+  scopeFigures: (observed: string, usual: string) => string
+  scopeUnknown: string
+  scopeNote: string
+  facet: (facet: ScopeCell['facet']) => string
+  device: (device: Device) => string
+  allDevices: string
+  allParts: string
+  matrixCaption: string
+  partlyBack: (back: string, still: string) => string
+
+  correction: (type: Correction['type']) => string
+  correctionsHeading: string
+  withdrawnLead: string
+
+  whyLink: string
+  whyTitle: (name: string) => string
+  whyLead: string
+  whyNow: string
+  whyChanges: (days: string) => string
+  whyNone: (days: string) => string
+  next: (state: State, isLong: boolean) => string
+  timesUsual: (times: string) => string
+  presentUsual: (perHour: string) => string
+  presentAllowed: (times: string) => string
+  presentWorks: (count: number, shown: string) => string
+  presentProbes: (answering: string, failing: string) => string
+  presentNoProbes: string
+  changed: (from: string, to: string) => string
+
+  heard: (observed: string, window: string, expected: string) => string
+  multiple: (times: string) => string
+  allowed: (times: string) => string
+  people: (reporters: string, networks: string) => string
+  works: (count: number, shown: string) => string
+  /** `odds` null: no failed check counted. */
+  probesWeigh: (odds: string | null) => string
+  probesAgainst: (odds: string) => string
+  common: (times: string) => string
+  calmer: (odds: string, asked: string) => string
+  figures: (score: string, threshold: string) => string
+  unjudged: (type: IncidentEventType) => string
+  oddsToOne: (odds: string) => string
+  overMillion: string
+  rule: (version: string) => string
+  ruleLink: string
+}
