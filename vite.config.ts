@@ -15,6 +15,7 @@ export default defineConfig({
       input: [
         'web/elements/home-page.ts',
         'web/elements/provider-page.ts',
+        'web/elements/follow-page.ts',
         'web/elements/plain-page.ts',
         'web/elements/embed-page.ts',
         'web/styles/site.css',

@@ -9,19 +9,21 @@ import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
-import { localiseTimes, tickDateline } from './times.ts'
+import { blindnessSentence, newsKey } from '../sentence.ts'
+import { localiseTimes, setText, tickDateline } from './times.ts'
 import { showVerdict } from './verdict.ts'
 
 type ProviderData = PageData & {
   slug: string
   name: string
   verdict: Verdict
+  news: string
   chart: ChartModel
   minutes: SeriesPoint[]
 }
 
 /** What only the server draws: swapped as a whole when the state changes. */
-const PARTS = ['brusio-verdict', '.margin', '[data-part=past]', 'details.table table']
+const PARTS = ['brusio-verdict', '[data-part=scope-place]', '.margin', '[data-part=past]', 'details.table table']
 
 customElements.define('brusio-chart', ChartElement)
 customElements.define('brusio-report', ReportForm)
@@ -31,6 +33,7 @@ const reader = readerOf(data)
 const clock = createServerClock(data)
 let feed = createFeed(data.chart, data.minutes)
 let verdict = data.verdict
+let shown = data.news
 
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
@@ -58,9 +61,13 @@ const refresh = createFreshPage((fresh) => {
 
 const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
 client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
-  const isNews = live.verdict.state !== verdict.state || live.verdict.verified !== verdict.verified
+  const news = newsKey(live)
+  const isNews = news !== shown
+  shown = news
   verdict = live.verdict
   showVerdict(document, verdict, reader, clock.now())
+  const blind = live.blindness
+  setText(document.querySelector('[data-part=blindness]'), blind === null ? '' : blindnessSentence(reader, blind))
   const followed = followFeed(feed, live, clock.now())
   feed = followed.feed
   chart?.show(feed.model)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { aChart, aLive, aPage, aProvider, aProviderView } from '../test-page.ts'
+import { aChart, aLive, anIncident, aPage, aProvider, aProviderView } from '../test-page.ts'
 import { renderProvider } from './provider.tsx'
 
 const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'&amp;</title></script>'
@@ -81,4 +81,32 @@ it('shows what people said only where enough of them did', () => {
   )
   expect(few).not.toContain('What is wrong</h2>')
   expect(many).toMatch(/What is wrong<\/h2>.*100 %/s)
+})
+
+it('says what it would not notice, and leads to why', () => {
+  const live = { ...aLive([1]), blindness: { usual_per_hour: 60, per_minute: 2.4, within_ms: 600_000 as const } }
+  const html = renderProvider(aPage('it'), aProviderView({ live }))
+  expect(html).toContain('sotto le 2,4 segnalazioni al minuto, in 10 minuti non notiamo nulla')
+  expect(html).toContain('<a href="/it/p/libero-mail/why">Perché questo stato?</a>')
+  expect(renderProvider(aPage('it'), aProviderView())).not.toContain('non notiamo nulla; di solito')
+})
+
+it('shows nobody in trouble on collateral alone: not in words, nor mark, nor colour, nor title', () => {
+  const cause = { kind: 'collateral' as const, of: ['tim'], share: null, names: ['TIM'] }
+  const since = '2019-07-03T18:40:00Z'
+  const html = renderProvider(
+    aPage('en'),
+    aProviderView({ live: aLive([9], { state: 'suspected', since, cause }), chart: aChart() }),
+  )
+  expect(html).toContain('<title>Libero Mail · Reports that follow others · Brusio</title>')
+  expect(html).toContain('<brusio-verdict class="verdict collateral">')
+  expect(html).toContain('Reports rise together with those of TIM.')
+  expect(html).not.toMatch(/mark suspected|verdict suspected|Possible problems/)
+})
+
+it('shows who is affected while an incident is open', () => {
+  const scope = [{ facet: 'device' as const, value: 'ios', verdict: 'affected' as const, observed: 41, expected: 3 }]
+  const live = { ...aLive([9], { state: 'confirmed' }), incident: anIncident({ scope }) }
+  expect(renderProvider(aPage('en'), aProviderView({ live }))).toContain('<h2>Who is affected</h2>')
+  expect(renderProvider(aPage('en'), aProviderView())).not.toContain('Who is affected')
 })

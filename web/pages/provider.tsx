@@ -12,8 +12,9 @@ import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
 import { Helpline, ReportForm } from '../parts/report-form.tsx'
+import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
-import { verdictSentence } from '../sentence.ts'
+import { blindnessSentence, newsKey, verdictSentence } from '../sentence.ts'
 
 export type ProviderView = {
   provider: Provider
@@ -27,6 +28,8 @@ export type ProviderView = {
   components: { value: string; count: number }[]
   probes: ProbeLine[]
   siblings: { slug: string; name: string }[]
+  /** Whose networks these are, by their number. */
+  networks: NetworkNames
   receipt: Receipt | null
   /** Open the form at once, for those who came to report. */
   reporting: boolean
@@ -45,10 +48,17 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
   return toDocument(
     <Layout
       page={page}
-      title={`${provider.name} · ${t.state(verdict.state, verdict.verified)} · Brusio`}
+      title={`${provider.name} · ${sentence.words} · Brusio`}
       description={`${provider.name}: ${sentence.headline} ${sentence.numbers}`}
       entry="web/elements/provider-page.ts"
-      data={{ slug: provider.slug, name: provider.name, verdict, chart, minutes: view.minutes }}
+      data={{
+        slug: provider.slug,
+        name: provider.name,
+        verdict,
+        chart,
+        minutes: view.minutes,
+        news: newsKey({ verdict, incident: live?.incident ?? null }),
+      }}
     >
       <brusio-live class="provider" data-topic={`provider:${provider.slug}`}>
         <div class="story">
@@ -59,8 +69,22 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
             )}
           </header>
           <VerdictSentence page={page} verdict={verdict} />
+          <p class="why-link">
+            <a href={linkTo(page, `/p/${provider.slug}/why`)}>{t.whyLink}</a>
+          </p>
           <ReportForm page={page} provider={provider} receipt={view.receipt} opened={view.reporting} />
           <ChartFigure page={page} model={chart} slug={provider.slug} />
+          <p class="note blindness" data-part="blindness">
+            {live?.blindness == null ? null : blindnessSentence(page.reader, live.blindness)}
+          </p>
+          <div data-part="scope-place">
+            <Scope
+              page={page}
+              scope={live?.incident?.scope ?? []}
+              components={provider.components}
+              networks={view.networks}
+            />
+          </div>
         </div>
         <div class="margin">
           <Said

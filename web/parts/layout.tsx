@@ -5,7 +5,11 @@ import { SearchForm } from './search-form.tsx'
 import { Wave } from './mark.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
-export type Entry = 'web/elements/home-page.ts' | 'web/elements/provider-page.ts' | 'web/elements/plain-page.ts'
+export type Entry =
+  | 'web/elements/home-page.ts'
+  | 'web/elements/provider-page.ts'
+  | 'web/elements/follow-page.ts'
+  | 'web/elements/plain-page.ts'
 
 export type LayoutProps = {
   page: PageContext

@@ -26,8 +26,16 @@ beforeAll(async () => {
     components,
   })
   await someMinutes(test.db, id, NOW - HOUR_MS, [0, 3, 4, 5])
-  await test.db.sql`insert into baselines values (${id}, ${NOW - HOUR_MS}::timestamptz, 8, 1.5, 20)`
-  const incident = await anIncident(test.db, { providerId: id, startedAt: new Date(NOW - HOUR_MS) })
+  await test.db.sql`insert into baselines (provider_id, hour, rate_per_hour, dispersion, shape, blind_per_minute)
+    values (${id}, ${NOW}::timestamptz, 8, 1.5, 20, 1.25)`
+  const incident = await anIncident(test.db, {
+    providerId: id,
+    startedAt: new Date(NOW - HOUR_MS),
+    startedFrom: new Date(NOW - HOUR_MS - MINUTE_MS),
+    startedTo: new Date(NOW - HOUR_MS + MINUTE_MS),
+    cause: { kind: 'collateral', of: ['libero-mail'], share: 0.1 },
+    scope: [{ facet: 'device', value: 'ios', verdict: 'affected', observed: 9, expected: 1 }],
+  })
   parameters.id = incident.id
   const evidence = {
     rule: '1',
@@ -42,6 +50,9 @@ beforeAll(async () => {
   }
   await test.db.sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
     values (${incident.id}, ${id}, ${NOW - HOUR_MS}::timestamptz, 'confirmed', 'suspected', 'confirmed', ${JSON.stringify(evidence)}::text::jsonb)`
+  await test.db
+    .sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
+    values (${incident.id}, ${id}, ${NOW}::timestamptz, 'corrected', 'confirmed', 'confirmed', ${JSON.stringify(evidence)}::text::jsonb, 'It began later.')`
   await writeProbeResults(test.db, [
     {
       id: uuidv7({ msecs: NOW }),
@@ -145,9 +156,21 @@ describe.each([
 
 it('shows everything there is in those answers, so that the test above means something', async () => {
   const detail = await fetchJson(app, '/api/v1/providers/libero-mail')
-  expect(detail.body).toMatchObject({ incident: { peak: 10 }, probes: [{ outcome: 'timeout' }] })
+  expect(detail.body).toMatchObject({
+    incident: {
+      peak: 10,
+      started_between: ['2023-01-23T07:59:00.000Z', '2023-01-23T08:01:00.000Z'],
+      cause: { of: ['libero-mail'], names: ['libero-mail'], operator: null },
+      scope: [{ value: 'ios' }],
+      corrections: [{ type: 'corrected', reason: 'It began later.' }],
+    },
+    blindness: { usual_per_hour: 8, per_minute: 1.25, within_ms: 600_000 },
+    probes: [{ outcome: 'timeout' }],
+  })
   const incident = await fetchJson(app, `/api/v1/incidents/${parameters.id}`)
-  expect(incident.body).toMatchObject({ events: [{ type: 'confirmed' }] })
+  expect(incident.body).toMatchObject({
+    events: [{ type: 'confirmed' }, { type: 'corrected', reason: 'It began later.' }],
+  })
   const list = await fetchJson(app, `/api/v1/incidents?since=${new Date(NOW - DAY_MS).toISOString()}`)
   expect(list.body).toMatchObject({ incidents: [{ provider: 'libero-mail' }] })
 })

@@ -55,7 +55,7 @@ export const listProviders = createRoute({
 export const readProvider = createRoute({
   method: 'get',
   path: '/providers/{slug}',
-  summary: 'One provider: verdict, last 24 hours, problems, probes, open incident',
+  summary: 'One provider: verdict, last 24 hours, problems, probes, open incident, what we would not notice',
   request: { params: slugParam },
   responses: {
     200: { description: 'The provider', content: { 'application/json': { schema: ProviderDetail } } },
@@ -112,6 +112,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
           incident: present?.incident ?? null,
           stats_24: points.map((point) => Object.assign(point, { complete: point.t + QUARTER_MS <= now })),
           top_problems: topProblems(facets.problem),
+          blindness: present?.blindness ?? null,
           probes: probes.map(toProbeStanding),
         }
       })

@@ -140,6 +140,8 @@ describe('GET /providers/{slug}', () => {
     expect(detail.verdict).toEqual({
       state: 'unknown',
       verified: false,
+      started_between: null,
+      cause: null,
       since: null,
       reports_15m: 0,
       expected_15m: null,

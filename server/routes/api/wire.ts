@@ -3,7 +3,7 @@ import { Incident, IncidentEvent, State } from '../../../shared/incident.ts'
 import { Mode } from '../../../shared/live.ts'
 import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
 import { ProblemKind, Provider } from '../../../shared/provider.ts'
-import { Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
+import { Blindness, Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
 
 // Answers of the read API. Names under `meta` are those of the OpenAPI document.
 
@@ -56,6 +56,9 @@ export const ProviderDetail = Stamp.extend({
   top_problems: z
     .array(z.object({ problem: ProblemKind, voices: z.int(), share: z.number() }))
     .describe('of the last 24 hours; shares of the voices that said what is wrong'),
+  blindness: Blindness.meta({ id: 'Blindness' })
+    .nullable()
+    .describe('what we do not notice at this hour; silence is not health. null: not known'),
   probes: z.array(ProbeStanding).describe('targets with a result of the last hour, by vantage point'),
 }).meta({ id: 'ProviderDetail' })
 

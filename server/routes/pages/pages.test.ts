@@ -29,6 +29,7 @@ beforeAll(async () => {
         threshold: 18.4,
         reporters: 31,
         networks: 14,
+        multiple: 8.5,
       }
       const event = {
         incidentId,
@@ -66,12 +67,24 @@ it('speaks the language of the address whatever the browser asks, and stays with
 it('lets an incident be read step by step, with what the rule had seen', async () => {
   const html = await (await get(`/en/i/${incidentId}`)).text()
   expect(html).toContain('<h1>Incident at Instagram</h1>')
-  expect(html).toContain('34 reports in 5 min, usually 1.3; evidence 21.5, threshold 18.4.')
+  expect(html).toContain('34 voices in 5 min, usually 1.25.')
+  expect(html).toContain('For this to be chance, normal would have to be 8.5 times the usual.')
   expect(html).toContain('31 people from 14 networks.')
-  expect(html).toContain('Rule test-7')
+  expect(html).toContain('Rule test-7: <a href="/en/rule">the published rule</a>')
 })
 
-it.each(['/p/nobody', '/i/0197d2c0-0000-7000-8000-000000000009', '/i/x', '/nothing/here'])(
+it('says why, of a provider with changes and of one without, and leads to the rule', async () => {
+  const html = await (await get('/en/p/instagram/why')).text()
+  expect(html).toContain('<h1>Why this status? Instagram</h1>')
+  expect(html).toContain('For this to be chance, normal would have to be 8.5 times the usual.')
+  expect(html).toContain(`/en/i/${incidentId}`)
+  const quiet = await (await get('/it/p/gmail/why')).text()
+  expect(quiet).toContain('Nessun cambiamento negli ultimi 30 giorni.')
+  expect(quiet).toContain('Nessuna nostra sonda dice qualcosa: qui parla solo la gente.')
+  expect(await (await get('/en/p/instagram')).text()).toContain('href="/en/p/instagram/why"')
+})
+
+it.each(['/p/nobody', '/p/nobody/why', '/i/0197d2c0-0000-7000-8000-000000000009', '/i/x', '/nothing/here'])(
   'answers %s with a page that helps to search',
   async (path) => {
     const page = await get(path)
@@ -91,6 +104,7 @@ it('says SIMULATION and noindex on every page of one', async () => {
   for (const path of [
     '/',
     '/p/libero-mail',
+    '/p/libero-mail/why',
     '/search?q=mail',
     '/report',
     `/i/${incidentId}`,

@@ -7,6 +7,7 @@ import { renderIncident } from '../../../web/pages/incident.tsx'
 import { renderFailure, renderRefusedReport } from '../../../web/pages/message.tsx'
 import { renderProvider } from '../../../web/pages/provider.tsx'
 import { renderSearch } from '../../../web/pages/search.tsx'
+import { renderWhy } from '../../../web/pages/why.tsx'
 import { SEARCH_WORDS_MAX } from '../../../web/parts/search-form.tsx'
 import { texts } from '../../../web/locales/texts.ts'
 import { toProvider, type Directory } from '../../catalogue/directory.ts'
@@ -16,7 +17,9 @@ import { PREFIXES } from './language.ts'
 import { createPageCache, toPage } from './page-cache.ts'
 import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
 import type { RenderRefusal } from './report-form.ts'
+import { ruleRoutes } from './rule.ts'
 import { readHomeView, readIncidentView, readProviderView } from './views.ts'
+import { readWhyView } from './why-view.ts'
 
 export type PageDeps = PageSetting & { db: Database; directory: Directory }
 
@@ -53,6 +56,14 @@ export function pageRoutes(deps: PageDeps): Hono {
       return sendPage(c, await cache.get(key, make))
     })
 
+    routes.get(`${prefix}/p/:slug/why`, async (c) => {
+      const entry = directory.bySlug(c.req.param('slug'))
+      if (entry === undefined) return missing(c)
+      const page = { ...pageContext(c, deps), path: `/p/${entry.slug}/why` }
+      const make = async () => renderWhy(page, await readWhyView(deps, entry, page.now))
+      return sendPage(c, await cache.get(`why ${prefix} ${page.reader.lang} ${entry.slug}`, make))
+    })
+
     routes.get(`${prefix}/i/:id`, async (c) => {
       const id = c.req.param('id')
       if (!UUID.test(id)) return missing(c)
@@ -74,7 +85,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     }
     if (prefix !== '') routes.get(prefix, (c) => c.redirect(`${prefix}/`, 308))
   }
-  return routes.route('/', assetRoutes(deps.assets))
+  return routes.route('/', ruleRoutes(deps)).route('/', assetRoutes(deps.assets))
 }
 
 /** For `createApp`: a page that says what went wrong. Reads no database, because that may be what is away. */

@@ -1,11 +1,19 @@
 import { CATEGORIES, ProblemKind } from '../../../shared/provider.ts'
 import type { OverviewLive } from '../../../shared/live.ts'
 import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../../shared/time.ts'
-import { openBands, rangeWindow, toChartPoint, type ChartBand, type Range } from '../../../web/chart/model.ts'
+import {
+  incidentBand,
+  openBands,
+  rangeWindow,
+  toChartPoint,
+  type ChartBand,
+  type Range,
+} from '../../../web/chart/model.ts'
 import type { Receipt } from '../../../web/locales/live.ts'
 import type { HomeView } from '../../../web/pages/home.tsx'
 import type { IncidentView } from '../../../web/pages/incident.tsx'
 import type { ProviderView } from '../../../web/pages/provider.tsx'
+import type { NetworkNames } from '../../../web/parts/scope.tsx'
 import { toProvider, type Directory, type DirectoryEntry } from '../../catalogue/directory.ts'
 import type { Clock } from '../../clock.ts'
 import { upperLimit } from '../../detect/limits.ts'
@@ -94,6 +102,7 @@ export async function readProviderView(
       firstByteMs: s.timings.first_byte,
       upShare24h: s.upShare24h,
     })),
+    networks: networkNames(directory),
     siblings:
       entry.operator === null
         ? []
@@ -121,18 +130,25 @@ function countsOf(
 function closedBands(incidents: Incident[], from: number): ChartBand[] {
   return incidents
     .filter((incident) => incident.resolved_at !== null && Date.parse(incident.resolved_at) > from)
-    .map((incident) => ({
-      from: Date.parse(incident.started_at),
-      to: Date.parse(incident.resolved_at ?? ''),
-      kind: 'incident' as const,
-    }))
+    .map(incidentBand)
 }
 
 /** What an incident's own curve shows before its start and after its end. */
 const MARGIN_MS = 2 * HOUR_MS
 const LONG_MS = 2 * DAY_MS
 
-export async function readIncidentView({ db }: ViewDeps, id: string, now: number): Promise<IncidentView | undefined> {
+/** Networks that the catalogue knows the owner of, by number. */
+function networkNames(directory: Directory): NetworkNames {
+  return new Map(
+    directory.all().flatMap(({ name, networks }) => networks.map(({ asn }) => [String(asn), `${name} (AS${asn})`])),
+  )
+}
+
+export async function readIncidentView(
+  { db, directory }: ViewDeps,
+  id: string,
+  now: number,
+): Promise<IncidentView | undefined> {
   const row = await readIncident(db, id)
   if (row === undefined) return undefined
   const incident = toIncident(row)
@@ -146,9 +162,13 @@ export async function readIncidentView({ db }: ViewDeps, id: string, now: number
     readIncidentEvents(db, { incidentId: id }),
     readSeries(db, { providerId: row.providerId, from, to, widthMs, upperLimit }),
   ])
+  const entry = directory.byId(row.providerId)
   return {
     incident,
     events,
+    components: entry?.components ?? [],
+    networks: networkNames(directory),
+    listed: entry?.archived === false,
     chart: {
       range: '24h',
       widthMs,
@@ -156,7 +176,7 @@ export async function readIncidentView({ db }: ViewDeps, id: string, now: number
       to,
       now,
       points: series.map(toChartPoint),
-      bands: [{ from: startedAt, to: endedAt, kind: 'incident' }],
+      bands: [incidentBand(incident)],
     },
   }
 }

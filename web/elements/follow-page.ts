@@ -1,0 +1,33 @@
+import type { ProviderLive } from '../../shared/live.ts'
+import { newsKey } from '../sentence.ts'
+import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createLiveClient } from './live-client.ts'
+import { createOfflineStrip } from './offline-strip.ts'
+import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { createServerClock } from './server-clock.ts'
+import { localiseTimes, tickDateline } from './times.ts'
+
+/** Figures of a page that is read rather than watched may be this old; news is fetched at once. */
+const FIGURES_MS = 15_000
+
+// Pages about one provider that the server draws as a whole: an open incident, why a state is what it is.
+const data: PageData & { slug: string } = JSON.parse(pageJson())
+const reader = readerOf(data)
+const clock = createServerClock(data)
+localiseTimes(document, reader)
+tickDateline(reader, () => clock.now())
+
+let drawnAt = performance.now()
+const refresh = createFreshPage((fresh) => {
+  drawnAt = performance.now()
+  swapParts(fresh, ['[data-part=follow]'])
+  localiseTimes(document, reader)
+})
+
+let shown: string | undefined
+const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
+client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
+  const key = newsKey(live)
+  if ((shown !== undefined && shown !== key) || performance.now() - drawnAt >= FIGURES_MS) refresh()
+  shown = key
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { evidenceWords, oddsOf } from './evidence.ts'
+import { anEvent } from './test-page.ts'
+
+describe('evidence in words', () => {
+  it('says of a rise how far from chance it is, against what this provider has shown before', () => {
+    const event = anEvent('suspected', { multiple: 11.04, allowed: 2.4, works: 6, probe_nats: 6.8, common: 1.3 })
+    expect(evidenceWords('en', event)).toEqual([
+      '34 voices in 5 min, usually 1.25.',
+      'For this to be chance, normal would have to be 11 times the usual.',
+      'Without an incident this service has shown up to 2.4 times.',
+      '31 people from 14 networks.',
+      '6 people answered that it works for them.',
+      'Our own probes got no answer: that weighs as much as 900 to 1.',
+      'The whole site was 1.3 times as busy as usual; that was taken into account.',
+      'In the rule’s own figures: evidence 21.5, threshold 18.4.',
+    ])
+    expect(evidenceWords('it', event)[1]).toBe('Perché fosse un caso, il normale dovrebbe essere 11 volte il solito.')
+  })
+
+  it('says of what an older rule kept only what it kept', () => {
+    expect(evidenceWords('en', anEvent('confirmed'))).toEqual([
+      '34 voices in 5 min, usually 1.25.',
+      '31 people from 14 networks.',
+      'In the rule’s own figures: evidence 21.5, threshold 18.4.',
+    ])
+  })
+
+  it('says of a fall how near the usual it has come', () => {
+    expect(evidenceWords('en', anEvent('recovering', { score: 6, threshold: 6, multiple: 1 }))[1]).toBe(
+      'That it is near the usual again is 400 to 1; the rule asks for 400 to 1.',
+    )
+  })
+
+  it('says who decided where the rule did not', () => {
+    expect(evidenceWords('en', anEvent('withdrawn', { window_ms: 0 }))).toEqual([
+      'A person decided this, not the rule.',
+    ])
+    expect(evidenceWords('en', anEvent('resolved', { window_ms: 0 }))[0]).toContain('stopped listening')
+  })
+
+  it('says that answering probes speak against it, and when none failed', () => {
+    expect(evidenceWords('en', anEvent('suspected', { probe_nats: -3 }))).toContain(
+      'Our own probes got an answer: that weighs as much as 20 to 1 the other way.',
+    )
+    expect(evidenceWords('en', anEvent('suspected', { probe_nats: 0 }))).toContain('No probe of ours failed.')
+  })
+})
+
+it.each([
+  [0, '1 to 1'],
+  [1, '2.7 to 1'],
+  [4, '55 to 1'],
+  [12, '160,000 to 1'],
+  [14, 'more than a million to 1'],
+])('says %f nats as %s', (nats, words) => {
+  expect(oddsOf('en', nats)).toBe(words)
+})

@@ -1,0 +1,48 @@
+import type { IncidentEvent } from '../shared/incident.ts'
+import { formatDuration, formatNumber } from './format.ts'
+import { texts } from './locales/texts.ts'
+import type { Lang } from './locales/language.ts'
+
+/** The rise of a state is told by how unlikely chance is, its fall by how near the usual it has come. */
+const RISES = new Set(['suspected', 'confirmed', 'relapsed', 'reopened'])
+/** A site this much busier than usual, or quieter, was reckoned with. */
+const COMMON_SHOWN = 0.05
+/** Under a tenth of a nat a probe has said nothing. */
+const NATS_SHOWN = 0.1
+const MILLION_NATS = Math.log(1e6)
+
+/** What the rule had seen when the state changed, sentence by sentence, for those who do not know the rule. */
+export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEvent, 'type' | 'evidence'>): string[] {
+  const t = texts[lang]
+  const number = (value: number) => formatNumber(lang, value)
+  // What was not judged (a provider left the catalogue, a person decided) has no window, and no figures.
+  if (e.window_ms === 0) return [t.unjudged(type)]
+  const said = [t.heard(number(e.observed), formatWindow(lang, e.window_ms), formatNumber(lang, e.expected, 2))]
+  const rises = RISES.has(type)
+  if (rises && e.multiple !== undefined) said.push(t.multiple(number(e.multiple)))
+  if (rises && e.allowed !== undefined) said.push(t.allowed(number(e.allowed)))
+  if (!rises) said.push(t.calmer(oddsOf(lang, e.score), oddsOf(lang, e.threshold)))
+  said.push(t.people(number(e.reporters), number(e.networks)))
+  if (e.works !== undefined && e.works > 0) said.push(t.works(e.works, number(e.works)))
+  if (e.probe_nats !== undefined) said.push(probeWords(lang, e.probe_nats))
+  if (e.common !== undefined && Math.abs(e.common - 1) > COMMON_SHOWN) said.push(t.common(number(e.common)))
+  if (rises) said.push(t.figures(number(e.score), number(e.threshold)))
+  return said
+}
+
+function probeWords(lang: Lang, nats: number): string {
+  const t = texts[lang]
+  if (nats > NATS_SHOWN) return t.probesWeigh(oddsOf(lang, nats))
+  return nats < -NATS_SHOWN ? t.probesAgainst(oddsOf(lang, -nats)) : t.probesWeigh(null)
+}
+
+/** Evidence in nats as odds, in one or two figures that mean something: 900 to 1. */
+export function oddsOf(lang: Lang, nats: number): string {
+  const t = texts[lang]
+  if (nats > MILLION_NATS) return t.overMillion
+  const odds = Math.exp(nats)
+  const unit = 10 ** (Math.floor(Math.log10(odds)) - 1)
+  return t.oddsToOne(formatNumber(lang, Math.round(odds / unit) * unit, odds < 10 ? 1 : 0))
+}
+
+const formatWindow = (lang: Lang, ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(lang, ms))

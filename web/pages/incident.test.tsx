@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest'
+import type { ScopeCell } from '../../shared/incident.ts'
+import { aChart, anEvent, anIncident, aPage } from '../test-page.ts'
+import { renderIncident, type IncidentView } from './incident.tsx'
+
+const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
+  incident: anIncident(),
+  events: [anEvent('suspected'), anEvent('confirmed', {}, { from: 'suspected', to: 'confirmed' })],
+  chart: null,
+  components: [
+    { slug: 'webmail', name: { it: 'Webmail', en: 'Webmail' } },
+    { slug: 'pec', name: { it: 'PEC', en: 'PEC' } },
+  ],
+  networks: new Map([['12874', 'Fastweb (AS12874)']]),
+  listed: true,
+  ...more,
+})
+const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['verdict'], observed = 41): ScopeCell => ({
+  facet,
+  value,
+  verdict,
+  observed,
+  expected: 3.2,
+})
+
+it('reads as before where an incident has neither interval nor cause nor scope nor corrections', () => {
+  const html = renderIncident(aPage('en'), aView())
+  expect(html).toContain('<h1>Incident at Libero Mail</h1>')
+  expect(html).toContain('Many problem reports')
+  expect(html).not.toMatch(/Who is affected|class="corrections"|Began between|Together/)
+})
+
+it('shows who is affected and who is not by part and device, with what is not known as such', () => {
+  const scope = [
+    aCell('device', 'ios', 'affected'),
+    aCell('device', 'android', 'recovered'),
+    aCell('component_device', 'webmail/ios', 'affected'),
+    aCell('component_device', 'pec/ios', 'not_affected', 4),
+    aCell('region', 'IT-25', 'affected'),
+    aCell('network', '12874', 'not_affected'),
+    aCell('network', '99', 'unknown', 1),
+    aCell('problem', 'cannot-receive', 'affected'),
+  ]
+  const html = renderIncident(aPage('it'), aView({ incident: anIncident({ scope }) }))
+  const row = (name: string) =>
+    new RegExp(`<th scope="row">${name}</th>(.*?)</tr>`, 's').exec(html)?.[1]?.match(/<td class="\w+"/g)
+  expect(row('PEC')).toEqual(['<td class="unknown"', '<td class="not_affected"', '<td class="unknown"'])
+  expect(row('Webmail')).toEqual(['<td class="unknown"', '<td class="affected"', '<td class="unknown"'])
+  expect(html).toContain('Di nuovo su Android; su iPhone ancora problemi.')
+  expect(html).toContain('(4 voci, di solito 3)')
+  for (const name of ['Lombardia', 'Fastweb (AS12874)', 'AS99', 'Non ricevo']) expect(html).toContain(name)
+  expect(html).not.toMatch(/\sstyle=/)
+})
+
+it('says that it does not know where too few voices said where they come from', () => {
+  const scope = [aCell('device', 'ios', 'unknown', 1)]
+  const html = renderIncident(aPage('en'), aView({ incident: anIncident({ scope }) }))
+  expect(html).toContain('who is affected and who is not is unknown.')
+  expect(html).not.toContain('class="matrix"')
+})
+
+it('says the interval of the start, and marks it on the curve', () => {
+  const startedBetween: [string, string] = ['2019-07-03T13:37:00Z', '2019-07-03T13:44:00Z']
+  const chart = aChart()
+  const from = Date.parse('2019-07-03T13:40:00Z')
+  const html = renderIncident(
+    aPage('en'),
+    aView({
+      incident: anIncident({ started_between: startedBetween }),
+      chart: {
+        ...chart,
+        bands: [{ from, to: null, kind: 'incident', startedBetween: [from - 180_000, from + 240_000] }],
+      },
+    }),
+  )
+  expect(html).toMatch(/Began between <time[^>]*>13:37<\/time>–\s*<time[^>]*>13:44<\/time>/)
+  const start = /<rect class="chart-start incident" x="([\d.]+)" width="([\d.]+)"/.exec(html)
+  const ground = /<rect class="chart-ground incident" x="([\d.]+)"/.exec(html)
+  expect(Number(start?.[1])).toBeLessThan(Number(ground?.[1]))
+  expect(Number(start?.[1]) + Number(start?.[2])).toBeGreaterThan(Number(ground?.[1]))
+})
+
+it('gives what only follows others no colour of trouble', () => {
+  const cause = { kind: 'collateral' as const, of: ['tim'], share: 0.1, names: ['TIM'] }
+  const html = renderIncident(aPage('en'), aView({ incident: anIncident({ cause }) }))
+  expect(html).toContain('<p class="state collateral">')
+  expect(html).toContain('They follow the incident at TIM and come to 10 % of it')
+  expect(html).not.toContain('mark confirmed')
+})
+
+it('strikes a withdrawn one through, in its title too, with the reason and who decided', () => {
+  const corrections = [
+    { at: '2019-07-03T14:00:00Z', type: 'corrected' as const, reason: 'It began later.' },
+    { at: '2019-07-03T15:00:00Z', type: 'withdrawn' as const, reason: 'A test of ours.' },
+  ]
+  const events = [anEvent('withdrawn', { window_ms: 0 }, { from: 'confirmed', to: 'ok', reason: 'A test of ours.' })]
+  const html = renderIncident(aPage('en'), aView({ incident: anIncident({ corrections }), events }))
+  expect(html).toContain('<h1><s>Incident at Libero Mail</s></h1>')
+  expect(html).toContain('<title>Withdrawn · Incident at Libero Mail')
+  expect(html).toContain('We published this incident'.slice(3))
+  expect(html.match(/A test of ours\./g)).toHaveLength(2)
+  expect(html).toContain('It began later.')
+  expect(html).toContain('A person decided this, not the rule.')
+})
+
+it('is followed while it is open and its provider listed, and then only', () => {
+  const scriptOf = (view: IncidentView) =>
+    /src="\/assets\/web\/elements\/([\w-]+)\.ts"/.exec(renderIncident(aPage(), view))?.[1]
+  expect(scriptOf(aView())).toBe('follow-page')
+  expect(scriptOf(aView({ listed: false }))).toBe('plain-page')
+  expect(scriptOf(aView({ incident: anIncident({ resolved_at: '2019-07-03T15:00:00Z' }) }))).toBe('plain-page')
+})

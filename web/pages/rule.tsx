@@ -1,0 +1,73 @@
+import { parseMarkdown, parseSpans, type Block } from '../markdown.ts'
+import { Layout, toDocument } from '../parts/layout.tsx'
+import { wordsOf, type PageContext } from '../parts/page.ts'
+
+/** The published rule, as it stands in our documents (in English). `imageAt`: where a picture of the document is served. */
+export function renderRule(page: PageContext, markdown: string, imageAt: (src: string) => string | undefined): string {
+  const t = wordsOf(page)
+  return toDocument(
+    <Layout page={page} title={`${t.ruleTitle} · Brusio`} entry="web/elements/plain-page.ts">
+      <article class="document" lang="en">
+        {parseMarkdown(markdown).map((block) => (
+          <BlockView block={block} imageAt={imageAt} />
+        ))}
+      </article>
+    </Layout>,
+  )
+}
+
+function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) => string | undefined }) {
+  if (block.kind === 'heading') return <Heading level={block.level} text={block.text} />
+  if (block.kind === 'paragraph') return <p>{spansOf(block.text)}</p>
+  if (block.kind === 'note') return <p class="note">{spansOf(block.text)}</p>
+  if (block.kind === 'anchor') return <span id={block.id} />
+  if (block.kind === 'code') return <pre>{block.text}</pre>
+  if (block.kind === 'table') return <TableView head={block.head} rows={block.rows} />
+  if (block.kind === 'list') {
+    const items = block.items.map((item) => <li>{spansOf(item)}</li>)
+    return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
+  }
+  const src = imageAt(block.src)
+  return src === undefined ? null : <img src={src} alt={block.alt} loading="lazy" />
+}
+
+function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
+  return (
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th scope="col">{spansOf(cell)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((cell) => (
+                <td>{spansOf(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Heading({ level, text }: { level: number; text: string }) {
+  if (level === 1) return <h1>{spansOf(text)}</h1>
+  return level === 2 ? <h2>{spansOf(text)}</h2> : <h3>{spansOf(text)}</h3>
+}
+
+function spansOf(text: string) {
+  return parseSpans(text).map((span) => {
+    if (span.kind === 'code') return <code>{span.text}</code>
+    if (span.kind === 'strong') return <strong>{span.text}</strong>
+    if (span.kind === 'em') return <em>{span.text}</em>
+    // Other documents of ours are not served: their names stand for themselves.
+    if (span.kind === 'link' && /^(https?:|#)/.test(span.href)) return <a href={span.href}>{span.text}</a>
+    return span.text
+  })
+}

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import type { ScopeCell } from '../shared/incident.ts'
+import { partlyBack, scopeLists, scopeMatrix } from './scope.ts'
+
+const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['verdict'], observed = 10): ScopeCell => ({
+  facet,
+  value,
+  verdict,
+  observed,
+  expected: 1,
+})
+
+const verdicts = (matrix: ReturnType<typeof scopeMatrix>) =>
+  matrix?.rows.map((row) => [row.component, ...row.cells.map((cell) => cell.verdict)])
+
+it('lays parts against devices, all together first, and calls unknown what nobody said', () => {
+  const scope = [
+    aCell('device', 'ios', 'affected'),
+    aCell('component', 'webmail', 'affected'),
+    aCell('component_device', 'webmail/web', 'affected'),
+    aCell('component_device', 'pec/ios', 'not_affected'),
+    aCell('component_device', '-/android', 'affected'),
+  ]
+  const matrix = scopeMatrix(scope, ['webmail', 'imap', 'pec'])
+  expect(matrix?.devices).toEqual([null, 'web', 'ios', 'android'])
+  expect(verdicts(matrix)).toEqual([
+    [null, 'unknown', 'unknown', 'affected', 'unknown'],
+    ['webmail', 'affected', 'affected', 'unknown', 'unknown'],
+    ['imap', 'unknown', 'unknown', 'unknown', 'unknown'],
+    ['pec', 'unknown', 'unknown', 'not_affected', 'unknown'],
+  ])
+})
+
+it('has one row of devices for a provider without parts, and no matrix where nobody said a device or a part', () => {
+  expect(verdicts(scopeMatrix([aCell('device', 'web', 'recovered')], []))).toEqual([[null, 'recovered']])
+  expect(scopeMatrix([aCell('region', 'IT-25', 'affected')], ['webmail'])).toBeUndefined()
+  expect(scopeMatrix([], ['webmail'])).toBeUndefined()
+})
+
+it('lists regions, networks and problems by verdict, the loudest first, without those who did not say', () => {
+  const scope = [
+    aCell('region', 'IT-82', 'not_affected', 3),
+    aCell('region', 'IT-62', 'affected', 20),
+    aCell('region', 'IT-25', 'affected', 40),
+    aCell('region', '-', 'affected', 900),
+    aCell('network', '12874', 'unknown', 1),
+  ]
+  expect(
+    scopeLists(scope).map(({ facet, groups }) => [facet, groups.map((g) => [g.verdict, g.cells.map((c) => c.value)])]),
+  ).toEqual([
+    [
+      'region',
+      [
+        ['affected', ['IT-25', 'IT-62']],
+        ['not_affected', ['IT-82']],
+      ],
+    ],
+    ['network', [['unknown', ['12874']]]],
+  ])
+})
+
+it('says partly back only where one device is back and another is not', () => {
+  const back = aCell('device', 'android', 'recovered')
+  expect(partlyBack([back, aCell('device', 'ios', 'affected')])).toEqual({ back: ['android'], still: ['ios'] })
+  expect(partlyBack([back, aCell('device', 'ios', 'not_affected')])).toBeUndefined()
+  expect(partlyBack([aCell('component', 'imap', 'recovered'), aCell('device', 'ios', 'affected')])).toBeUndefined()
+})
