@@ -10,10 +10,16 @@ export type BackupEnd = { rows: Record<string, number> }
 
 /** A transaction's number means nothing in another cluster. Any that is settled there will do: this one always is. */
 const SETTLED_XID = 3
+const NUMBERED = `to_jsonb(t) || jsonb_build_object('xid', '${SETTLED_XID}', 'seq', row_number() over (order by t.xid, t.seq))`
+/** Counted only where a place is written down. */
+const place = (name: string, table: string) => `case when t.${name}_xid is null then '{}' else jsonb_build_object(
+  '${name}_xid', '${SETTLED_XID}', '${name}_seq',
+  (select count(*) from ${table} o where (o.xid, o.seq) <= (t.${name}_xid, t.${name}_seq))) end`
+const PLACES = `${place('cursor', 'voices')} || ${place('probe', 'probe_results')}`
 
 /**
- * Every table with data, those referred to first. Voices are numbered anew in the order in which the detector reads them, and its place
- * in that order with them, so that it goes on where it was.
+ * Every table with data, those referred to first. Voices and probe results are numbered anew in the order in which the detector reads
+ * them, and its places in that order with them, so that it goes on where it was.
  */
 export const BACKUP_TABLES: Record<string, string> = {
   operators: 'row_to_json(t)',
@@ -21,20 +27,21 @@ export const BACKUP_TABLES: Record<string, string> = {
   dependencies: 'row_to_json(t)',
   day_keys: 'row_to_json(t)',
   reports: 'row_to_json(t)',
-  voices: `to_jsonb(t) || jsonb_build_object('xid', '${SETTLED_XID}', 'seq', row_number() over (order by t.xid, t.seq))`,
+  voices: NUMBERED,
   report_counts_minute: 'row_to_json(t)',
   report_counts_quarter: 'row_to_json(t)',
   report_counts_hour: 'row_to_json(t)',
   heartbeats: 'row_to_json(t)',
   baselines: 'row_to_json(t)',
-  detector_states: 'row_to_json(t)',
-  leases: `to_jsonb(t) || case when t.cursor_xid is null then '{}' else jsonb_build_object('cursor_xid', '${SETTLED_XID}',
-    'cursor_seq', (select count(*) from voices v where (v.xid, v.seq) <= (t.cursor_xid, t.cursor_seq))) end`,
+  detector_states: `to_jsonb(t) || ${PLACES}`,
+  leases: `to_jsonb(t) || ${PLACES}`,
   incidents: 'row_to_json(t)',
   incident_events: 'row_to_json(t)',
+  dossiers: 'row_to_json(t)',
+  dossier_parts: 'row_to_json(t)',
   api_keys: 'row_to_json(t)',
   probes: 'row_to_json(t)',
-  probe_results: 'row_to_json(t)',
+  probe_results: NUMBERED,
 }
 
 const PARTITIONS = `select '["partition","' || c.relname || '"]' from pg_inherits i join pg_class c on c.oid = i.inhrelid

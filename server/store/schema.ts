@@ -18,7 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Evidence } from '../../shared/incident.ts'
+import type { Cause, Evidence, ScopeCell } from '../../shared/incident.ts'
 import type { ProbeTimings } from '../../shared/probe.ts'
 import type { Component, ProblemKind } from '../../shared/provider.ts'
 
@@ -106,6 +106,8 @@ export const voices = pgTable(
     region: text(),
     networkKey: bytea().notNull(),
     network: bigint({ mode: 'number' }),
+    /** The newspaper through whose widget it came. */
+    host: text(),
     observedAt: instant().notNull(),
     receivedAt: instant().notNull(),
     xid: xid8()
@@ -151,7 +153,10 @@ export const dayKeys = pgTable(
   (t) => [check('day_keys_one_row', sql`${t.id} = 1`)],
 )
 
-/** What was usual in an hour, as believed when the hour began. Rate per hour; dispersion = variance / mean. */
+/**
+ * What was usual in an hour, as believed when the hour began. Rate per hour; dispersion = variance / mean. `blindPerMinute`: the smallest
+ * lasting rise that would have been found in time; null: not said.
+ */
 export const baselines = pgTable(
   'baselines',
   {
@@ -160,11 +165,15 @@ export const baselines = pgTable(
     ratePerHour: doublePrecision().notNull(),
     dispersion: doublePrecision().notNull(),
     shape: doublePrecision().notNull(),
+    blindPerMinute: doublePrecision(),
   },
   (t) => [primaryKey({ columns: [t.providerId, t.hour] })],
 )
 
-/** Where the detector stands with each provider, written in the same statement as its verdicts. */
+/**
+ * Where the detector stands with each provider, written in the same statement as its verdicts. While something is wrong: `since` with its
+ * 90 % interval, and whose fault it is.
+ */
 export const detectorStates = pgTable('detector_states', {
   providerId: integer()
     .primaryKey()
@@ -172,10 +181,22 @@ export const detectorStates = pgTable('detector_states', {
   at: instant().notNull(),
   state: text().notNull(),
   since: instant(),
+  startedFrom: instant(),
+  startedTo: instant(),
+  verified: boolean().notNull().default(false),
+  cause: jsonb().$type<Cause>(),
   snapshot: jsonb().notNull(),
+  /** Its own places in what is heard, where they are beyond the leader's: a writing of many parts was cut short. */
+  cursorXid: xid8(),
+  cursorSeq: bigint({ mode: 'number' }),
+  probeXid: xid8(),
+  probeSeq: bigint({ mode: 'number' }),
 })
 
-/** One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time. */
+/**
+ * One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time. Its places in the voices and in
+ * the probe results, and what it knows of the whole site, are of one writing.
+ */
 export const leases = pgTable('leases', {
   role: text().primaryKey(),
   epoch: bigint({ mode: 'number' }).notNull(),
@@ -183,7 +204,10 @@ export const leases = pgTable('leases', {
   until: instant().notNull(),
   cursorXid: xid8(),
   cursorSeq: bigint({ mode: 'number' }),
+  probeXid: xid8(),
+  probeSeq: bigint({ mode: 'number' }),
   at: instant(),
+  site: jsonb(),
 })
 
 export const incidents = pgTable(
@@ -196,11 +220,20 @@ export const incidents = pgTable(
     state: text().notNull(),
     verified: boolean().notNull().default(false),
     startedAt: instant().notNull(),
+    /** 90 % interval of the start; null: not known, or set by hand. */
+    startedFrom: instant(),
+    startedTo: instant(),
     detectedAt: instant().notNull(),
     confirmedAt: instant().notNull(),
     resolvedAt: instant(),
     peak: integer().notNull(),
     rule: text().notNull(),
+    cause: jsonb().$type<Cause>(),
+    scope: jsonb().$type<ScopeCell[]>().notNull().default([]),
+    /** Columns that a person has set: the detector writes them no more. */
+    fixed: text().array().notNull().default([]),
+    /** The detector writes it no more at all. */
+    withdrawnAt: instant(),
   },
   (t) => [
     // The database settles the race, so the code has no lock.
@@ -211,7 +244,7 @@ export const incidents = pgTable(
   ],
 )
 
-/** Append-only. A `suspected` that fades has events and no incident. */
+/** Append-only. A `suspected` that fades has events and no incident; what a person has changed has a `reason`. */
 export const incidentEvents = pgTable(
   'incident_events',
   {
@@ -225,8 +258,43 @@ export const incidentEvents = pgTable(
     fromState: text().notNull(),
     toState: text().notNull(),
     evidence: jsonb().$type<Evidence>().notNull(),
+    reason: text(),
   },
   (t) => [index('incident_events_by_provider').on(t.providerId, t.at)],
+)
+
+/**
+ * What it takes to judge an incident once more, kept for ever. `cutAt`: it grew too large, and from then on has counts only. `frozen`
+ * (gzip'd JSON): what other tables said of it when it ended, which are pruned in time.
+ */
+export const dossiers = pgTable('dossiers', {
+  incidentId: uuid()
+    .primaryKey()
+    .references(() => incidents.id),
+  rule: text().notNull(),
+  settings: jsonb().notNull(),
+  bytes: integer().notNull(),
+  cutAt: instant(),
+  frozenAt: instant(),
+  frozen: bytea(),
+})
+
+/**
+ * In order, all that the detector was told (gzip'd JSON). `names`: the keys of reporters and networks that got their numbers in this part,
+ * eight bytes each; gone when the incident is over.
+ */
+export const dossierParts = pgTable(
+  'dossier_parts',
+  {
+    incidentId: uuid()
+      .notNull()
+      .references(() => dossiers.incidentId),
+    part: integer().notNull(),
+    until: instant().notNull(),
+    data: bytea().notNull(),
+    names: bytea(),
+  },
+  (t) => [primaryKey({ columns: [t.incidentId, t.part] })],
 )
 
 export const apiKeys = pgTable('api_keys', {
@@ -254,7 +322,7 @@ export const probes = pgTable(
   (t) => [uniqueIndex('probes_one_target').on(t.providerId, t.kind, t.target)],
 )
 
-/** Partitioned by day of its UUIDv7, kept 400 days. `apiKeyId` null: this server probed. */
+/** Partitioned by day of its UUIDv7, kept 400 days. `apiKeyId` null: this server probed. (xid, seq) as with voices. */
 export const probeResults = pgTable(
   'probe_results',
   {
@@ -265,6 +333,10 @@ export const probeResults = pgTable(
     outcome: text().notNull(),
     status: integer(),
     timings: jsonb().$type<ProbeTimings>().notNull(),
+    xid: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    seq: bigserial({ mode: 'number' }).notNull(),
   },
-  (t) => [index('probe_results_by_probe').on(t.probeId, t.at)],
+  (t) => [index('probe_results_by_probe').on(t.probeId, t.at), index('probe_results_order').on(t.xid, t.seq)],
 )
