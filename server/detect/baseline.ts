@@ -1,42 +1,45 @@
-import { bucketStart, HOUR_MS } from '../../shared/time.ts'
 import type { Usual } from '../../shared/series.ts'
+import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { Clumps, type ClumpsState } from './clumps.ts'
+import { SURGE_WINDOWS_MS, type Normal } from './ladder.ts'
 import { varianceOf } from './negative-binomial.ts'
 import {
   CLIP_SDS,
+  FIRST_HOURS,
   LEARN_DELAY_HOURS,
   LEVEL_HALF_LIFE_HOURS,
   LONGEST_WINDOW_MS,
-  MAX_DISPERSION,
   MIN_HEARD_SHARE,
-  PRIOR_DISPERSION,
-  PRIOR_DISPERSION_VOICES,
   QUICK_HALF_LIFE_HOURS,
   QUICK_SHRINK,
+  RATE_CAUTION,
   RATE_FLOOR,
-  SEASON_HALF_LIFE_WEEKS,
+  YOUNG_CAUTIONS,
   YOUNG_HOURS,
 } from './rule.ts'
 import { Season, type SeasonState } from './season.ts'
 
-const PART_MS = HOUR_MS / 3
+const MINUTES = 60
 const HOUR_DECAY = 2 ** (-1 / LEVEL_HALF_LIFE_HOURS)
 const QUICK_DECAY = 2 ** (-1 / QUICK_HALF_LIFE_HOURS)
-const DISPERSION_DECAY = 2 ** (-1 / (SEASON_HALF_LIFE_WEEKS * 168))
 /** A first guess for a provider nobody knows: one voice an hour, believed for half a voice. */
 const PRIOR_LEVEL = { shape: 0.5, hours: 0.5 }
+/** A busy hour is up to some three times the middle one; what is far beyond that was no usual hour of a first day. */
+const capOf = (median: number) => 4 * median + 4
 
-/** One hour, in three parts of twenty minutes: voices, and how long we were there to hear them. */
-type Hour = { start: number; voices: number[]; missingMs: number[]; frozen: boolean }
-type Clumps = { squares: number; expected: number }
+/** One hour: voices by minute (empty: nobody spoke), and how long of each nobody was there (empty: never). */
+type Hour = { start: number; minutes: number[]; missingMs: number[]; frozen: boolean }
 
 export type BaselineState = {
   level: { shape: number; hours: number }
   quick: { voices: number; hours: number }
   season: SeasonState
-  parts: Clumps
-  whole: Clumps
-  known: boolean
+  clumps: ClumpsState
+  /** Hours learned from. */
+  age: number
+  fixed: boolean
   hour: Hour
+  /** Not learned yet; in the first day all its hours. */
   waiting: Hour[]
   rates: { start: number; rate: number }[]
 }
@@ -46,28 +49,34 @@ export type BaselineState = {
  * settled when the hour begins; what an hour brought is learned two hours after its end, unless something was wrong.
  */
 export class Baseline {
-  readonly #state: BaselineState
-  readonly #season: Season
+  readonly #state: Omit<BaselineState, 'season' | 'clumps'>
+  #season: Season
+  #clumps: Clumps
+  #tempers: number[] | undefined
 
-  constructor(startAt: number, state?: BaselineState) {
+  /** `ratePerHour`: known exactly, the same at every hour, and never learned. */
+  constructor(startAt: number, from: { state?: BaselineState | undefined; ratePerHour?: number | undefined } = {}) {
+    const { state, ratePerHour } = from
     this.#season = new Season(state?.season)
-    this.#state = state ?? {
-      level: { ...PRIOR_LEVEL },
-      quick: { voices: 0, hours: 0 },
-      season: this.#season.state(),
-      parts: { squares: 0, expected: 0 },
-      whole: { squares: 0, expected: 0 },
-      known: false,
-      hour: emptyHour(bucketStart(startAt, HOUR_MS), false),
-      waiting: [],
-      rates: [],
-    }
+    this.#clumps = new Clumps(state?.clumps)
+    this.#state = state
+      ? structuredClone(state)
+      : {
+          level: ratePerHour === undefined ? { ...PRIOR_LEVEL } : { shape: 1e12, hours: 1e12 / ratePerHour },
+          quick: { voices: 0, hours: 0 },
+          age: 0,
+          fixed: ratePerHour !== undefined,
+          hour: newHour(bucketStart(startAt, HOUR_MS), false),
+          waiting: [],
+          rates: [],
+        }
     if (!state) this.missing(this.#state.hour.start, startAt)
+    if (this.#state.fixed) this.#state.age = Number.MAX_SAFE_INTEGER
   }
 
-  /** Whether a day was heard, so that "usual" means something. */
+  /** Whether enough was heard for "usual" to mean something. */
   get known(): boolean {
-    return this.#state.known
+    return this.#state.age >= YOUNG_HOURS
   }
 
   /** End of the hour that is being counted. */
@@ -76,17 +85,17 @@ export class Baseline {
   }
 
   usual(at: number): Usual {
-    const { shape } = this.#state.level
     const settled = this.#state.rates.find((r) => r.start === bucketStart(at, HOUR_MS))?.rate
     return {
       ratePerHour: settled ?? this.#level() * this.#season.at(at),
-      dispersion: dispersionOf(this.#state.parts),
-      shape,
+      dispersion: this.dispersion(HOUR_MS / 3),
+      shape: this.shape,
     }
   }
 
   /** Voices an hour as believed when the hour of `at` began, never under the floor. */
   rate(at: number): number {
+    if (this.#state.fixed) return this.#state.level.shape / this.#state.level.hours
     return Math.max(RATE_FLOOR, this.usual(at).ratePerHour)
   }
 
@@ -101,31 +110,46 @@ export class Baseline {
     return voices
   }
 
-  /** Variance / mean for a window of this length: clumps weigh more the longer one looks, never less. */
+  /** A learned rate is never exact: what is compared with is so many times that. */
+  get caution(): number {
+    const young = YOUNG_CAUTIONS.find(({ hours }) => this.#state.age < hours)?.caution ?? RATE_CAUTION
+    return Math.max(young, 1 + 2 / Math.sqrt(this.shape))
+  }
+
+  /** The lowest null of the hour of `at`, where the whole site is `common` times as busy as ever. */
+  normal(at: number, common: number): Normal {
+    const rate = this.rate(at)
+    this.#tempers ??= SURGE_WINDOWS_MS.map((ms) => (this.#state.fixed ? 1 : 1 / this.#clumps.temper(ms, rate)))
+    return { ratePerHour: rate * this.caution * common, tempers: this.#tempers }
+  }
+
+  /** Variance / mean for a window of this length. */
   dispersion(windowMs: number): number {
-    const part = dispersionOf(this.#state.parts)
-    if (windowMs <= PART_MS) return part
-    const slope = Math.max(0, dispersionOf(this.#state.whole) - part) / Math.log(HOUR_MS / PART_MS)
-    return part + slope * Math.log(windowMs / PART_MS)
+    return this.#state.fixed ? 1 : this.#clumps.at(windowMs)
   }
 
   get shape(): number {
     return this.#state.level.shape
   }
 
-  /** Voices at an instant of the current hour. */
+  /** Voices at an instant of the current hour, as far as this provider brought them by itself. */
   count(at: number, voices: number): void {
     const { hour } = this.#state
-    hour.voices[partOf(hour, at)]! += voices
+    if (hour.minutes.length === 0) hour.minutes = zeros()
+    hour.minutes[minuteOf(hour, at)]! += voices
   }
 
   /** We were away in [from, to): that is not silence. */
   missing(from: number, to: number): void {
     const { hour } = this.#state
-    for (let part = 0; part < 3; part += 1) {
-      const start = hour.start + part * PART_MS
-      const away = Math.max(0, Math.min(to, start + PART_MS) - Math.max(from, start))
-      hour.missingMs[part] = Math.min(PART_MS, hour.missingMs[part]! + away)
+    const start = Math.max(from, hour.start)
+    const end = Math.min(to, hour.start + HOUR_MS)
+    for (let at = start; at < end;) {
+      if (hour.missingMs.length === 0) hour.missingMs = zeros()
+      const next = Math.min(end, bucketStart(at) + MINUTE_MS)
+      const minute = minuteOf(hour, at)
+      hour.missingMs[minute] = Math.min(MINUTE_MS, hour.missingMs[minute]! + next - at)
+      at = next
     }
   }
 
@@ -134,51 +158,57 @@ export class Baseline {
     for (const hour of [...this.#state.waiting, this.#state.hour]) if (hour.start + HOUR_MS > from) hour.frozen = true
   }
 
+  /** What was frozen since this instant was usual after all. */
+  thaw(from: number): void {
+    for (const hour of [...this.#state.waiting, this.#state.hour]) if (hour.start + HOUR_MS > from) hour.frozen = false
+  }
+
   /** Closes the current hour and opens the next. `frozen`: something is wrong, the next one is not to be learned. */
   turn(frozen: boolean): void {
     const state = this.#state
     state.waiting.push(state.hour)
-    state.hour = emptyHour(state.hour.start + HOUR_MS, frozen)
-    if (!state.known) this.#begin()
+    state.hour = newHour(state.hour.start + HOUR_MS, frozen)
+    if (state.fixed) state.waiting = []
+    else if (state.age < FIRST_HOURS) this.#begin()
     else while (state.waiting.length > LEARN_DELAY_HOURS) this.#learn(state.waiting.shift()!)
+    this.#tempers = undefined
     const settled = state.rates.filter((r) => r.start > state.hour.start - LONGEST_WINDOW_MS - 2 * HOUR_MS)
     const { ratePerHour } = this.usual(state.hour.start)
     state.rates = [...settled, { start: state.hour.start, rate: ratePerHour }]
   }
 
   state(): BaselineState {
-    return { ...structuredClone(this.#state), season: this.#season.state() }
+    return { ...structuredClone(this.#state), season: this.#season.state(), clumps: this.#clumps.state() }
   }
 
   #level(): number {
-    const { level, quick } = this.#state
+    const { level, quick, fixed } = this.#state
     const slow = level.shape / level.hours
-    return Math.max(slow, (quick.voices + QUICK_SHRINK) / (quick.hours + QUICK_SHRINK / slow))
+    return fixed ? slow : Math.max(slow, (quick.voices + QUICK_SHRINK) / (quick.hours + QUICK_SHRINK / slow))
   }
 
-  /** After a first day: its median says what an hour is like, so that an outage on that day does not. */
+  /** In the first day, anew at each hour: its median says what an hour is like, so that an outage on that day does not. */
   #begin(): void {
     const state = this.#state
-    const heard = state.waiting.filter((hour) => heardOf(hour) >= MIN_HEARD_SHARE)
-    if (heard.length < YOUNG_HOURS) {
-      if (heard.length < state.waiting.length) state.waiting = heard
-      return
-    }
-    const rates = heard.map((hour) => sum(hour.voices) / heardOf(hour)).toSorted((a, b) => a - b)
-    const median = Math.max(rates[rates.length >> 1]!, PRIOR_LEVEL.shape / rates.length)
+    state.waiting = state.waiting.filter((hour) => heardOf(hour) >= MIN_HEARD_SHARE)
+    const heard = state.waiting.filter((hour) => !hour.frozen)
+    if (heard.length === 0) return
+    const rates = heard.map((hour) => voicesOf(hour) / heardOf(hour)).toSorted((a, b) => a - b)
+    const median = Math.max(rates[(rates.length - 1) >> 1]!, PRIOR_LEVEL.shape / rates.length)
     state.level = { shape: PRIOR_LEVEL.shape, hours: PRIOR_LEVEL.shape / median }
-    state.known = true
-    state.waiting = []
-    // A busy hour is up to some three times the middle one; what is far beyond that was no usual hour.
-    const cap = 4 * median + 4
+    state.quick = { voices: 0, hours: 0 }
+    this.#season = new Season()
+    this.#clumps = new Clumps()
     for (const hour of heard) {
-      const over = sum(hour.voices) / heardOf(hour) / cap
-      this.#learn(over > 1 ? { ...hour, voices: hour.voices.map((n) => n / over) } : hour)
+      const over = voicesOf(hour) / heardOf(hour) / capOf(median)
+      this.#learn(over > 1 ? { ...hour, minutes: hour.minutes.map((n) => n / over) } : hour)
     }
+    state.age = heard.length
+    if (state.age >= FIRST_HOURS) state.waiting = []
   }
 
   #learn(hour: Hour): void {
-    const { level, quick, parts, whole } = this.#state
+    const { level, quick } = this.#state
     level.shape *= HOUR_DECAY
     level.hours *= HOUR_DECAY
     const heard = heardOf(hour)
@@ -187,31 +217,46 @@ export class Baseline {
     const season = this.#season.at(hour.start)
     const dispersion = this.dispersion(HOUR_MS)
     const expected = mean * season * heard
-    const voices = clip(sum(hour.voices), expected, { dispersion, shape: level.shape })
-    for (let part = 0; part < 3; part += 1) {
-      const share = 1 - hour.missingMs[part]! / PART_MS
-      addClump(parts, hour.voices[part]!, (mean * season * share) / 3, level.shape)
-    }
-    addClump(whole, sum(hour.voices), expected, level.shape)
+    const voices = clip(voicesOf(hour), expected, { dispersion, shape: level.shape })
+    if (hour.minutes.length === 0 && hour.missingMs.length === 0) this.#clumps.learnSilence(expected / MINUTES)
+    else
+      this.#clumps.learn(
+        zeros().map((_, m) => countOf(hour, m)),
+        expected / heard / MINUTES,
+      )
     // Clumped voices tell less than as many single ones.
     level.shape += voices / dispersion
     level.hours += (season * heard) / dispersion
     quick.voices = quick.voices * QUICK_DECAY + voices
     quick.hours = quick.hours * QUICK_DECAY + season * heard
     this.#season.learn(hour.start, voices, mean * heard)
+    this.#state.age += 1
   }
 }
 
-function emptyHour(start: number, frozen: boolean): Hour {
-  return { start, voices: [0, 0, 0], missingMs: [0, 0, 0], frozen }
+function newHour(start: number, frozen: boolean): Hour {
+  return { start, minutes: [], missingMs: [], frozen }
 }
 
-function partOf(hour: Hour, at: number): number {
-  return Math.min(2, Math.max(0, Math.floor((at - hour.start) / PART_MS)))
+function zeros(): number[] {
+  return Array.from({ length: MINUTES }, () => 0)
 }
 
-function sum(values: number[]): number {
+function minuteOf(hour: Hour, at: number): number {
+  return Math.min(MINUTES - 1, Math.max(0, Math.floor((at - hour.start) / MINUTE_MS)))
+}
+
+/** Negative: nobody was there. */
+function countOf(hour: Hour, minute: number): number {
+  return (hour.missingMs[minute] ?? 0) > MINUTE_MS / 2 ? -1 : (hour.minutes[minute] ?? 0)
+}
+
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
+}
+
+function voicesOf(hour: Hour): number {
+  return sum(hour.minutes)
 }
 
 /** Share of the hour in which we were there. */
@@ -221,16 +266,4 @@ function heardOf(hour: Hour): number {
 
 function clip(voices: number, expected: number, spread: { dispersion: number; shape: number }): number {
   return Math.min(voices, expected + CLIP_SDS * Math.sqrt(varianceOf(expected, spread)) + 1)
-}
-
-function addClump(clumps: Clumps, voices: number, expected: number, shape: number): void {
-  // Clipped by the prior, not by its own estimate: one wild hour would let in the next.
-  const clipped = clip(voices, expected, { dispersion: PRIOR_DISPERSION, shape })
-  clumps.squares = clumps.squares * DISPERSION_DECAY + (clipped - expected) ** 2
-  clumps.expected = clumps.expected * DISPERSION_DECAY + expected
-}
-
-function dispersionOf({ squares, expected }: Clumps): number {
-  const prior = PRIOR_DISPERSION_VOICES
-  return Math.min(MAX_DISPERSION, Math.max(1, (squares + PRIOR_DISPERSION * prior) / (expected + prior)))
 }

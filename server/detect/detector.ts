@@ -1,104 +1,158 @@
-import type { Evidence, IncidentEventType, State } from '../../shared/incident.ts'
+import type { Cause, ScopeCell, State } from '../../shared/incident.ts'
+import type { Usual } from '../../shared/series.ts'
 import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { Alarm } from './alarm.ts'
 import { Baseline } from './baseline.ts'
 import type { Change } from './change.ts'
-import { addGap, type Gap } from './gaps.ts'
-import type { Usual } from '../../shared/series.ts'
+import { addGap, awayMs, type Gap } from './gaps.ts'
+import { Guard } from './guard.ts'
+import { Hosts } from './hosts.ts'
+import { beginHush, turnHush, type Hush } from './hush.ts'
+import { ProbeEvidence } from './probes.ts'
 import { Recent } from './recent.ts'
-import { beginRecovery, type Recovery, stepRecovery } from './recovery.ts'
-import {
-  FADE_NATS,
-  FREEZE_MS,
-  LATE_MS,
-  MILD_MS,
-  MILD_MULTIPLE,
-  PEAK_MS,
-  recoverMs,
-  recoverNats,
-  REOPEN_MS,
-  RULE_VERSION,
-  STEP_MS,
-} from './rule.ts'
-import { estimateStart, evidenceOf, type Finding, scan } from './scan.ts'
-import { isSnapshot, type Rise, type Snapshot } from './snapshot.ts'
-import type { Voice } from './voice.ts'
+import { LATE_MS, RULE_VERSION, STEP_MS, SUSPECTED_PER_YEAR } from './rule.ts'
+import { Facets } from './scope.ts'
+import type { Normal } from './ladder.ts'
+import type { Sight } from './sight.ts'
+import { ALONE, type SiteView } from './site-view.ts'
+import { isSnapshot, type Snapshot } from './snapshot.ts'
+import { Standing } from './standing.ts'
+import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
 
 export type Detector = {
   /** All before this instant is judged. */
   readonly at: number
   readonly state: State
-  /** Estimated start while something is wrong. */
+  /** Probes of two networks agree, or the operator has said so. */
+  readonly verified: boolean
+  /** Estimated start while something is wrong, and its 90 % interval. */
   readonly startedAt: number | null
+  readonly startedBetween: [from: number, to: number] | null
+  readonly cause: Cause | null
   readonly peak: number
-  /** A voice is judged when `advance` passes it. `works` raises nothing and, in this form of the rule, ends nothing. */
+  /** How many times the usual (at its lowest null) this provider's own past allows it. */
+  readonly allowed: number
+  /** A voice is judged when `advance` passes it. */
   hear(voice: Voice): void
+  /** A probe's result counts from when it is heard. */
+  probe(result: HeardProbe): void
+  notice(notice: HeardNotice): void
   /** We were away in [from, to), which is not yet judged: neither silence nor health. */
   missing(from: number, to: number): void
   /** Judges up to `to`; an instant that was passed already changes nothing. */
-  advance(to: number): Change[]
+  advance(to: number, site?: SiteView): Change[]
   /** Nothing heard so far opens or re-opens anything; unless `keepRise`, what is wrong now is let go of without a change. */
   forget(keepRise: boolean): void
   /** What is believed of the hour that holds `at`. */
   usual(at: number): Usual
   /** What was heard (as it counts) and what is usual in the whole minute that begins at `start`, one of the last 240. */
   minute(start: number): { observed: number; expected: number }
+  /** Who is affected since the rise began; nobody while all is well. */
+  scope(): ScopeCell[]
   /** Everything, as JSON: `restoreDetector` goes on from it as if nothing had been. */
   snapshot(): Snapshot
 }
 
-/** A detector of one provider that has heard nothing yet. */
-export function createDetector(settings: { startAt: number }): Detector {
-  const at = bucketStart(settings.startAt, STEP_MS)
-  return new OneDetector(at)
+/**
+ * A detector of one provider that has heard nothing yet. `known`: what is usual is told and never learned, the same at every hour.
+ * `suspectedPerYear`: how many false suspicions a year chance may give.
+ */
+export function createDetector(settings: {
+  startAt: number
+  known?: { ratePerHour: number }
+  suspectedPerYear?: number
+}): Detector {
+  return new OneDetector(settings)
 }
 
 /** Undefined: the snapshot is of another rule, so its provider is to be warmed up again. */
 export function restoreDetector(snapshot: unknown): Detector | undefined {
   if (!isSnapshot(snapshot)) return undefined
-  return new OneDetector(snapshot.at, structuredClone(snapshot))
+  return new OneDetector({ startAt: snapshot.at, suspectedPerYear: snapshot.perYear }, structuredClone(snapshot))
 }
 
 class OneDetector implements Detector {
   #at: number
-  #state: State
-  #rise: Rise | null
-  #last: (Rise & { resolvedAt: number }) | null
-  #recovery: Recovery
-  #recoveringAt: number | null
-  readonly #baseline: Baseline
+  readonly #perYear: number
+  readonly #standing: Standing
+  readonly #alarm: Alarm
+  #baseline: Baseline
   readonly #recent: Recent
+  readonly #guard: Guard
+  readonly #probes: ProbeEvidence
+  readonly #facets: Facets
+  readonly #hosts: Hosts
+  #hush: Hush | null
+  #notice: HeardNotice | null
   #waiting: Voice[]
   #gaps: Gap[]
+  /** What was heard since the last step. */
+  #stepWeight: number
+  /** A probe or a notice was heard that is not judged yet. */
+  #isProbed: boolean
 
-  constructor(at: number, from?: Snapshot) {
-    this.#at = at
-    this.#state = from?.state ?? 'unknown'
-    this.#rise = from?.rise ?? null
-    this.#last = from?.last ?? null
-    this.#recovery = from?.recovery ?? beginRecovery(0, 1)
-    this.#recoveringAt = from?.recoveringAt ?? null
-    this.#baseline = new Baseline(at, from?.baseline)
+  constructor(
+    settings: { startAt: number; known?: { ratePerHour: number }; suspectedPerYear?: number },
+    from?: Snapshot,
+  ) {
+    const { startAt, known, suspectedPerYear = SUSPECTED_PER_YEAR } = settings
+    this.#at = startAt
+    this.#perYear = suspectedPerYear
+    this.#facets = new Facets(from?.facets)
+    this.#standing = new Standing((since, now) => this.#scopeSince(since, now), from?.standing)
+    this.#alarm = new Alarm(startAt, suspectedPerYear, from?.alarm)
+    this.#baseline = new Baseline(startAt, { state: from?.baseline, ratePerHour: known?.ratePerHour })
     this.#recent = new Recent(from?.recent)
+    this.#guard = new Guard(from?.guard)
+    this.#probes = new ProbeEvidence(from?.probes)
+    this.#hosts = new Hosts(from?.hosts)
+    this.#hush = from?.hush ?? null
+    this.#notice = from?.notice ?? null
     this.#waiting = from?.waiting ?? []
     this.#gaps = from?.gaps ?? []
+    this.#stepWeight = from?.stepWeight ?? 0
+    this.#isProbed = from?.isProbed ?? false
+    if (known) this.#standing.begin()
   }
 
   get at(): number {
     return this.#at
   }
   get state(): State {
-    return this.#state
+    return this.#standing.state
+  }
+  get verified(): boolean {
+    return this.#standing.rise !== null && (this.#admitted || this.#probes.verified(this.#at))
   }
   get startedAt(): number | null {
-    return this.#rise?.startedAt ?? null
+    return this.#standing.rise?.startedAt ?? null
+  }
+  get startedBetween(): [number, number] | null {
+    return this.#standing.rise?.startedBetween ?? null
+  }
+  get cause(): Cause | null {
+    return this.#standing.rise?.cause ?? null
   }
   get peak(): number {
-    return this.#rise?.peak ?? 0
+    return this.#standing.rise?.peak ?? 0
+  }
+  get allowed(): number {
+    return this.#alarm.allowed.suspected * this.#baseline.caution
   }
 
   hear(voice: Voice): void {
-    if (voice.answer !== 'problem' || !(voice.at >= this.#at - LATE_MS)) return
+    if (!(voice.at >= this.#at - LATE_MS)) return
     this.#waiting.push(voice.at < this.#at ? { ...voice, at: this.#at } : voice)
+  }
+
+  probe(result: HeardProbe): void {
+    this.#probes.hear(result)
+    this.#isProbed = true
+  }
+
+  notice(notice: HeardNotice): void {
+    this.#notice = { ...notice }
+    this.#isProbed = true
   }
 
   missing(from: number, to: number): void {
@@ -106,39 +160,40 @@ class OneDetector implements Detector {
     if (to > start) this.#gaps = addGap(this.#gaps, start, to)
   }
 
-  advance(to: number): Change[] {
-    const end = bucketStart(to, STEP_MS)
-    if (end <= this.#at) return []
+  advance(to: number, site: SiteView = ALONE): Change[] {
+    if (!(to > this.#at)) return []
     const changes: Change[] = []
     // Whoever spoke within the same millisecond is heard in an order that does not depend on who was read first.
     this.#waiting = this.#waiting.toSorted(byInstant)
+    if (this.#isProbed) changes.push(...this.#rouse(site))
+    this.#isProbed = false
     let heard = 0
-    while (this.#at < end) {
-      const next = this.#waiting[heard]
-      const calm = this.#rise === null
-      const nextStep = next ? bucketStart(next.at, STEP_MS) : end
-      if (calm && nextStep > this.#at) {
-        this.#at = Math.min(nextStep, this.#baseline.hourEnd, end)
-      } else {
-        const first = heard
-        const stepEnd = this.#at + STEP_MS
-        while (heard < this.#waiting.length && this.#waiting[heard]!.at < stepEnd) heard += 1
-        this.#step(this.#waiting.slice(first, heard), changes)
+    for (;;) {
+      const voice = this.#waiting[heard]
+      const voiceAt = voice && voice.at < to ? voice.at : Infinity
+      // A quiet provider has no steps: it costs nothing.
+      const step = this.#standing.rise ? bucketStart(this.#at, STEP_MS) + STEP_MS : Infinity
+      const hour = this.#baseline.hourEnd
+      const next = Math.min(voiceAt, step, hour)
+      if (next > to) break
+      this.#at = next
+      if (step === next) changes.push(...this.#step(site))
+      else if (hour === next) this.#turn()
+      else {
+        heard += 1
+        changes.push(...this.#listen(voice!, site))
       }
-      if (this.#at === this.#baseline.hourEnd) this.#turn()
     }
     this.#waiting = this.#waiting.slice(heard)
-    // Until the hour is over: only then does the baseline hear of its gaps.
-    this.#gaps = this.#gaps.filter((gap) => gap[1] > this.#baseline.hourEnd - HOUR_MS)
+    this.#at = to
     return changes
   }
 
   forget(keepRise: boolean): void {
     this.#recent.clear()
-    this.#last = null
-    if (keepRise || !this.#rise) return
-    this.#close()
-    this.#state = 'ok'
+    this.#alarm.reset(this.#at)
+    this.#standing.forget(keepRise)
+    if (!this.#standing.rise) this.#facets.close()
   }
 
   usual(at: number): Usual {
@@ -146,163 +201,146 @@ class OneDetector implements Detector {
   }
 
   minute(start: number): { observed: number; expected: number } {
-    let observed = 0
-    for (const [at, , weight] of this.#recent.cells) if (at >= start && at < start + MINUTE_MS) observed += weight
-    return { observed, expected: this.#baseline.expected(start, start + MINUTE_MS) }
+    const end = start + MINUTE_MS
+    return { observed: this.#recent.weight(start, end), expected: this.#baseline.expected(start, end) }
+  }
+
+  scope(): ScopeCell[] {
+    return this.#scopeSince(this.startedAt ?? this.#at, this.#at)
   }
 
   snapshot(): Snapshot {
     return structuredClone({
       rule: RULE_VERSION,
+      perYear: this.#perYear,
       at: this.#at,
-      state: this.#state,
-      rise: this.#rise,
-      last: this.#last,
-      recovery: this.#recovery,
-      recoveringAt: this.#recoveringAt,
+      standing: this.#standing.snapshot(),
+      alarm: this.#alarm.state(),
       baseline: this.#baseline.state(),
       recent: this.#recent.state(this.#at),
+      guard: this.#guard.state(),
+      probes: this.#probes.state(),
+      facets: this.#facets.state(),
+      hosts: this.#hosts.state(),
+      hush: this.#hush,
+      notice: this.#notice,
       waiting: this.#waiting.toSorted(byInstant),
       gaps: this.#gaps,
+      stepWeight: this.#stepWeight,
+      isProbed: this.#isProbed,
     })
   }
 
-  #step(voices: Voice[], changes: Change[]): void {
-    const stepStart = this.#at
-    let weight = 0
-    for (const voice of voices) weight += this.#recent.add(voice.at, voice)
-    this.#baseline.count(stepStart, voices.length)
-    this.#at = stepStart + STEP_MS
-    this.#recent.trim(this.#at)
-    if (this.#state === 'unknown') return
-    if (this.#rise && voices.length > 0) this.#rise.peak = Math.max(this.#rise.peak, this.#lately())
-    if (this.#rise && !this.#away(stepStart)) this.#weigh(stepStart, weight)
-    // Only a voice can raise a state: in silence every window holds less than before.
-    if (voices.length > 0 && this.#state !== 'confirmed') this.#rouse(changes)
-    this.#calm(changes)
+  #listen(voice: Voice, site: SiteView): Change[] {
+    const { at } = voice
+    const mayOpen = this.#hosts.hear(voice)
+    const weight = this.#guard.weigh(voice)
+    if (voice.answer !== 'problem') return []
+    const common = site.common(at)
+    this.#recent.trim(at)
+    this.#recent.add(at, weight, voice)
+    this.#facets.hear(voice, weight)
+    this.#baseline.count(at, 1 / common)
+    if (this.state === 'unknown') return []
+    if (this.#standing.rise) this.#stepWeight += weight
+    else if (!mayOpen) return []
+    this.#alarm.hear(at, weight, this.#normal(common), awayMs(this.#gaps, this.#alarm.heardAt, at))
+    return this.state === 'confirmed' ? [] : this.#rouse(site)
   }
 
-  /** ok → suspected → confirmed, and recovering → confirmed on what it takes to suspect. */
-  #rouse(changes: Change[]): void {
-    const finding = scan(this.#at, this.#recent, this.#baseline)
-    if (!finding) return
-    if (this.#state === 'recovering') {
-      this.#recoveringAt = null
-      this.#recovery.nats = 0
-      return this.#change(changes, 'relapsed', 'confirmed', finding.evidence)
+  #rouse(site: SiteView): Change[] {
+    if (this.state === 'unknown') return []
+    const before = this.#standing.rise
+    const changes = this.#standing.rouse(this.#sight(site))
+    const rise = this.#standing.rise
+    if (rise && !before) {
+      this.#stepWeight = 0
+      this.#baseline.freeze(rise.startedAt)
+      this.#facets.open(rise.startedAt)
     }
-    if (!this.#rise) this.#open(finding, changes)
-    if (finding.level !== 'confirmed') return
-    const rise = this.#rise!
-    rise.confirmedAt = this.#at
-    this.#recovery.nats = 0
-    const last = this.#last
-    const again = last !== null && rise.detectedAt - last.resolvedAt <= REOPEN_MS
-    if (again) {
-      Object.assign(rise, {
-        startedAt: last.startedAt,
-        detectedAt: last.detectedAt,
-        peak: Math.max(last.peak, rise.peak),
-      })
+    return changes
+  }
+
+  #step(site: SiteView): Change[] {
+    const from = this.#at - STEP_MS
+    const weight = this.#stepWeight
+    this.#stepWeight = 0
+    if (awayMs(this.#gaps, from, this.#at) > 0) return []
+    const { multiple, rise } = this.#standing
+    const changes = this.#standing.calm(this.#sight(site), weight)
+    if (!this.#standing.rise) this.#close(changes.at(-1)!, multiple, rise!.startedAt)
+    return changes
+  }
+
+  /** What is wrong no longer is, or never was. */
+  #close({ type, to }: Change, multiple: number, startedAt: number): void {
+    this.#facets.close()
+    if (type === 'faded') {
+      this.#hush = beginHush(multiple / this.#baseline.caution)
+      this.#baseline.thaw(startedAt)
     }
-    this.#change(changes, again ? 'reopened' : 'confirmed', 'confirmed', finding.evidence)
-  }
-
-  #open(finding: Finding, changes: Change[]): void {
-    const startedAt = estimateStart(this.#at, this.#recent, this.#baseline)
-    this.#rise = { startedAt, detectedAt: this.#at, confirmedAt: null, wildAt: this.#at, peak: this.#lately() }
-    this.#recovery = beginRecovery(finding.evidence.observed, finding.evidence.expected)
-    this.#baseline.freeze(startedAt)
-    this.#change(changes, 'suspected', 'suspected', finding.evidence)
-  }
-
-  /** suspected → ok, confirmed → recovering → ok. */
-  #calm(changes: Change[]): void {
-    const rise = this.#rise
-    if (!rise) return
-    const lengthMs = this.#at - rise.startedAt
-    const { nats } = this.#recovery
-    if (this.#state === 'suspected' && nats >= FADE_NATS) {
-      this.#change(changes, 'faded', 'ok', this.#evidence(nats, FADE_NATS))
-      this.#close()
-    } else if (this.#state === 'confirmed' && nats >= recoverNats(lengthMs)) {
-      this.#recoveringAt = this.#at
-      this.#change(changes, 'recovering', 'recovering', this.#evidence(nats, recoverNats(lengthMs)))
-      this.#recent.clear()
-    } else if (this.#state === 'recovering' && nats >= recoverNats(lengthMs)) {
-      if (this.#at - this.#recoveringAt! < recoverMs(lengthMs)) return
-      this.#last = { ...rise, resolvedAt: this.#at }
-      this.#change(changes, 'resolved', 'ok', this.#evidence(nats, recoverNats(lengthMs)))
-      this.#close()
-    }
-  }
-
-  #weigh(stepStart: number, voices: number): void {
-    const rise = this.#rise!
-    stepRecovery(this.#recovery, rise.confirmedAt === null ? 'suspected' : 'confirmed', {
-      voices,
-      ratePerHour: this.#baseline.rate(stepStart),
-      stepMs: STEP_MS,
-      dispersion: this.#baseline.dispersion(STEP_MS),
-      cap: rise.confirmedAt === null ? FADE_NATS : recoverNats(this.#at - rise.startedAt),
-    })
-  }
-
-  #change(changes: Change[], type: IncidentEventType, to: State, evidence: Evidence): void {
-    const { startedAt, detectedAt, peak } = this.#rise!
-    changes.push({
-      at: this.#at,
-      type,
-      from: this.#state,
-      to,
-      startedAt,
-      detectedAt,
-      evidence,
-      peak,
-      startedBetween: [startedAt, startedAt],
-      verified: false,
-      cause: { kind: 'own', of: [], share: null },
-      scope: [],
-    })
-    this.#state = to
-  }
-
-  #close(): void {
-    this.#rise = null
-    this.#recoveringAt = null
-    this.#recent.clear()
-  }
-
-  #evidence(score: number, threshold: number): Evidence {
-    return evidenceOf({ now: this.#at, windowMs: PEAK_MS, score, threshold }, this.#recent, this.#baseline)
-  }
-
-  #lately(): number {
-    return this.#recent.voices(this.#at - PEAK_MS)
-  }
-
-  #away(at: number): boolean {
-    return this.#gaps.some(([from, to]) => at >= from && at < to)
-  }
-
-  #frozen(rise: Rise): boolean {
-    if (this.#recovery.voices / this.#recovery.usual >= MILD_MULTIPLE) rise.wildAt = this.#at
-    return this.#at - rise.wildAt < MILD_MS && this.#at - rise.detectedAt < FREEZE_MS
+    if (to === 'unknown') this.#baseline = new Baseline(this.#at)
   }
 
   #turn(): void {
     for (const [from, to] of this.#gaps) this.#baseline.missing(from, to)
-    this.#baseline.turn(this.#rise !== null && this.#frozen(this.#rise))
-    if (this.#state === 'unknown' && this.#baseline.known) {
-      this.#state = 'ok'
-      this.#recent.clear()
+    const { rise } = this.#standing
+    if (this.#hush) {
+      const [from, to] = [this.#at - HOUR_MS, this.#at]
+      this.#hush = turnHush(this.#hush, this.#recent.weight(from, to), this.#baseline.expected(from, to)) ?? null
     }
+    this.#baseline.turn(rise !== null)
+    this.#guard.turn(this.#at, rise === null)
+    this.#facets.turn(this.#at, rise === null)
+    if (rise?.confirmedAt || this.state === 'unknown') this.#alarm.tolerance.spoil()
+    this.#alarm.turn(this.#at)
+    this.#recent.trim(this.#at)
+    // Until the hour is over: only then does the baseline hear of its gaps.
+    this.#gaps = this.#gaps.filter((gap) => gap[1] > Math.min(this.#at, this.#alarm.heardAt))
+    if (this.state === 'unknown' && this.#baseline.known) {
+      this.#standing.begin()
+      this.#recent.clear()
+      this.#alarm.reset(this.#at)
+    }
+  }
+
+  #normal(common: number): Normal {
+    return this.#baseline.normal(this.#at, common * (this.#hush?.multiple ?? 1))
+  }
+
+  #sight(site: SiteView): Sight {
+    const common = site.common(this.#at)
+    return {
+      now: this.#at,
+      normal: this.#normal(common),
+      common,
+      alarm: this.#alarm,
+      baseline: this.#baseline,
+      recent: this.#recent,
+      guard: this.#guard,
+      probes: this.#probes,
+      site,
+      admitted: this.#admitted,
+      restored: this.#notice?.says === 'restored',
+    }
+  }
+
+  get #admitted(): boolean {
+    return this.#notice?.says === 'problem'
+  }
+
+  #scopeSince(from: number, now: number): ScopeCell[] {
+    return this.#standing.rise ? this.#facets.scope(from, now, this.#baseline.expected(from, now)) : []
   }
 }
 
 function byInstant(a: Voice, b: Voice): number {
   return (
-    a.at - b.at || order(a.network, b.network) || order(a.reporter, b.reporter) || (a.weight ?? 1) - (b.weight ?? 1)
+    a.at - b.at ||
+    order(a.answer, b.answer) ||
+    order(a.network, b.network) ||
+    order(a.reporter, b.reporter) ||
+    (a.weight ?? 1) - (b.weight ?? 1)
   )
 }
 

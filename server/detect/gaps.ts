@@ -13,3 +13,10 @@ export function addGap(gaps: readonly Gap[], from: number, to: number): Gap[] {
   }
   return joined
 }
+
+/** How much of [from, to) nobody was there to hear, in milliseconds. */
+export function awayMs(gaps: readonly Gap[], from: number, to: number): number {
+  let sum = 0
+  for (const gap of gaps) sum += Math.max(0, Math.min(to, gap[1]) - Math.max(from, gap[0]))
+  return sum
+}

@@ -1,62 +1,53 @@
-import { bucketStart, MINUTE_MS } from '../../shared/time.ts'
-import { DISTINCT_LIMIT, FULL_VOICES_OF_NETWORK, LONGEST_WINDOW_MS, STEP_MS } from './rule.ts'
+import { bucketStart } from '../../shared/time.ts'
+import { CELL_MS, DISTINCT_LIMIT, LONGEST_WINDOW_MS } from './rule.ts'
 
-/** Start of the step, voices in it, and what they weigh. */
+/** Start of the second, voices in it, and what they weigh. */
 export type Cell = [start: number, voices: number, weight: number]
-type Heard = { lastAt: number; minute: number; voices: number }
 
 export type RecentState = {
   cells: Cell[]
   reporters: [string, number][]
-  networks: [string, Heard][]
+  networks: [string, number][]
   /** Names for voices that come without a reporter or a network: each is its own. */
   nameless: number
 }
 
-/** The voices of the last two hours: how many, what they weigh, and from how many reporters and networks. */
+/** The voices of the last hours: how many, what they weigh, and from how many reporters and networks. */
 export class Recent {
   #cells: Cell[]
   readonly #reporters: Map<string, number>
-  readonly #networks: Map<string, Heard>
+  readonly #networks: Map<string, number>
   #nameless: number
 
   constructor(state?: RecentState) {
     this.#cells = state ? structuredClone(state.cells) : []
     this.#reporters = new Map(state?.reporters)
-    this.#networks = new Map(state?.networks.map(([key, heard]) => [key, { ...heard }]))
+    this.#networks = new Map(state?.networks)
     this.#nameless = state?.nameless ?? 0
   }
 
-  /** Oldest first; only steps in which somebody spoke. */
+  /** Oldest first; only seconds in which somebody spoke. */
   get cells(): readonly Cell[] {
     return this.#cells
   }
 
-  /** Gives what the voice weighs. `at` never falls. Voices of one network within a minute count less and less beyond the first few. */
-  add(at: number, voice: { network?: string; reporter?: string; weight?: number }): number {
+  /** `at` never falls by more than a cell. */
+  add(at: number, weight: number, who: { network?: string | undefined; reporter?: string | undefined }): void {
     const name = `?${this.#nameless}`
-    if (voice.network === undefined || voice.reporter === undefined) this.#nameless += 1
-    remember(this.#reporters, voice.reporter ?? name, at)
-    const network = voice.network ?? name
-    const minute = bucketStart(at, MINUTE_MS)
-    const before = this.#networks.get(network)
-    const voices = before?.minute === minute ? before.voices + 1 : 1
-    remember(this.#networks, network, { lastAt: at, minute, voices })
-    const weight = (voice.weight ?? 1) * (voices <= FULL_VOICES_OF_NETWORK ? 1 : 1 / voices)
-    const start = bucketStart(at, STEP_MS)
+    if (who.network === undefined || who.reporter === undefined) this.#nameless += 1
+    remember(this.#reporters, who.reporter ?? name, at)
+    remember(this.#networks, who.network ?? name, at)
+    const start = bucketStart(at, CELL_MS)
     const last = this.#cells.at(-1)
     if (last?.[0] === start) {
       last[1] += 1
       last[2] += weight
     } else this.#cells.push([start, 1, weight])
-    return weight
   }
 
   /** Lets go of what no window reaches. */
   trim(now: number): void {
-    const from = now - LONGEST_WINDOW_MS
-    let old = 0
-    while (old < this.#cells.length && this.#cells[old]![0] < from) old += 1
+    const old = this.#first(now - LONGEST_WINDOW_MS)
     // In one go now and then: taking single cells off the front of a long array is slow.
     if (old > 64 || old === this.#cells.length) this.#cells = this.#cells.slice(old)
   }
@@ -68,12 +59,17 @@ export class Recent {
     this.#networks.clear()
   }
 
+  /** Whether at least so many of each were heard since `from`: cheaper than counting them all. */
+  hasDistinct(count: number, from: number): boolean {
+    return reaches(this.#networks, count, from) && reaches(this.#reporters, count, from)
+  }
+
   /** Distinct reporters and networks heard since `from`, each up to DISTINCT_LIMIT. */
   distinct(from: number): { reporters: number; networks: number } {
     let reporters = 0
     let networks = 0
     for (const lastAt of this.#reporters.values()) if (lastAt >= from) reporters += 1
-    for (const heard of this.#networks.values()) if (heard.lastAt >= from) networks += 1
+    for (const lastAt of this.#networks.values()) if (lastAt >= from) networks += 1
     return { reporters, networks }
   }
 
@@ -84,22 +80,45 @@ export class Recent {
     return sum
   }
 
+  /** What the voices of [from, to) weigh. */
+  weight(from: number, to: number): number {
+    let sum = 0
+    for (let i = this.#first(from); i < this.#cells.length && this.#cells[i]![0] < to; i += 1) sum += this.#cells[i]![2]
+    return sum
+  }
+
   state(now: number): RecentState {
     const from = now - LONGEST_WINDOW_MS
     return {
-      cells: structuredClone(this.#cells.filter(([start]) => start >= from)),
+      cells: structuredClone(this.#cells.slice(this.#first(from))),
       reporters: [...this.#reporters].filter(([, lastAt]) => lastAt >= from),
-      networks: [...this.#networks]
-        .filter(([, heard]) => heard.lastAt >= from)
-        .map(([key, heard]) => [key, { ...heard }]),
+      networks: [...this.#networks].filter(([, lastAt]) => lastAt >= from),
       nameless: this.#nameless,
     }
+  }
+
+  /** Index of the first cell at or after an instant. */
+  #first(at: number): number {
+    let [low, high] = [0, this.#cells.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#cells[middle]![0] < at) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
 
 /** A map in order of last use, that lets the oldest go. */
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
+function remember(map: Map<string, number>, key: string, at: number): void {
   map.delete(key)
-  map.set(key, value)
+  map.set(key, at)
   if (map.size > DISTINCT_LIMIT) map.delete(map.keys().next().value!)
+}
+
+function reaches(map: ReadonlyMap<string, number>, count: number, from: number): boolean {
+  if (map.size < count) return false
+  let found = 0
+  for (const lastAt of map.values()) if (lastAt >= from && (found += 1) >= count) return true
+  return false
 }

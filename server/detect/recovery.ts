@@ -28,7 +28,7 @@ export function stepRecovery(
   const hours = step.stepMs / HOUR_MS
   const rate = step.ratePerHour
   const normal = Math.max(NORMAL_MULTIPLE[level] * rate, NORMAL_FLOOR)
-  const multiple = Math.max(ONGOING_MULTIPLE[level], (ONGOING_SHARE * recovery.voices) / recovery.usual)
+  const multiple = Math.max(ONGOING_MULTIPLE[level], ONGOING_SHARE * multipleNow(recovery))
   const ongoing = Math.max(multiple * rate, ONGOING_FLOOR)
   const nats = (ongoing - normal) * hours - step.voices * Math.log(ongoing / normal)
   const gained = Math.min(nats / step.dispersion, (step.cap * step.stepMs) / LULL_MS)
@@ -37,3 +37,6 @@ export function stepRecovery(
   recovery.voices = recovery.voices * keep + step.voices
   recovery.usual = recovery.usual * keep + rate * hours
 }
+
+/** How many times the usual the incident brings, lately. */
+export const multipleNow = ({ voices, usual }: Recovery) => voices / Math.max(1e-9, usual)

@@ -1,56 +1,84 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 
 // Every number of the rule, each with its reason. Whoever changes one changes the version: verdicts name it.
-export const RULE_VERSION = 'scan-1'
+export const RULE_VERSION = 'ladder-1'
 
-/** A verdict is looked at this often: far below the delay of any honest rule, and few enough to be cheap. */
-export const STEP_MS = 5 * SECOND_MS
+const YEAR_S = (365.25 * DAY_MS) / SECOND_MS
+/** False alarms a provider-year: `suspected` one, `confirmed` one in ten years. One budget for all routes together. */
+export const SUSPECTED_PER_YEAR = 1
+export const CONFIRMED_PER_YEAR = 0.1
+/** ln of the seconds per allowed false alarm: what the mixture has to reach, in nats. */
+export const natsFor = (perYear: number) => Math.log(YEAR_S / perYear)
+/** A provider's own past is allowed half of its budget, since what it has shown is only a sample of what it does. */
+export const PAST_SHARE = 0.5
 
-/** Lengths over which voices are compared with the usual: short ones catch a surge, long ones a slow rise. */
-export const WINDOWS_MS = [1, 2, 5, 10, 20, 40, 60, 120].map((minutes) => minutes * MINUTE_MS)
-export const LONGEST_WINDOW_MS = 120 * MINUTE_MS
+/** Surges beyond the usual that are listened for: from one voice in five minutes to ten a second, each two and a half times the one before. */
+export const SURGES_PER_MINUTE = [0.2, 0.5, 1.2, 3, 7.5, 18, 45, 110, 270, 600]
+/** About so many voices make a surge heard: that is how long its clumps matter. */
+export const VOICES_TO_HEAR = 10
+/** Rungs of the ladder of nulls and the ratio between them: from the lowest null to some thirty times it. */
+export const RUNG_RATIO = 1.25
+export const RUNGS = 17
+/** Beyond any doubt: more evidence than this (seconds, as R) changes nothing. */
+export const MOST_EVIDENCE = 1e30
 
-const YEAR_MS = 365 * DAY_MS
-/** False alarms a provider-year that pure chance may give: `suspected` one, `confirmed` one in ten years. */
-const SUSPECTED_PER_YEAR = 1
-const CONFIRMED_PER_YEAR = 0.1
-/**
- * Clusters have a heavier tail than the negative binomial we score with, so the evidence asked for is more than the
- * budget alone would say; a false red is the worst mistake, so `confirmed` asks for twice that of the bare budget.
- */
-const SUSPECTED_CAUTION = 1.5
-const CONFIRMED_CAUTION = 2.5
-
-/** Evidence, in nats, that a window of this length must hold. The budget is shared by all windows of all lengths in a year. */
-function nats(windowMs: number, perYear: number): number {
-  return Math.log(((YEAR_MS / windowMs) * WINDOWS_MS.length) / perYear)
-}
-export const suspectedNats = (windowMs: number) => SUSPECTED_CAUTION * nats(windowMs, SUSPECTED_PER_YEAR)
-export const confirmedNats = (windowMs: number) => CONFIRMED_CAUTION * nats(windowMs, CONFIRMED_PER_YEAR)
-
-/** A learned rate is never exact: what is compared with is a quarter above it. */
+/** A learned rate is never exact: the lowest null is at least a quarter above it (or twice its standard deviation)… */
 export const RATE_CAUTION = 1.25
+/** …and more while the hours of a day, and then the days of a week, were not all seen yet. */
+export const YOUNG_CAUTIONS = [
+  { hours: 24, caution: 3 },
+  { hours: 168, caution: 1.75 },
+]
 /** Under two a day "usual" means little: a rate below this is taken as this (voices an hour). */
 export const RATE_FLOOR = 0.1
-/** Less than twice the usual is not shown as a fault, however certain; red takes three times. */
-export const SUSPECTED_RATIO = 2
-export const CONFIRMED_RATIO = 3
 
-/** Distinct reporters for `suspected`: three where a report is rare, eight where there are many. */
-export const suspectedReporters = (ratePerHour: number) => Math.min(8, Math.floor(3 + Math.log2(1 + ratePerHour)))
-export const SUSPECTED_NETWORKS = 3
+/** A block of the past that is this old counts half: seasons change, and products. */
+export const BLOCK_HALF_LIFE_DAYS = 180
+/** While little is known of how far a provider strays: e-fold by e-fold, exponentially, with this mean (as ln of a multiple). */
+export const PRIOR_EXCESS = 0.4
+/** However wild the past, what is beyond this multiple of the lowest null is listened to. */
+export const MOST_ALLOWED = 24
+/** Red takes at least this multiple of the usual, however certain. */
+export const CONFIRMED_MULTIPLE = 3
+
+/** Distinct reporters, from as many networks, for `suspected`: six where a report is rare (a family, a class are five), eight where there are many. */
+export const suspectedReporters = (ratePerHour: number) => (ratePerHour < 8 ? 6 : ratePerHour < 60 ? 7 : 8)
 /** Twenty friends must not turn a provider red: `confirmed` takes as many networks, and so as many reporters. */
 export const CONFIRMED_NETWORKS = 20
+/** When a probe has failed as well, so many people are enough for `confirmed`. */
+export const PROBED_REPORTERS = 3
+/** Probes alone: so many networks must see it fail, for so many nats together. */
+export const PROBE_NETWORKS = 2
+export const PROBE_NATS = 12
 
-/** Within a network and a minute the first few voices count in full, the n-th after them as this divided by n. */
-export const FULL_VOICES_OF_NETWORK = 3
+/** Who sees that something is wrong presses too: up to so many times as many. A minute passes before anybody can. */
+export const ECHO = 6
+export const ECHO_DELAY_MS = MINUTE_MS
+/** A suspicion that echo alone could keep up is let go of after this long, unless it was surely this multiple before any echo. */
+export const ECHO_PATIENCE_MS = 25 * MINUTE_MS
+export const ECHO_PROOF_MULTIPLE = 2.5
+/** What was let go of is no news for a while: it is taken for usual, this much above it, and forgotten with this half-life. */
+export const HUSH_MARGIN = 1.25
+export const HUSH_HALF_LIFE_MS = 2 * DAY_MS
+
 /** Distinct reporters and networks are remembered up to this many: beyond it the floors are long passed. */
 export const DISTINCT_LIMIT = 256
+/** What is remembered voice by voice. A rise that is slower than this is growth. */
+export const LONGEST_WINDOW_MS = 4 * HOUR_MS
+/** Voices this close are remembered as one instant. */
+export const CELL_MS = SECOND_MS
 /** A voice observed earlier than this fills history, never the alarm; within it, it is heard now. */
 export const LATE_MS = 5 * MINUTE_MS
+/** The interval of `startedAt` holds the truth so often. */
+export const ONSET_COVER = 0.9
 
-/** Before a whole day was heard nobody knows what is usual: the state is `unknown`. */
-export const YOUNG_HOURS = 24
+/** While something is wrong, its end is looked for this often. */
+export const STEP_MS = 5 * SECOND_MS
+
+/** Before so many hours were heard nobody knows what is usual: the state is `unknown`. */
+export const YOUNG_HOURS = 3
+/** The first day is learned anew at each of its hours, by its median. */
+export const FIRST_HOURS = 24
 /** Hours are learned this much later, so that the foot of a rise that is found in time is not learned from. */
 export const LEARN_DELAY_HOURS = 2
 /** What is learned of an hour when less than this share of it was heard: nothing. */
@@ -71,14 +99,16 @@ export const CLIP_SDS = 3
 /** Before anything is known counts are taken as this clumpy (variance / mean), believed for so many expected voices. */
 export const PRIOR_DISPERSION = 1.5
 export const PRIOR_DISPERSION_VOICES = 30
+/** A window counts for clumps up to these: a class of six at once is to be learned, an outage is not. */
+export const CLUMP_CLIP_SDS = 3
+export const CLUMP_CLIP_VOICES = 5
 /** The clumpiest quiet service on record has 3.4; what would say more than this is no quiet time. */
 export const MAX_DISPERSION = 5
 
-/** What is usual is not learned while something is wrong, but not for ever: a lasting change is the new usual. */
+/** What is usual is not learned while something is wrong. After this long, with no probe that says so, nobody knows any more. */
 export const FREEZE_MS = 21 * DAY_MS
-/** An excess under this multiple that has lasted a day is growth as likely as a fault: it is learned from, clipped. */
-export const MILD_MULTIPLE = 5
-export const MILD_MS = DAY_MS
+/** A suspicion that has not become more in a day is the new usual. */
+export const SUSPICION_MS = DAY_MS
 
 /** An incident's rate, as a multiple of the usual, forgets with this half-life. */
 export const INCIDENT_HALF_LIFE_MS = 2 * HOUR_MS
@@ -87,7 +117,7 @@ export const INCIDENT_HALF_LIFE_MS = 2 * HOUR_MS
  * multiple: what was never confirmed is let go of at a lower rate than what was, and comes back at a lower one.
  */
 export const NORMAL_MULTIPLE = { suspected: 1.5, confirmed: 2 }
-export const ONGOING_MULTIPLE = { suspected: SUSPECTED_RATIO, confirmed: CONFIRMED_RATIO }
+export const ONGOING_MULTIPLE = { suspected: 2, confirmed: 3 }
 export const ONGOING_SHARE = 0.5
 /** Where hardly anybody ever reports: a voice in two hours is normal, and an incident that goes on brings three an hour. */
 export const NORMAL_FLOOR = 0.5
@@ -100,6 +130,14 @@ export const recoverNats = (lengthMs: number) => 6 + 2 * Math.log1p(lengthMs / H
 export const LULL_MS = 10 * MINUTE_MS
 /** `recovering` lasts at least this long, or a tenth of the incident. */
 export const recoverMs = (lengthMs: number) => Math.max(15 * MINUTE_MS, lengthMs / 10)
+/** Rising again takes this multiple of the usual while recovering. */
+export const RELAPSE_MULTIPLE = 2
+/** After this long people tire: falling reports alone are no end. */
+export const TIRED_MS = DAY_MS
+/** Instead of a probe or the operator's word: so many networks that say it works within this time, and so large a share of all answers. */
+export const WORKS_NETWORKS = 20
+export const WORKS_SHARE = 0.8
+export const WORKS_MS = 2 * HOUR_MS
 /** A new rise this soon after the end is the same incident. */
 export const REOPEN_MS = 2 * HOUR_MS
 /** Width over which `peak` is counted. */

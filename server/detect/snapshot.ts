@@ -1,26 +1,35 @@
-import type { State } from '../../shared/incident.ts'
+import type { AlarmState } from './alarm.ts'
 import type { BaselineState } from './baseline.ts'
 import type { Gap } from './gaps.ts'
+import type { GuardState } from './guard.ts'
+import type { HostsState } from './hosts.ts'
+import type { Hush } from './hush.ts'
+import type { ProbeState } from './probes.ts'
 import type { RecentState } from './recent.ts'
-import type { Recovery } from './recovery.ts'
 import { RULE_VERSION } from './rule.ts'
-import type { Voice } from './voice.ts'
+import type { FacetsState } from './scope.ts'
+import type { StandingState } from './standing.ts'
+import type { HeardNotice, Voice } from './voice.ts'
 
-/** A rise above the usual, from the first suspicion on; `wildAt` is when it was last far above the usual. */
-export type Rise = { startedAt: number; detectedAt: number; confirmedAt: number | null; wildAt: number; peak: number }
 /** Everything a detector knows, as JSON. */
 export type Snapshot = {
   rule: string
+  perYear: number
   at: number
-  state: State
-  rise: Rise | null
-  last: (Rise & { resolvedAt: number }) | null
-  recovery: Recovery
-  recoveringAt: number | null
+  standing: StandingState
+  alarm: AlarmState
   baseline: BaselineState
   recent: RecentState
+  guard: GuardState
+  probes: ProbeState
+  facets: FacetsState
+  hosts: HostsState
+  hush: Hush | null
+  notice: HeardNotice | null
   waiting: Voice[]
   gaps: Gap[]
+  stepWeight: number
+  isProbed: boolean
 }
 
 export function isSnapshot(value: unknown): value is Snapshot {

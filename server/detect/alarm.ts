@@ -1,0 +1,77 @@
+import { Ladder, rungOf, type LadderState, type Normal } from './ladder.ts'
+import { CONFIRMED_MULTIPLE, CONFIRMED_PER_YEAR, ECHO, natsFor, PAST_SHARE } from './rule.ts'
+import { Tolerance, type ToleranceState } from './tolerance.ts'
+
+export type AlarmState = { ladder: LadderState; tolerance: ToleranceState }
+/** `nats` of evidence on `rung`, where `bar` is asked for. */
+export type Reach = { reached: boolean; rung: number; nats: number; bar: number }
+
+/** The ladder with its bars: what has been heard, against what this provider does by itself. */
+export class Alarm {
+  readonly #ladder: Ladder
+  readonly tolerance: Tolerance
+  readonly #perYear: number
+  readonly #bar: number
+  #allowed: { suspected: number; confirmed: number } | undefined
+
+  constructor(at: number, perYear: number, state?: AlarmState) {
+    this.#ladder = new Ladder(at, state?.ladder)
+    this.tolerance = new Tolerance(at, state?.tolerance)
+    this.#perYear = perYear
+    this.#bar = natsFor(perYear)
+  }
+
+  get heardAt(): number {
+    return this.#ladder.at
+  }
+
+  hear(at: number, weight: number, normal: Normal, awayMs: number): void {
+    if (weight > 0) this.#ladder.hear(at, weight, normal, awayMs)
+  }
+
+  /** The highest rung with enough evidence for `suspected`, whatever this provider's past; -1: none. */
+  top(now: number, normal: Normal): number {
+    return this.#ladder.top(this.#bar, now, normal)
+  }
+
+  /** `more`: nats of other kinds of evidence; `least`: the multiple of the lowest null that must be passed at any rate. */
+  suspects(now: number, normal: Normal, { more = 0, least = 1 } = {}): Reach {
+    return this.#reach(rungOf(Math.max(least, this.allowed.suspected)), this.#bar, now, normal, more)
+  }
+
+  /** `echoed`: voices may be those of people who came because of what they saw here. */
+  confirms(now: number, normal: Normal, of: { caution: number; echoed: boolean; leastNats: number }): Reach {
+    const least = of.echoed ? ECHO : CONFIRMED_MULTIPLE / of.caution
+    const share = CONFIRMED_PER_YEAR * this.#perYear
+    const bar = Math.max(natsFor(share), of.leastNats)
+    return this.#reach(rungOf(Math.max(least, this.allowed.confirmed)), bar, now, normal, 0)
+  }
+
+  /** Multiples of the lowest null that this provider's own past allows it. */
+  get allowed(): { suspected: number; confirmed: number } {
+    this.#allowed ??= {
+      suspected: this.tolerance.allowed(PAST_SHARE * this.#perYear),
+      confirmed: this.tolerance.allowed(PAST_SHARE * CONFIRMED_PER_YEAR * this.#perYear),
+    }
+    return this.#allowed
+  }
+
+  turn(at: number): void {
+    this.tolerance.turn(at)
+    this.#allowed = undefined
+  }
+
+  /** What was heard has been told, or is to be forgotten. */
+  reset(at: number): void {
+    this.#ladder.reset(at)
+  }
+
+  state(): AlarmState {
+    return { ladder: this.#ladder.state(), tolerance: this.tolerance.state() }
+  }
+
+  #reach(rung: number, bar: number, now: number, normal: Normal, more: number): Reach {
+    const nats = this.#ladder.nats(rung, now, normal) + more
+    return { reached: nats >= bar, rung, nats, bar }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Evidence } from '../../shared/incident.ts'
+import { MINUTE_MS } from '../../shared/time.ts'
+import type { Alarm, Reach } from './alarm.ts'
+import type { Baseline } from './baseline.ts'
+import type { Guard } from './guard.ts'
+import { multipleOf, type Normal } from './ladder.ts'
+import { estimateOnset, type Onset } from './onset.ts'
+import type { ProbeEvidence } from './probes.ts'
+import type { Recent } from './recent.ts'
+import { LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
+import type { SiteView } from './site-view.ts'
+
+/** All that a verdict is made of, of one provider at one instant. */
+export type Sight = {
+  now: number
+  normal: Normal
+  /** How busy the whole site is; 1: as ever. */
+  common: number
+  alarm: Alarm
+  baseline: Baseline
+  recent: Recent
+  guard: Guard
+  probes: ProbeEvidence
+  site: SiteView
+  /** The operator has said that something is wrong; that it works again. */
+  admitted: boolean
+  restored: boolean
+}
+
+/** When the voices of the last hours began to be more than usual. */
+export function onsetOf({ now, normal, common, baseline, recent }: Sight): Onset {
+  const from = now - LONGEST_WINDOW_MS
+  const voices = recent.cells
+    .filter(([start]) => start >= from)
+    .map(([at, , weight]) => ({ at, weight, ratePerHour: baseline.rate(at) * common }))
+  return estimateOnset(voices, { from, now }, normal.tempers)
+}
+
+/** Voices beyond the usual in the last whole minute. */
+export function excessOf({ now, common, baseline, recent }: Sight): number {
+  const to = Math.floor(now / MINUTE_MS) * MINUTE_MS
+  return Math.max(0, recent.weight(to - MINUTE_MS, to) - common * baseline.expected(to - MINUTE_MS, to))
+}
+
+/** What was seen since `from`, with what it came to. */
+export function evidenceOf(sight: Sight, from: number, reach: Pick<Reach, 'nats' | 'bar'>): Evidence {
+  const { now, normal, common, alarm, baseline, recent, guard, probes } = sight
+  const windowMs = Math.max(1_000, now - from)
+  const works = guard.verdict(now - WORKS_MS, now, { answer: 'works' }).voices
+  const probeNats = probes.nats(now)
+  const caution = baseline.caution
+  return {
+    rule: RULE_VERSION,
+    window_ms: windowMs,
+    observed: recent.weight(now - windowMs, now + 1),
+    expected: baseline.expected(now - windowMs, now) * common,
+    dispersion: baseline.dispersion(windowMs),
+    score: reach.nats,
+    threshold: reach.bar,
+    ...recent.distinct(now - windowMs),
+    multiple: multipleOf(alarm.top(now, normal)) * caution,
+    allowed: alarm.allowed.suspected * caution,
+    common,
+    ...(probeNats > 0 && { probe_nats: probeNats }),
+    ...(works > 0 && { works }),
+  }
+}

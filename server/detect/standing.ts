@@ -1,0 +1,285 @@
+import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
+import type { Change } from './change.ts'
+import { multipleOf } from './ladder.ts'
+import { beginRecovery, multipleNow, stepRecovery, type Recovery } from './recovery.ts'
+import {
+  CONFIRMED_NETWORKS,
+  ECHO,
+  ECHO_DELAY_MS,
+  ECHO_PATIENCE_MS,
+  ECHO_PROOF_MULTIPLE,
+  FADE_NATS,
+  FREEZE_MS,
+  LONGEST_WINDOW_MS,
+  PEAK_MS,
+  PROBE_NATS,
+  PROBE_NETWORKS,
+  PROBED_REPORTERS,
+  recoverMs,
+  recoverNats,
+  RELAPSE_MULTIPLE,
+  REOPEN_MS,
+  RUNG_RATIO,
+  STEP_MS,
+  SUSPICION_MS,
+  suspectedReporters,
+  TIRED_MS,
+  WORKS_MS,
+  WORKS_NETWORKS,
+  WORKS_SHARE,
+} from './rule.ts'
+import { evidenceOf, excessOf, onsetOf, type Sight } from './sight.ts'
+
+/** A rise above the usual, from the first suspicion on. */
+export type Rise = {
+  startedAt: number
+  startedBetween: [number, number]
+  detectedAt: number
+  confirmedAt: number | null
+  recoveringAt: number | null
+  peak: number
+  /** The highest rung before anybody could press because of what was shown, and since. */
+  rung: number
+  echoRung: number
+  cause: Cause
+}
+export type StandingState = {
+  state: State
+  rise: Rise | null
+  last: (Rise & { resolvedAt: number }) | null
+  recovery: Recovery
+}
+
+const OWN: Cause = { kind: 'own', of: [], share: null }
+/** Echo counts for so much less in what a provider is remembered to do by itself. */
+const ECHO_RUNGS = Math.round(Math.log(2) / Math.log(RUNG_RATIO))
+
+/** Where a provider stands: the states, and what it takes to pass from one to another. */
+export class Standing {
+  #state: State
+  #rise: Rise | null
+  #last: (Rise & { resolvedAt: number }) | null
+  #recovery: Recovery
+  readonly #scope: (from: number, now: number) => ScopeCell[]
+
+  constructor(scope: (from: number, now: number) => ScopeCell[], from?: StandingState) {
+    this.#scope = scope
+    this.#state = from?.state ?? 'unknown'
+    this.#rise = from?.rise ?? null
+    this.#last = from?.last ?? null
+    this.#recovery = from?.recovery ?? beginRecovery(0, 1)
+  }
+
+  get state(): State {
+    return this.#state
+  }
+  get rise(): Rise | null {
+    return this.#rise
+  }
+  /** How many times the usual comes now, while something is wrong. */
+  get multiple(): number {
+    return multipleNow(this.#recovery)
+  }
+
+  /** Enough was heard to say what is usual. */
+  begin(): void {
+    if (this.#state === 'unknown') this.#state = 'ok'
+  }
+
+  /** Nothing is re-opened; unless `keepRise`, what is wrong now is let go of without a word. */
+  forget(keepRise: boolean): void {
+    this.#last = null
+    if (keepRise || !this.#rise) return
+    this.#rise = null
+    this.#state = 'ok'
+  }
+
+  /** Something was heard that can raise a state: ok → suspected → confirmed, and recovering → confirmed. */
+  rouse(sight: Sight): Change[] {
+    if (this.#rise) this.#rise.peak = Math.max(this.#rise.peak, sight.recent.voices(sight.now - PEAK_MS))
+    switch (this.#state) {
+      case 'ok':
+        return this.#suspect(sight)
+      case 'suspected':
+        return this.#confirm(sight)
+      case 'recovering':
+        return this.#relapse(sight)
+      default:
+        return []
+    }
+  }
+
+  /** One step of time, with what was heard in it: suspected → ok, confirmed → recovering → ok. */
+  calm(sight: Sight, weight: number): Change[] {
+    const rise = this.#rise
+    if (!rise) return []
+    const lengthMs = sight.now - rise.startedAt
+    const level = rise.confirmedAt === null ? 'suspected' : 'confirmed'
+    const asked = level === 'suspected' ? FADE_NATS : recoverNats(lengthMs)
+    stepRecovery(this.#recovery, level, {
+      voices: weight,
+      ratePerHour: sight.baseline.rate(sight.now - STEP_MS) * sight.common,
+      stepMs: STEP_MS,
+      dispersion: sight.baseline.dispersion(STEP_MS),
+      cap: asked,
+    })
+    const { nats } = this.#recovery
+    const seen = () => evidenceOf(sight, sight.now - PEAK_MS, { nats, bar: asked })
+    // The curve falls at night and looks healed; a probe that still fails knows better.
+    const failing = sight.probes.networksFailing(sight.now) > 0
+    if (this.#state === 'suspected') {
+      this.#note(sight, rise)
+      if (failing) return []
+      return nats >= asked || this.#isEcho(sight, rise) ? this.#end(sight, 'faded', 'ok', seen()) : []
+    }
+    if (failing) {
+      this.#recovery.nats = 0
+      return []
+    }
+    if (lengthMs >= FREEZE_MS && !this.#isVouched(sight)) return this.#end(sight, 'resolved', 'unknown', seen())
+    if (nats < asked) return []
+    if (this.#state === 'confirmed') {
+      rise.recoveringAt = sight.now
+      sight.alarm.reset(sight.now)
+      return [this.#change(sight, 'recovering', 'recovering', seen())]
+    }
+    if (sight.now - rise.recoveringAt! < recoverMs(lengthMs)) return []
+    // People tire: after a day their silence is no end.
+    if (lengthMs > TIRED_MS && !this.#isVouched(sight)) return []
+    return this.#end(sight, 'resolved', 'ok', seen())
+  }
+
+  snapshot(): StandingState {
+    return structuredClone({ state: this.#state, rise: this.#rise, last: this.#last, recovery: this.#recovery })
+  }
+
+  #suspect(sight: Sight): Change[] {
+    const { now, normal, alarm, baseline, recent, probes } = sight
+    const probeNats = probes.nats(now)
+    const failing = probes.networksFailing(now)
+    const usual = suspectedReporters(baseline.rate(now))
+    const reporters = failing >= PROBE_NETWORKS ? 0 : failing > 0 ? PROBED_REPORTERS : usual
+    if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
+    const reach = alarm.suspects(now, normal, { more: probeNats })
+    if (!reach.reached) {
+      alarm.tolerance.note(alarm.top(now, normal))
+      return []
+    }
+    const onset = onsetOf(sight)
+    if (!this.#isCrowd(sight, onset.between[0], reporters)) return []
+    const evidence = evidenceOf(sight, onset.between[0], reach)
+    this.#rise = {
+      startedAt: onset.at,
+      startedBetween: onset.between,
+      detectedAt: now,
+      confirmedAt: null,
+      recoveringAt: null,
+      peak: recent.voices(now - PEAK_MS),
+      rung: alarm.top(now, normal),
+      echoRung: -1,
+      cause: sight.site.cause({ at: now, startedAt: onset.at, excess: excessOf(sight) }) ?? OWN,
+    }
+    this.#recovery = beginRecovery(evidence.observed, evidence.expected)
+    return [this.#change(sight, 'suspected', 'suspected', evidence), ...this.#confirm(sight)]
+  }
+
+  #confirm(sight: Sight): Change[] {
+    const { now, normal, alarm, baseline, probes, site } = sight
+    const rise = this.#rise!
+    this.#note(sight, rise)
+    const failing = probes.networksFailing(now)
+    const probed = failing > 0 && probes.nats(now) >= (failing >= PROBE_NETWORKS ? PROBE_NATS : 0)
+    const reach = alarm.confirms(now, normal, {
+      caution: baseline.caution,
+      echoed: now > rise.detectedAt + ECHO_DELAY_MS,
+      leastNats: site.shownNats(now),
+    })
+    if (!reach.reached && !probed && !sight.admitted) return []
+    const networks = sight.admitted || failing >= PROBE_NETWORKS ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
+    if (!this.#isCrowd(sight, rise.startedBetween[0], networks)) return []
+    rise.cause = site.cause({ at: now, startedAt: rise.startedAt, excess: excessOf(sight) }) ?? rise.cause
+    if (rise.cause.kind === 'collateral' && !probed && !sight.admitted) return []
+    const evidence = evidenceOf(sight, rise.startedBetween[0], reach)
+    rise.confirmedAt = now
+    this.#recovery.nats = 0
+    alarm.tolerance.retract()
+    const last = this.#last
+    const again = last !== null && rise.detectedAt - last.resolvedAt <= REOPEN_MS
+    if (again) {
+      const { startedAt, startedBetween, detectedAt } = last
+      Object.assign(rise, { startedAt, startedBetween, detectedAt, peak: Math.max(last.peak, rise.peak) })
+    }
+    return [this.#change(sight, again ? 'reopened' : 'confirmed', 'confirmed', evidence)]
+  }
+
+  #relapse(sight: Sight): Change[] {
+    const { now, normal, alarm, baseline, recent } = sight
+    const rise = this.#rise!
+    if (!recent.hasDistinct(suspectedReporters(baseline.rate(now)), rise.recoveringAt!)) return []
+    const reach = alarm.suspects(now, normal, { least: RELAPSE_MULTIPLE / baseline.caution })
+    if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, suspectedReporters(baseline.rate(now)))) return []
+    rise.recoveringAt = null
+    this.#recovery.nats = 0
+    return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
+  }
+
+  /** Enough different people, and not made by few. */
+  #isCrowd({ now, recent, guard, baseline, common }: Sight, from: number, reporters: number): boolean {
+    if (reporters === 0) return true
+    if (!recent.hasDistinct(reporters, from)) return false
+    return !guard.verdict(from, now, { expected: common * baseline.expected(from, now), floor: reporters }).held
+  }
+
+  #note({ now, normal, alarm }: Sight, rise: Rise): void {
+    const rung = alarm.top(now, normal)
+    if (now <= rise.detectedAt + ECHO_DELAY_MS) rise.rung = Math.max(rise.rung, rung)
+    else rise.echoRung = Math.max(rise.echoRung, rung)
+  }
+
+  /** A mere suspicion that those who saw it could keep up by themselves, or that nothing has come of in a day. */
+  #isEcho({ now, baseline }: Sight, rise: Rise): boolean {
+    const shownMs = now - rise.detectedAt
+    if (shownMs >= SUSPICION_MS) return true
+    if (shownMs < ECHO_PATIENCE_MS || multipleOf(rise.rung) * baseline.caution >= ECHO_PROOF_MULTIPLE) return false
+    return this.multiple <= ECHO * baseline.caution
+  }
+
+  /** Somebody other than the silence says that it works again. */
+  #isVouched({ now, guard, probes, recent, restored }: Sight): boolean {
+    if (restored || probes.healthy(now)) return true
+    const works = guard.verdict(now - WORKS_MS, now, { answer: 'works', floor: WORKS_NETWORKS })
+    const problems = recent.weight(now - WORKS_MS, now)
+    return !works.held && works.networks >= WORKS_NETWORKS && works.voices >= WORKS_SHARE * (works.voices + problems)
+  }
+
+  #end(sight: Sight, type: IncidentEventType, to: State, evidence: Evidence): Change[] {
+    const rise = this.#rise!
+    const change = this.#change(sight, type, to, evidence)
+    if (type === 'faded') sight.alarm.tolerance.note(Math.max(rise.rung, rise.echoRung - ECHO_RUNGS))
+    else this.#last = { ...rise, resolvedAt: sight.now }
+    this.#rise = null
+    sight.alarm.reset(sight.now)
+    sight.recent.clear()
+    return [change]
+  }
+
+  #change(sight: Sight, type: IncidentEventType, to: State, evidence: Evidence): Change {
+    const { startedAt, startedBetween, detectedAt, peak, cause } = this.#rise!
+    const from = this.#state
+    this.#state = to
+    return {
+      at: sight.now,
+      type,
+      from,
+      to,
+      startedAt,
+      startedBetween: [...startedBetween],
+      detectedAt,
+      evidence,
+      peak,
+      verified: sight.admitted || sight.probes.verified(sight.now),
+      cause,
+      scope: this.#scope(startedAt, sight.now),
+    }
+  }
+}
