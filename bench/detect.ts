@@ -6,7 +6,7 @@ import { toRow, toText } from './detect/text.ts'
 import type { Result, Size, Yardstick } from './detect/yardstick.ts'
 
 const FOLDER = path.join(import.meta.dirname, 'detect')
-const USAGE = 'npm run bench detect -- [--quick | --full] [--only D1,D4] [--write]'
+const USAGE = 'npm run bench detect -- [--quick | --full] [--only D1,D4] [--recording FILE.csv] [--write]'
 
 /**
  * One yardstick after another, each with its goal, and all figures in one JSON object on the last line. `--full` is the size of the published
@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<void> {
     console.log(`\n${yardstick.name}  ${yardstick.title}\nGoal: ${yardstick.goal}`)
     const begin = performance.now()
     try {
-      const result = await yardstick.run(options.size)
+      const result = await yardstick.run(options.size, options)
       const seconds = (performance.now() - begin) / 1_000
       console.log(toText(result))
       console.log(`${toRow(result)} (${seconds.toFixed(0)} s)`)
@@ -43,7 +43,7 @@ function shorten(_: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toPrecision(6)) : value
 }
 
-type Options = { size: Size; only: string[]; write: boolean }
+type Options = { size: Size; only: string[]; write: boolean; recording?: string }
 
 function parse(args: string[]): Options {
   const options: Options = { size: 'quick', only: [], write: false }
@@ -52,6 +52,7 @@ function parse(args: string[]): Options {
     else if (args[i] === '--full') Object.assign(options, { size: 'full', write: true })
     else if (args[i] === '--write') options.write = true
     else if (args[i] === '--only' && args[i + 1]) options.only.push(...args[(i += 1)]!.toUpperCase().split(','))
+    else if (args[i] === '--recording' && args[i + 1]) options.recording = path.resolve(args[(i += 1)]!)
     else throw new Error(`${args[i]}: ${USAGE}`)
   }
   return options

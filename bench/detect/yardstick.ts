@@ -17,11 +17,14 @@ export type Result = {
   notes?: string[]
 }
 
+/** What the command was given: `recording` is a wide CSV of counts to use in the place of the excerpt that comes along. */
+export type Given = { recording?: string | undefined }
+
 /** One question asked of the detector, with its goal in words. A file `bench/detect/dN-name.ts` exports it as `dN`. */
 export type Yardstick = {
   /** `D1` … `D15`. */
   name: string
   title: string
   goal: string
-  run(size: Size): Promise<Result> | Result
+  run(size: Size, given?: Given): Promise<Result> | Result
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { judgeEach, type Rival, type Step } from './rival.ts'
 
 /** It looks for this many times the usual rate, as it was designed for "three times" in hospitals and factories alike. */
@@ -9,6 +9,8 @@ const YEAR_NATS = Math.log((365 * DAY_MS) / MINUTE_MS)
 const DECAY = 2 ** (-MINUTE_MS / (21 * DAY_MS))
 /** It says nothing until it knows a day. */
 const YOUNG_MINUTES = DAY_MS / MINUTE_MS
+/** After a longer silence it begins anew, with what it has learned. */
+const LONG_SILENCE_MS = HOUR_MS
 
 /** Page's CUSUM on the counts of each minute against one mean rate that it learns: no season, nothing known of clusters. */
 export const flatCusum: Rival = {
@@ -26,9 +28,11 @@ function judgeOf(threshold: number): (step: Step) => boolean {
   let score = 0
   let isOn = false
   let [reports, minutes] = [0.5, 0.5]
-  let heard = 0
-  return ({ count }) => {
+  let [heard, lastEnd] = [0, 0]
+  return ({ end, count }) => {
     if (count === null) return isOn
+    if (end - lastEnd > LONG_SILENCE_MS) [score, isOn] = [0, false]
+    lastEnd = end
     heard += 1
     const mean = reports / minutes
     // Held at its threshold, so that it falls back when the reports do; it speaks until half of the evidence is gone.
