@@ -1,6 +1,17 @@
-import { IncidentEventType, State, type Evidence, type Incident, type IncidentEvent } from '../../shared/incident.ts'
+import {
+  IncidentEventType,
+  State,
+  type Cause,
+  type Correction,
+  type Evidence,
+  type Incident,
+  type IncidentEvent,
+  type ScopeCell,
+} from '../../shared/incident.ts'
+import { namedCause } from './cause.ts'
 import type { Database } from './db.ts'
 
+/** Instants are epoch milliseconds. */
 export type IncidentRow = {
   id: string
   providerId: number
@@ -9,22 +20,44 @@ export type IncidentRow = {
   state: string
   verified: boolean
   startedAt: number
+  startedBetween: [number, number] | null
   detectedAt: number
   confirmedAt: number
   resolvedAt: number | null
   peak: number
+  cause: Cause | null
+  scope: ScopeCell[]
+  corrections: { at: number; type: Correction['type']; reason: string }[]
 }
 
-type EventRow = { at: number; type: string; fromState: string; toState: string; evidence: Evidence }
+type EventRow = {
+  at: number
+  type: string
+  fromState: string
+  toState: string
+  evidence: Evidence
+  reason: string | null
+}
 
 const iso = (at: number) => new Date(at).toISOString()
 const ms = (db: Database, column: string) => db.sql`(extract(epoch from ${db.sql(column)}) * 1000)::float8`
 
+/** What the detector and people say of incident `i` of provider `p`, column by column. */
+const judged = (db: Database) => db.sql`
+  i.id, i.state, i.verified, i.peak, ${namedCause(db, 'i.cause')} as cause, i.scope, ${ms(db, 'i.started_at')} as "startedAt",
+  case when i.started_from is not null then
+    jsonb_build_array(${ms(db, 'i.started_from')}, ${ms(db, 'i.started_to')}) end as "startedBetween",
+  ${ms(db, 'i.detected_at')} as "detectedAt", ${ms(db, 'i.confirmed_at')} as "confirmedAt",
+  ${ms(db, 'i.resolved_at')} as "resolvedAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('at', ${ms(db, 'c.at')}, 'type', c.type, 'reason', c.reason) order by c.at, c.id), '[]')
+    from incident_events c where c.incident_id = i.id and c.reason is not null) as corrections`
+
 const rowsOf = (db: Database) => db.sql`
-  select i.id, i.provider_id as "providerId", p.slug, p.name, i.state, i.verified, i.peak,
-    ${ms(db, 'i.started_at')} as "startedAt", ${ms(db, 'i.detected_at')} as "detectedAt",
-    ${ms(db, 'i.confirmed_at')} as "confirmedAt", ${ms(db, 'i.resolved_at')} as "resolvedAt"
+  select i.provider_id as "providerId", p.slug, p.name, ${judged(db)}
   from incidents i join providers p on p.id = i.provider_id`
+
+/** An incident `i` of provider `p` of a statement as JSON, all but whose it is. */
+export const incidentJson = (db: Database) => db.sql`(select to_jsonb(j) from (select ${judged(db)}) j)`
 
 /** Newest first. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones. */
 export async function readIncidents(
@@ -51,7 +84,7 @@ export async function readIncidentEvents(
   of: { incidentId: string } | { providerId: number; since: number },
 ): Promise<IncidentEvent[]> {
   const { sql } = db
-  const events = sql`select ${ms(db, 'e.at')} as at, e.type, e.from_state as "fromState", e.to_state as "toState", e.evidence
+  const events = sql`select ${ms(db, 'e.at')} as at, e.type, e.from_state as "fromState", e.to_state as "toState", e.evidence, e.reason
     from incident_events e`
   const rows = await ('incidentId' in of
     ? sql<EventRow[]>`${events} join incidents i on i.provider_id = e.provider_id
@@ -67,6 +100,7 @@ export async function readIncidentEvents(
     from: State.parse(row.fromState),
     to: State.parse(row.toState),
     evidence: row.evidence,
+    ...(row.reason === null ? {} : { reason: row.reason }),
   }))
 }
 
@@ -83,9 +117,9 @@ export function toIncident(row: IncidentRow): Incident {
     confirmed_at: iso(row.confirmedAt),
     resolved_at: row.resolvedAt === null ? null : iso(row.resolvedAt),
     peak: row.peak,
-    started_between: null,
-    cause: null,
-    scope: [],
-    corrections: [],
+    started_between: row.startedBetween && [iso(row.startedBetween[0]), iso(row.startedBetween[1])],
+    cause: row.cause,
+    scope: row.scope,
+    corrections: row.corrections.map((correction) => ({ ...correction, at: iso(correction.at) })),
   }
 }

@@ -4,7 +4,13 @@ import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { aProvider, aVoice, somePartitions } from '../test/factories.ts'
 import { useTestDb } from '../test/db.ts'
 import { readIncident, readIncidentEvents, readIncidents, toIncident } from './incidents.ts'
-import { commitJudgement, readDetectorStates, type EventWrite, type IncidentWrite } from './judgements.ts'
+import {
+  commitJudgement,
+  readDetectorStates,
+  type EventWrite,
+  type IncidentWrite,
+  type PartWrite,
+} from './judgements.ts'
 import { takeLease, type Lease } from './leases.ts'
 import { readGaps, readMinutes } from './minutes.ts'
 import { importMinutes } from './import.ts'
@@ -28,6 +34,7 @@ const evidence: Evidence = {
   reporters: 9,
   networks: 9,
 }
+const NOWHERE = { cursor: null, probes: null, at: null, site: null }
 const A = '018f4c1e-0000-7000-8000-00000000000a'
 const B = '018f4c1e-0000-7000-8000-00000000000b'
 
@@ -38,20 +45,32 @@ function incident(id: string, startedAt: number, more: Partial<IncidentWrite> = 
     confirmedAt: startedAt + 2 * MINUTE_MS,
     resolvedAt: null,
   }
-  return { id, providerId, isNew: true, state: 'confirmed', ...instants, peak: 30, rule: 'r', ...more }
+  const startedBetween: [number, number] = [startedAt - MINUTE_MS, startedAt + 30_000]
+  const found = { verified: false, startedBetween, cause: null, scope: [] }
+  return { id, providerId, isNew: true, state: 'confirmed', ...instants, ...found, peak: 30, rule: 'r', ...more }
 }
 const event = (incidentId: string | null, at: number, type: string): EventWrite => {
   return { incidentId, providerId, at, type, from: 'ok', to: incidentId ? 'confirmed' : 'suspected', evidence }
 }
-const commit = (judgement: { incidents?: IncidentWrite[]; events?: EventWrite[]; epoch?: number }) =>
+const places = { voices: { xid: '7', seq: 8 }, probes: { xid: '5', seq: 6 } }
+const believed = { startedBetween: null, verified: false, cause: null, places: null }
+const commit = (judgement: {
+  incidents?: IncidentWrite[]
+  events?: EventWrite[]
+  parts?: PartWrite[]
+  epoch?: number
+}) =>
   commitJudgement(
     test.db,
-    { role, epoch: judgement.epoch ?? lease.epoch, until: REAL, cursor: { xid: '7', seq: 8 }, at: NOON },
+    { role, epoch: judgement.epoch ?? lease.epoch, until: REAL, standing: { at: NOON, places, site: { of: 'all' } } },
     {
-      states: [{ providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' } }],
-      baselines: [{ providerId, hour: NOON, ratePerHour: 2.5, dispersion: 1.5, shape: 40 }],
+      states: [
+        { providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' }, ...believed },
+      ],
+      baselines: [{ providerId, hour: NOON, ratePerHour: 2.5, dispersion: 1.5, shape: 40, blindPerMinute: 0.75 }],
       incidents: judgement.incidents ?? [],
       events: judgement.events ?? [],
+      parts: judgement.parts ?? [],
     },
   )
 
@@ -60,19 +79,20 @@ beforeAll(async () => {
   await somePartitions(test.db, NOON)
 })
 beforeEach(async () => {
-  await test.db.sql`truncate leases, incidents, incident_events, detector_states, baselines, voices`
+  await test.db
+    .sql`truncate leases, incidents, incident_events, dossiers, dossier_parts, detector_states, baselines, voices`
   lease = (await takeLease(test.db, { role, holder: 'me', now: REAL - 1, ttlMs: 1 }))!
 })
 
 it('lets one lead at a time, and the next one when its time is over', async () => {
-  expect(lease).toEqual({ epoch: 1, cursor: null, at: null })
+  expect(lease).toEqual({ epoch: 1, ...NOWHERE })
   const other = { role, holder: 'other', ttlMs: 1_000 }
   expect(await takeLease(test.db, { ...other, now: REAL - 1 })).toBeUndefined()
   const both = await Promise.all([
     takeLease(test.db, { ...other, now: REAL + 1 }),
     takeLease(test.db, { ...other, holder: 'third', now: REAL + 1 }),
   ])
-  expect(both.filter(Boolean)).toEqual([{ epoch: 2, cursor: null, at: null }])
+  expect(both.filter(Boolean)).toEqual([{ epoch: 2, ...NOWHERE }])
 })
 
 it('does not wait for a lease that a wrong clock has taken', async () => {
@@ -94,12 +114,12 @@ it('writes nothing for a leader of old', async () => {
 it('keeps detectors, place and baselines together', async () => {
   await commit({})
   expect(await readDetectorStates(test.db)).toEqual([
-    { providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' } },
+    { providerId, at: NOON, state: 'confirmed', since: NOON - HOUR_MS, snapshot: { some: 'thing' }, ...believed },
   ])
   const next = await takeLease(test.db, { role, holder: 'me', now: REAL + 1, ttlMs: 1 })
-  expect(next).toEqual({ epoch: 2, cursor: { xid: '7', seq: 8 }, at: NOON })
-  expect(await test.db.sql`select provider_id, rate_per_hour, dispersion, shape from baselines`).toMatchObject([
-    { rate_per_hour: 2.5, dispersion: 1.5, shape: 40 },
+  expect(next).toEqual({ epoch: 2, cursor: places.voices, probes: places.probes, at: NOON, site: { of: 'all' } })
+  expect(await test.db.sql`select rate_per_hour, dispersion, shape, blind_per_minute from baselines`).toMatchObject([
+    { rate_per_hour: 2.5, dispersion: 1.5, shape: 40, blind_per_minute: 0.75 },
   ])
 })
 
@@ -140,7 +160,9 @@ it('tells an incident with the suspicion it grew from, and not with another', as
   expect(toIncident((await readIncident(test.db, A))!)).toMatchObject({
     provider: 'someone',
     started_at: '2024-05-06T12:00:00.000Z',
+    started_between: ['2024-05-06T11:59:00.000Z', '2024-05-06T12:00:30.000Z'],
     resolved_at: null,
+    corrections: [],
   })
 })
 

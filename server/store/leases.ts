@@ -5,8 +5,11 @@ export const DETECTOR_ROLE = 'detector'
 
 /** Where a reader of voices stands: the order is (xid, seq). */
 export type Cursor = { xid: string; seq: number }
-/** `at`: domain instant up to which the leader before has judged. Both null: nobody has been here yet. */
-export type Lease = { epoch: number; cursor: Cursor | null; at: number | null }
+/**
+ * `at`: domain instant up to which the leader before has judged; `cursor` and `probes` its places in the voices and in the probe results,
+ * `site` what it knew of the whole site. All null: nobody has been here yet.
+ */
+export type Lease = { epoch: number; cursor: Cursor | null; probes: Cursor | null; at: number | null; site: unknown }
 
 /** A lease that runs out later than this much after its full length was taken by a clock that was wrong. */
 const SKEW_MS = 60_000
@@ -22,15 +25,29 @@ export async function takeLease(
   const [now, until, wrong] = [0, lease.ttlMs, lease.ttlMs + SKEW_MS].map((ms) =>
     new Date(lease.now + ms).toISOString(),
   )
-  const [row] = await db.sql<{ epoch: number; xid: string | null; seq: number | null; at: Date | null }[]>`
+  const [row] = await db.sql<LeaseRow[]>`
     insert into leases (role, epoch, holder, until) values (${lease.role}, 1, ${lease.holder}, ${until!}::timestamptz)
     on conflict (role) do update set epoch = leases.epoch + 1, holder = excluded.holder, until = excluded.until
       where leases.until < ${now!}::timestamptz or leases.until > ${wrong!}::timestamptz or leases.holder = excluded.holder
-    returning epoch, cursor_xid::text as xid, cursor_seq as seq, at`
+    returning epoch, cursor_xid::text as xid, cursor_seq as seq, probe_xid::text as "probeXid", probe_seq as "probeSeq", at, site`
   if (!row) return undefined
-  const cursor = row.xid === null || row.seq === null ? null : { xid: row.xid, seq: row.seq }
-  return { epoch: row.epoch, cursor, at: row.at === null ? null : new Date(row.at).getTime() }
+  const { epoch, at, site } = row
+  const [cursor, probes] = [toCursor(row.xid, row.seq), toCursor(row.probeXid, row.probeSeq)]
+  return { epoch, cursor, probes, at: at === null ? null : new Date(at).getTime(), site }
 }
+
+type LeaseRow = {
+  epoch: number
+  xid: string | null
+  seq: number | null
+  probeXid: string | null
+  probeSeq: number | null
+  at: Date | null
+  site: unknown
+}
+
+const toCursor = (xid: string | null, seq: number | null): Cursor | null =>
+  xid === null || seq === null ? null : { xid, seq }
 
 /** Up to when (domain time) a role's leader has judged; undefined: never. */
 export async function readJudgedUntil(db: Database, role: string): Promise<number | undefined> {

@@ -28,7 +28,8 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.db
-    .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, incident_events, incidents, leases`
+    .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, dossier_parts, dossiers, incident_events, incidents,
+      leases cascade`
   await judged(NOW)
 })
 
@@ -109,6 +110,8 @@ describe('readLive', () => {
     expect((await provider('alpha')).verdict).toEqual({
       state: 'unknown',
       verified: false,
+      started_between: null,
+      cause: null,
       since: null,
       reports_15m: 0,
       expected_15m: null,
@@ -168,6 +171,84 @@ describe('readLive', () => {
     } finally {
       other.release()
     }
+  })
+})
+
+describe('what is said beside a state', () => {
+  const say = (slug: string, table: 'detector_states' | 'incidents', cause: unknown, [from, to]: [number, number]) =>
+    test.db.sql`update ${test.db.sql(table)} set started_from = ${from}::timestamptz, started_to = ${to}::timestamptz,
+      cause = ${JSON.stringify(cause)}::text::jsonb where provider_id = ${id(slug)}`
+  const between = (from: number, to: number) => [iso(from), iso(to)]
+
+  it('is a suspicion’s own, with the names of those it speaks of', async () => {
+    await judge('alpha', 'suspected', NOON)
+    const cause = { kind: 'collateral', of: ['beta', 'nobody'], share: 0.1 }
+    await say('alpha', 'detector_states', cause, [NOON - MINUTE_MS, NOON + MINUTE_MS])
+    const { verdict } = await provider('alpha')
+    expect(verdict).toMatchObject({
+      started_between: between(NOON - MINUTE_MS, NOON + MINUTE_MS),
+      cause: { ...cause, names: ['BETA', 'nobody'], operator: null },
+    })
+  })
+
+  it('is the incident’s where there is one, which people may have corrected', async () => {
+    await judge('alpha', 'confirmed', NOON)
+    await say('alpha', 'detector_states', { kind: 'own', of: [], share: null }, [NOON - MINUTE_MS, NOON])
+    await incident('alpha', NOON + 5 * MINUTE_MS)
+    await say('alpha', 'incidents', { kind: 'group', of: ['beta'], share: null }, [NOON, NOON + 9 * MINUTE_MS])
+    const { verdict, incident: open } = await provider('alpha')
+    expect(verdict).toMatchObject({
+      verified: true,
+      since: iso(NOON + 5 * MINUTE_MS),
+      started_between: between(NOON, NOON + 9 * MINUTE_MS),
+      cause: { kind: 'group', names: ['BETA'] },
+    })
+    expect(open).toMatchObject({ started_between: verdict.started_between, cause: verdict.cause, corrections: [] })
+    await test.db.sql`update incidents set started_from = null, started_to = null, cause = null`
+    expect((await provider('alpha')).verdict).toMatchObject({ started_between: null, cause: null })
+    expect((await overview()).failing).toMatchObject([{ slug: 'alpha', verified: true, started_between: null }])
+  })
+
+  it('names the operator only where it is one and the same for all', async () => {
+    await test.db.sql`with o as (insert into operators (slug, name) values ('x', 'X') returning id)
+      update providers set operator_id = (select id from o) where slug in ('alpha', 'beta')`
+    await judge('alpha', 'suspected', NOON)
+    const operator = async (of: string[]) => {
+      await say('alpha', 'detector_states', { kind: 'group', of, share: null }, [NOON, NOON])
+      return (await provider('alpha')).verdict.cause?.operator
+    }
+    expect(await operator(['beta'])).toBe('X')
+    expect(await operator(['beta', 'gamma'])).toBeNull()
+    expect(await operator([])).toBeNull()
+    await test.db.sql`update providers set operator_id = null`
+    expect(await operator(['beta'])).toBeNull()
+  })
+
+  it('is nothing while nothing is wrong, or nobody judges', async () => {
+    await judge('alpha', 'ok', NOON)
+    await say('alpha', 'detector_states', { kind: 'collateral', of: ['beta'], share: 1 }, [NOON, NOON])
+    expect((await provider('alpha')).verdict).toMatchObject({ started_between: null, cause: null, verified: false })
+    await test.db.sql`update detector_states set state = 'suspected'`
+    const late = await provider('alpha', NOW + 3 * MINUTE_MS)
+    expect(late.verdict).toMatchObject({ state: 'unknown', started_between: null, cause: null })
+  })
+
+  it('keeps whoever only follows others from the failing, and shows the rise among the most reported', async () => {
+    await judge('alpha', 'suspected', NOON)
+    await say('alpha', 'detector_states', { kind: 'collateral', of: ['beta'], share: 0.1 }, [NOON, NOON])
+    await judge('beta', 'confirmed', NOON)
+    await count('alpha', OPEN_MINUTE, 30)
+    const { failing, most_reported } = await overview()
+    expect(failing.map((entry) => entry.slug)).toEqual(['beta'])
+    expect(most_reported).toMatchObject([{ slug: 'alpha', state: 'suspected', cause: { names: ['BETA'] } }])
+  })
+
+  it('says what would not be noticed at this hour, where the detector has said it', async () => {
+    await usual('alpha', NOON, 60)
+    expect((await provider('alpha')).blindness).toBeNull()
+    await test.db.sql`update baselines set blind_per_minute = 2.5`
+    expect((await provider('alpha')).blindness).toEqual({ usual_per_hour: 60, per_minute: 2.5, within_ms: 600_000 })
+    expect((await provider('beta')).blindness).toBeNull()
   })
 })
 

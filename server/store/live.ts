@@ -1,14 +1,17 @@
-import { State } from '../../shared/incident.ts'
+import { State, type Cause } from '../../shared/incident.ts'
 import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
-import type { SeriesPoint, Usual, Verdict } from '../../shared/series.ts'
+import type { Blindness, SeriesPoint, Usual, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
+import { namedCause } from './cause.ts'
 import type { Database } from './db.ts'
 import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
-import { toIncident, type IncidentRow } from './incidents.ts'
+import { incidentJson, toIncident, type IncidentRow } from './incidents.ts'
 import { DETECTOR_ROLE } from './leases.ts'
 import type { UpperLimit } from './series.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
+const interval = (between: [number, number] | null): [string, string] | null =>
+  between && [iso(between[0]), iso(between[1])]
 
 const SPARKLINE_QUARTERS = 24
 const MOST_REPORTED = 12
@@ -26,20 +29,33 @@ const isJudged = (db: Database, { now, speed }: Present) => db.sql`
     and at between ${iso(now - STALE_VERDICT_MS * speed)}::timestamptz and ${iso(now + STALE_VERDICT_MS * speed)}::timestamptz)`
 
 type Minute = [t: number, reports: number, problems: number, works: number]
-type UsualHour = Usual & { hour: number }
+type UsualHour = Usual & { hour: number; blindPerMinute: number | null }
 /** What the statement gives of an open incident; the provider is beside it. */
-type OpenIncident = Omit<IncidentRow, 'providerId' | 'slug' | 'name' | 'resolvedAt'>
-type LiveRow = {
+type OpenIncident = Omit<IncidentRow, 'providerId' | 'slug' | 'name'>
+/** What is wrong: said of the open incident, which people may have corrected, or of a suspicion. */
+type Trouble = {
+  since: number | null
+  startedBetween: [number, number] | null
+  verified: boolean | null
+  cause: Cause | null
+}
+type LiveRow = Trouble & {
   id: number
   slug: string
   name: string
   state: string | null
-  since: number | null
   minutes: Minute[] | null
   usual: UsualHour[] | null
   beats: number[] | null
   incident: OpenIncident | null
 }
+
+/** The 90 % interval of the start, of an incident or of a suspicion. */
+const between = (
+  { sql }: Database,
+  of: 'i' | 's',
+) => sql`case when ${sql(`${of}.started_from`)} is not null then jsonb_build_array(
+  extract(epoch from ${sql(`${of}.started_from`)}) * 1000, extract(epoch from ${sql(`${of}.started_to`)}) * 1000) end`
 
 /** The present is the open minute and the fourteen before it. */
 const recentFrom = (now: number) => bucketStart(now) - QUARTER_MS + MINUTE_MS
@@ -62,18 +78,18 @@ export async function readLive(
   const beatsFrom = iso(recentFrom(now) - LATE_BEATS_MS)
   const ms = (column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`
   const rows = await sql<LiveRow[]>`
-    select p.id, p.slug, p.name, s.state, ${ms('s.since')} as since,
+    select p.id, p.slug, p.name, s.state, ${ms('s.since')} as since, s.verified, ${namedCause(db, 's.cause')} as cause,
+      ${between(db, 's')} as "startedBetween",
       (select jsonb_agg(jsonb_build_array(${ms('bucket_start')}, reports, problems, works)) from report_counts_minute
         where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
           and facet = 'all' and value = '') as minutes,
       (select jsonb_agg(jsonb_build_object('hour', ${ms('hour')}, 'ratePerHour', rate_per_hour, 'dispersion', dispersion,
-          'shape', shape) order by hour desc) from baselines
+          'shape', shape,
+          'blindPerMinute', blind_per_minute) order by hour desc) from baselines
         where provider_id = p.id and hour >= ${hour}::timestamptz - interval '1 hour' and hour <= ${hour}::timestamptz) as usual,
       (select jsonb_agg(${ms('minute')}) from heartbeats
         where minute >= ${beatsFrom}::timestamptz and minute < ${to}::timestamptz) as beats,
-      case when i.id is not null then jsonb_build_object('id', i.id, 'state', i.state, 'verified', i.verified,
-        'startedAt', ${ms('i.started_at')}, 'detectedAt', ${ms('i.detected_at')}, 'confirmedAt', ${ms('i.confirmed_at')},
-        'peak', i.peak) end as incident
+      case when i.id is not null then ${incidentJson(db)} end as incident
     from providers p
     left join detector_states s on s.provider_id = p.id and ${isJudged(db, present)}
     left join incidents i on i.provider_id = p.id and i.resolved_at is null
@@ -86,8 +102,7 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
   const [usual] = row.usual ?? []
   const verdict: Verdict = {
     state,
-    verified: row.incident?.verified ?? false,
-    since: row.since === null || state === 'ok' ? null : iso(row.since),
+    ...toTrouble(state, row.incident ? { ...row.incident, since: row.incident.startedAt } : row),
     reports_15m: (row.minutes ?? []).reduce((sum, [, , problems]) => sum + problems, 0),
     expected_15m: usual ? per(QUARTER_MS, usual) : null,
   }
@@ -95,10 +110,24 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
     slug: row.slug,
     verdict,
     tail: toTail(row, now, upperLimit),
-    incident:
-      row.incident &&
-      toIncident({ ...row.incident, providerId: row.id, slug: row.slug, name: row.name, resolvedAt: null }),
+    incident: row.incident && toIncident({ ...row.incident, providerId: row.id, slug: row.slug, name: row.name }),
+    blindness: usual ? toBlindness(usual) : null,
   }
+}
+
+function toTrouble(state: State, { since, startedBetween, verified, cause }: Trouble) {
+  const isTroubled = state !== 'ok' && state !== 'unknown'
+  return {
+    verified: isTroubled && (verified ?? false),
+    since: isTroubled && since !== null ? iso(since) : null,
+    started_between: isTroubled ? interval(startedBetween) : null,
+    cause: isTroubled ? cause : null,
+  }
+}
+
+function toBlindness({ ratePerHour, blindPerMinute }: UsualHour): Blindness | null {
+  if (blindPerMinute === null) return null
+  return { usual_per_hour: ratePerHour, per_minute: blindPerMinute, within_ms: 600_000 }
 }
 
 function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[] {
@@ -122,20 +151,20 @@ function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[
 
 const per = (widthMs: number, usual: Usual) => (usual.ratePerHour * widthMs) / HOUR_MS
 
-type OverviewRow = {
+type OverviewRow = Trouble & {
   slug: string
   name: string
   state: string | null
-  since: number | null
   problems: number
   expected: number | null
+  failing: boolean
   quarters: [start: number, problems: number][] | null
   beats: number[] | null
   lastBeat: number | null
 }
 
 /**
- * What is failing (the worst first, then the newest), and of the rest what stands out most in the last 15 minutes: ordered
+ * What is failing (the worst first, then the newest; nobody on collateral alone), and of the rest what stands out most in the last 15 minutes: ordered
  * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement (and a count);
  * curves are read for those shown only. Figures as in `readLive`.
  */
@@ -150,11 +179,17 @@ export async function readOverview(db: Database, present: Present): Promise<Over
     where s.state <> 'unknown' and ${isJudged(db, present)}`
   const reading = sql<OverviewRow[]>`
     with present as (
-      select p.id, p.slug, p.name, s.state, s.since, coalesce(r.problems, 0)::int as problems,
+      select p.id, p.slug, p.name, p.operator_id, s.state, coalesce(r.problems, 0)::int as problems,
+        case when i.id is null then s.since else i.started_at end as since,
+        case when i.id is null then ${between(db, 's')} else ${between(db, 'i')} end as "startedBetween",
+        case when i.id is null then s.verified else i.verified end as verified,
+        case when i.id is null then s.cause else i.cause end as cause,
         u.rate_per_hour * ${QUARTER_MS / HOUR_MS}::float8 as expected,
-        array_position(array['confirmed', 'suspected', 'recovering'], s.state) as severity
+        case when case when i.id is null then s.cause else i.cause end->>'kind' is distinct from 'collateral'
+          then array_position(array['confirmed', 'suspected', 'recovering'], s.state) end as severity
       from providers p
       left join detector_states s on s.provider_id = p.id and ${isJudged(db, present)}
+      left join incidents i on i.provider_id = p.id and i.resolved_at is null
       left join lateral (
         select sum(problems) as problems from report_counts_minute
         where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
@@ -173,24 +208,25 @@ export async function readOverview(db: Database, present: Present): Promise<Over
       (select *, (problems - coalesce(expected, 0)) / sqrt(coalesce(expected, 0) + 1) as surprise
         from present where severity is null and problems > 0 order by surprise desc, slug limit ${MOST_REPORTED})
     )
-    select slug, name, state, (extract(epoch from since) * 1000)::float8 as since, problems, expected,
+    select slug, name, state, (extract(epoch from since) * 1000)::float8 as since, problems, expected, verified,
+      "startedBetween", ${namedCause(db, 'p.cause')} as cause, severity is not null as failing,
       (select jsonb_agg(jsonb_build_array((extract(epoch from quarter) * 1000)::float8, problems)) from (
         select date_bin('15 minutes', bucket_start, 'epoch'::timestamptz) as quarter, sum(problems) as problems
         from report_counts_minute
-        where provider_id = shown.id and bucket_start >= ${iso(firstQuarter)}::timestamptz
+        where provider_id = p.id and bucket_start >= ${iso(firstQuarter)}::timestamptz
           and bucket_start < ${to}::timestamptz and facet = 'all' and value = ''
         group by 1
       ) q) as quarters,
       (select jsonb_agg(distinct (extract(epoch from date_bin('15 minutes', minute, 'epoch'::timestamptz)) * 1000)::float8)
         from heartbeats where ${beating}) as beats,
       (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats where ${beating}) as "lastBeat"
-    from shown
+    from shown p
     order by severity nulls last, (case when severity is not null then since end) desc, surprise desc, slug`
   const [rows, [count]] = await Promise.all([reading, counting])
   const quarters = bucketStarts(firstQuarter, now + 1, QUARTER_MS)
-  const entries = rows.map((row) => toEntry(row, quarters))
-  const most_reported = entries.filter((entry) => !isFailing(entry))
-  return { judged: count?.judged ?? 0, failing: entries.filter(isFailing), most_reported }
+  const entries = (failing: boolean) =>
+    rows.filter((row) => row.failing === failing).map((row) => toEntry(row, quarters))
+  return { judged: count?.judged ?? 0, failing: entries(true), most_reported: entries(false) }
 }
 
 function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
@@ -201,11 +237,9 @@ function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
     slug: row.slug,
     name: row.name,
     state,
-    since: row.since === null || state === 'ok' ? null : iso(row.since),
+    ...toTrouble(state, row),
     reports_15m: row.problems,
     expected_15m: row.expected,
     sparkline: quarters.map((start) => (lived.has(start) ? (counts.get(start) ?? 0) : null)),
   }
 }
-
-const isFailing = (entry: OverviewEntry) => entry.state !== 'ok' && entry.state !== 'unknown'

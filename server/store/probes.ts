@@ -1,6 +1,7 @@
 import type { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import type { Database } from './db.ts'
+import type { Cursor } from './leases.ts'
 import { ensurePartitions, firstUuidAt } from './partitions.ts'
 
 export type ProbeResultRow = {
@@ -121,4 +122,46 @@ export async function readProbeStandings(db: Database, providerId: number, now: 
 /** When a UUIDv7 says it was made, epoch milliseconds. */
 export function uuidTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
+
+/** As the detector hears it; `apiKeyId` null: this server probed. */
+export type HeardResult = {
+  providerId: number
+  apiKeyId: number | null
+  component: string | null
+  at: number
+  outcome: ProbeOutcome
+  place: Cursor
+}
+
+/** Results after `cursor`, in the order and with the care of `readVoicesAfter`. */
+export async function readProbeResultsAfter(
+  db: Database,
+  cursor: Cursor,
+  limit: number,
+  upTo?: Cursor,
+): Promise<{ results: HeardResult[]; cursor: Cursor }> {
+  const { sql } = db
+  const rows = await sql<(Omit<HeardResult, 'place'> & Cursor)[]>`
+    select p.provider_id as "providerId", r.api_key_id as "apiKeyId", p.component,
+      (extract(epoch from r.at) * 1000)::float8 as at, r.outcome, r.xid::text as xid, r.seq
+    from probe_results r join probes p on p.id = r.probe_id
+    where (r.xid, r.seq) > (${cursor.xid}::xid8, ${cursor.seq}) and r.xid < pg_snapshot_xmin(pg_current_snapshot())
+      ${upTo ? sql`and (r.xid, r.seq) <= (${upTo.xid}::xid8, ${upTo.seq})` : sql``}
+    order by r.xid, r.seq limit ${limit}`
+  const results = rows.map(({ xid, seq, ...result }) => Object.assign(result, { place: { xid, seq } }))
+  return { results, cursor: results.at(-1)?.place ?? cursor }
+}
+
+/** No result of `since` or later is before this place, nor will one be. */
+export async function openProbeCursor(db: Database, since: number): Promise<Cursor> {
+  const [row] = await db.sql<[Cursor]>`
+    select xid::text as xid, seq from (
+      select pg_snapshot_xmin(pg_current_snapshot()) as xid, 0::bigint as seq
+      union all
+      (select xid, seq - 1 from probe_results
+        where at >= ${new Date(since).toISOString()}::timestamptz and id >= ${firstUuidAt(since - ID_SLACK_MS)}::uuid
+        order by xid, seq limit 1)
+    ) places order by places.xid, places.seq limit 1`
+  return row
 }

@@ -89,8 +89,9 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
     ),
     spoken as (
       insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
-        observed_at, received_at)
-      select slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network, observed_at, received_at
+        host, observed_at, received_at)
+      select slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
+        case when via = 'widget' then referrer_host end, observed_at, received_at
       from fresh order by slot, provider_id, reporter_key
       on conflict (slot, provider_id, reporter_key) do nothing
       returning slot, provider_id, reporter_key

@@ -9,13 +9,21 @@ export type HeardVoice = {
   answer: 'problem' | 'works'
   reporter: string
   network: string
+  asn: number | null
+  host: string | null
+  problem: string | null
+  component: string | null
+  device: string | null
+  region: string | null
+  place: Cursor
 }
 
-type Row = HeardVoice & Cursor
+type Row = Omit<HeardVoice, 'place'> & Cursor
 
 const columns = (db: Database) => db.sql`
   provider_id as "providerId", (extract(epoch from observed_at) * 1000)::float8 as "observedAt", answer,
-  left(encode(reporter_key, 'hex'), 16) as reporter, left(encode(network_key, 'hex'), 16) as network, xid::text as xid, seq`
+  left(encode(reporter_key, 'hex'), 16) as reporter, left(encode(network_key, 'hex'), 16) as network,
+  voices.network as asn, host, problem, component, device, region, xid::text as xid, seq`
 
 /**
  * The voices after `cursor` in the order of (xid, seq), at most `limit`, and where to go on; with `upTo` none after that place. Only
@@ -35,8 +43,14 @@ export async function readVoicesAfter(
     where (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}) and xid < pg_snapshot_xmin(pg_current_snapshot())
       ${upTo ? sql`and (xid, seq) <= (${upTo.xid}::xid8, ${upTo.seq})` : sql``}
     order by voices.xid, voices.seq limit ${limit}`
-  const last = rows.at(-1)
-  return { voices: rows, cursor: last ? { xid: last.xid, seq: last.seq } : cursor }
+  const voices = rows.map(({ xid, seq, ...voice }) => Object.assign(voice, { place: { xid, seq } }))
+  return { voices, cursor: voices.at(-1)?.place ?? cursor }
+}
+
+/** Whether a place comes after another. */
+export function isAfter(a: Cursor, b: Cursor): boolean {
+  const [x, y] = [BigInt(a.xid), BigInt(b.xid)]
+  return x === y ? a.seq > b.seq : x > y
 }
 
 /**
