@@ -3,6 +3,7 @@ import type { Usual } from '../../shared/series.ts'
 import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Alarm } from './alarm.ts'
 import { Baseline } from './baseline.ts'
+import { blindness, type Blindness } from './blindness.ts'
 import type { Change } from './change.ts'
 import { addGap, awayMs, type Gap } from './gaps.ts'
 import { Guard } from './guard.ts'
@@ -45,6 +46,8 @@ export type Detector = {
   forget(keepRise: boolean): void
   /** What is believed of the hour that holds `at`. */
   usual(at: number): Usual
+  /** The smallest lasting rise that would be noticed within ten minutes in the hour of `at`. */
+  blindness(at: number): Blindness
   /** What was heard (as it counts) and what is usual in the whole minute that begins at `start`, one of the last 240. */
   minute(start: number): { observed: number; expected: number }
   /** Who is affected since the rise began; nobody while all is well. */
@@ -198,6 +201,12 @@ class OneDetector implements Detector {
 
   usual(at: number): Usual {
     return this.#baseline.usual(at)
+  }
+
+  blindness(at: number): Blindness {
+    const { ratePerHour } = this.usual(at)
+    const normal = this.#baseline.normal(at, this.#hush?.multiple ?? 1)
+    return blindness({ ratePerHour, normal, allowed: this.#alarm.allowed.suspected, perYear: this.#perYear })
   }
 
   minute(start: number): { observed: number; expected: number } {

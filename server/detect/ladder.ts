@@ -98,12 +98,12 @@ export class Ladder {
 }
 
 /** Voices a second that a rung takes for normal. */
-function nullOf(rung: number, ratePerHour: number): number {
+export function nullOf(rung: number, ratePerHour: number): number {
   return Math.min(MOST_RATE, Math.max(LEAST_RATE, ratePerHour / 3_600)) * RUNG_RATIO ** rung
 }
 
 /** Voices a second beyond a null; where that is busier than one a second, surges are in its measure. */
-function surgeOf(surge: number, base: number): number {
+export function surgeOf(surge: number, base: number): number {
   return (SURGES_PER_MINUTE[surge]! / 60) * Math.max(1, base)
 }
 
