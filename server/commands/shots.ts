@@ -3,6 +3,10 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
+import { PAGE_ZONE, type Lang } from '../../web/locales/language.ts'
+import type { PageContext } from '../../web/parts/page.ts'
+import { NOW } from '../../web/test-page.ts'
+import { readAssets } from '../assets.ts'
 import { readRecording, type Recording } from '../catalogue/recording.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
@@ -12,11 +16,13 @@ import { readIncidents } from '../store/incidents.ts'
 import { openBrowser } from '../test/browser.ts'
 import { unpackBrowser } from '../test/browser-files.ts'
 import { importRecording } from './recorded-history.ts'
+import { SAMPLES } from './sample-pages.ts'
 import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run shots -- [options]
   --at T       the moment of the recorded outage that is shown (2019-07-03T15:10Z)
   --out DIR    where the pictures go (./screenshots)
+  --only NAME  one page: home, confirmed, why, ok, incident, or a sample-… of invented data
   --whole      the whole page, not only what a screen shows`
 
 const SIZES = {
@@ -24,27 +30,31 @@ const SIZES = {
   desk: { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 },
 }
 const THEMES = ['light', 'dark'] as const
-const LANGS = { it: 'Europe/Rome', en: 'Europe/London' }
+const LANGS: Record<Lang, string> = { it: 'Europe/Rome', en: 'Europe/London' }
 /** Time for the socket's first message and the curve. */
 const SETTLE_MS = 1_500
 const POLL_MS = 50
 
-/** Pictures of the pages in the middle of the recorded outage: phone and desk, light and dark, Italian and English. */
+/** Pictures of the pages in the middle of the recorded outage, and of invented ones: phone and desk, light and dark, Italian and English. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       at: { type: 'string', default: '2019-07-03T15:10:00Z' },
       out: { type: 'string', default: 'screenshots' },
+      only: { type: 'string' },
       whole: { type: 'boolean', default: false },
     },
   })
   const at = Date.parse(values.at)
   const recording = readRecording()
   if (!(at > recording.from && at <= recording.to)) throw new Error('--at must be an instant within the recording')
-  await withTemporaryData('shots', (dataDir) => takeAll(recording, at, dataDir, values.out, values.whole))
+  await withTemporaryData('shots', (dataDir) => takeAll(recording, at, dataDir, values))
 }
 
-async function takeAll(recording: Recording, at: number, dataDir: string, out: string, whole: boolean): Promise<void> {
+type Asked = { out: string; whole: boolean; only?: string | undefined }
+
+async function takeAll(recording: Recording, at: number, dataDir: string, asked: Asked): Promise<void> {
+  const { out, whole, only } = asked
   const clock = createReplayClock({ startAt: at, speed: 1 })
   const server = await startServer({
     config: { ...readConfig({}), port: 0, probes: false, dataDir },
@@ -57,12 +67,15 @@ async function takeAll(recording: Recording, at: number, dataDir: string, out: s
     while (server.detector.judgedUntil === undefined) await pause(POLL_MS)
     clock.start()
     const [incident] = await readIncidents(server.db, { open: true, limit: 1 })
-    const pages = {
+    const all: Record<string, string> = {
       home: '/',
       confirmed: '/p/instagram',
+      why: '/p/instagram/why',
       ok: '/p/snapchat',
       ...(incident === undefined ? {} : { incident: `/i/${incident.id}` }),
+      ...Object.fromEntries(Object.keys(SAMPLES).map((name) => [name, `/${name}`])),
     }
+    const pages = Object.fromEntries(Object.entries(all).filter(([name]) => only === undefined || name === only))
     await mkdir(out, { recursive: true })
     const opened = await openBrowser(await unpackBrowser())
     for (const [name, address] of Object.entries(pages)) {
@@ -81,12 +94,32 @@ async function shoot(browser: Browser, url: string, address: string, file: strin
       for (const [lang, timezoneId] of Object.entries(LANGS)) {
         const context = await browser.newContext({ ...screen, colorScheme, timezoneId, locale: lang })
         const page = await context.newPage()
+        const sample = SAMPLES[address.slice(1)]
+        if (sample !== undefined) {
+          const body = sample(sampleContext(lang as Lang, address))
+          // The real socket would tell of the real provider.
+          await page.routeWebSocket(/live$/, () => {})
+          await page.route(`**${address}`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
+        }
         await page.goto(`${url}/${lang}${address}`)
         await page.waitForTimeout(SETTLE_MS)
         await page.screenshot({ path: `${file}-${size}-${colorScheme}-${lang}.png`, fullPage })
         await context.close()
       }
     }
+  }
+}
+
+function sampleContext(lang: Lang, address: string): PageContext {
+  return {
+    reader: { lang, zone: PAGE_ZONE[lang] },
+    prefix: `/${lang}`,
+    path: address,
+    now: NOW,
+    speed: 1,
+    mode: 'simulation',
+    assets: readAssets(path.resolve(import.meta.dirname, '../../dist')),
+    publicUrl: undefined,
   }
 }
 

@@ -1,0 +1,158 @@
+import type { Cause, ScopeCell } from '../../shared/incident.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
+import { incidentBand, openBands, type ChartModel } from '../../web/chart/model.ts'
+import { renderIncident } from '../../web/pages/incident.tsx'
+import { renderProvider } from '../../web/pages/provider.tsx'
+import type { PageContext } from '../../web/parts/page.ts'
+import { aChart, aLive, anEvent, anIncident, aProvider, aProviderView, NOW } from '../../web/test-page.ts'
+
+const iso = (ago: number) => new Date(NOW - ago).toISOString()
+const STARTED = 5 * HOUR_MS
+
+const cell = (
+  facet: ScopeCell['facet'],
+  value: string,
+  verdict: ScopeCell['verdict'],
+  observed: number,
+  expected: number,
+) => ({ facet, value, verdict, observed, expected }) satisfies ScopeCell
+
+const SCOPE: ScopeCell[] = [
+  cell('device', 'web', 'affected', 212, 9),
+  cell('device', 'ios', 'affected', 96, 4),
+  cell('device', 'android', 'recovered', 120, 6),
+  cell('component', 'webmail', 'affected', 201, 8),
+  cell('component', 'app', 'affected', 133, 7),
+  cell('component', 'imap', 'affected', 58, 3),
+  cell('component', 'pec', 'not_affected', 9, 8),
+  cell('component_device', 'webmail/web', 'affected', 190, 7),
+  cell('component_device', 'app/ios', 'affected', 70, 3),
+  cell('component_device', 'app/android', 'recovered', 63, 4),
+  cell('component_device', 'pec/web', 'not_affected', 8, 7),
+  cell('component_device', 'imap/ios', 'unknown', 3, 0.4),
+  cell('region', 'IT-25', 'affected', 121, 5),
+  cell('region', 'IT-62', 'affected', 98, 4),
+  cell('region', 'IT-45', 'affected', 61, 3),
+  cell('region', 'IT-82', 'not_affected', 6, 6.2),
+  cell('region', 'IT-57', 'unknown', 1, 0.3),
+  cell('network', '12874', 'affected', 80, 3),
+  cell('network', '1267', 'affected', 77, 3),
+  cell('network', '3269', 'not_affected', 5, 7),
+  cell('problem', 'cannot-receive', 'affected', 260, 6),
+  cell('problem', 'cannot-log-in', 'recovered', 44, 3),
+  cell('problem', 'bounced', 'not_affected', 4, 5),
+]
+
+const PROVIDER = aProvider({
+  components: ['webmail', 'app', 'imap', 'pec'].map((slug) => {
+    const name = { webmail: 'Webmail', app: 'App', imap: 'IMAP', pec: 'PEC' }[slug] ?? slug
+    return { slug, name: { it: name, en: name } }
+  }),
+})
+const NETWORKS = new Map([
+  ['12874', 'Fastweb (AS12874)'],
+  ['3269', 'TIM (AS3269)'],
+])
+
+const curve = (i: number) => (i < 76 ? (i * 7) % 5 : Math.round(40 + 300 * Math.exp(-((i - 82) ** 2) / 40)))
+
+const incident = (more: Parameters<typeof anIncident>[0] = {}) =>
+  anIncident({
+    started_at: iso(STARTED),
+    started_between: [iso(STARTED + 11 * MINUTE_MS), iso(STARTED - 6 * MINUTE_MS)],
+    detected_at: iso(STARTED - 9 * MINUTE_MS),
+    confirmed_at: iso(STARTED - 14 * MINUTE_MS),
+    cause: { kind: 'own', of: [], share: null },
+    scope: SCOPE,
+    ...more,
+  })
+
+const EVENTS = [
+  anEvent(
+    'suspected',
+    { multiple: 6.2, allowed: 2.4, works: 1, probe_nats: 0, common: 1.02 },
+    { at: iso(STARTED - 9 * MINUTE_MS) },
+  ),
+  anEvent(
+    'confirmed',
+    {
+      observed: 96,
+      window_ms: 600_000,
+      multiple: 24,
+      allowed: 2.4,
+      reporters: 90,
+      networks: 61,
+      works: 4,
+      probe_nats: 6.8,
+      common: 1.4,
+    },
+    { at: iso(STARTED - 14 * MINUTE_MS), from: 'suspected', to: 'confirmed' },
+  ),
+]
+
+type Sample = (page: PageContext) => string
+
+const provider =
+  (verdict: Parameters<typeof aLive>[1], open = incident()): Sample =>
+  (page) => {
+    const live = { ...aLive([3, 31, 28, 30, 35, 27], { reports_15m: 412, expected_15m: 5.8, ...verdict }) }
+    const blindness = { usual_per_hour: 23.2, per_minute: 1.9, within_ms: 600_000 as const }
+    const told = { ...live, blindness, incident: verdict?.state === 'suspected' ? null : open }
+    const chart = { ...aChart('24h', curve), bands: openBands(told) }
+    return renderProvider(page, aProviderView({ provider: PROVIDER, live: told, chart, networks: NETWORKS }))
+  }
+
+const since = { since: iso(STARTED), started_between: incident().started_between }
+const follows: Cause = { kind: 'collateral', of: ['tim'], share: 0.076, names: ['TIM'], operator: null }
+const group: Cause = {
+  kind: 'group',
+  of: ['virgilio-mail', 'libero-pec'],
+  share: null,
+  names: ['Virgilio Mail', 'Libero PEC'],
+  operator: 'Italiaonline',
+}
+
+const chartOf = (shown: ReturnType<typeof incident>): ChartModel => {
+  const model = aChart('24h', curve)
+  return {
+    ...model,
+    bands: [incidentBand(shown)],
+    from: model.to - DAY_MS / 2,
+    points: model.points.slice(-DAY_MS / 2 / QUARTER_MS),
+  }
+}
+
+const incidentPage =
+  (shown: ReturnType<typeof incident>): Sample =>
+  (page) =>
+    renderIncident(page, {
+      incident: shown,
+      events: EVENTS,
+      chart: chartOf(shown),
+      components: PROVIDER.components,
+      networks: NETWORKS,
+      listed: true,
+    })
+
+/** Pages of invented data, for what no recording holds: who is affected, a cause, a correction. They say SIMULATION. */
+export const SAMPLES: Record<string, Sample> = {
+  'sample-scope': provider({ state: 'confirmed', verified: true, cause: group, ...since }),
+  'sample-collateral': provider({ state: 'suspected', cause: follows, reports_15m: 31, ...since }),
+  'sample-long': provider(
+    { state: 'recovering', since: iso(3 * DAY_MS), reports_15m: 19 },
+    incident({ state: 'recovering', started_at: iso(3 * DAY_MS), started_between: null }),
+  ),
+  'sample-incident': incidentPage(incident({ cause: group })),
+  'sample-withdrawn': incidentPage(
+    incident({
+      resolved_at: iso(HOUR_MS),
+      corrections: [
+        {
+          at: iso(HOUR_MS),
+          type: 'withdrawn',
+          reason: 'La nostra rete era guasta, non la loro. / Our own line was broken.',
+        },
+      ],
+    }),
+  ),
+}
