@@ -11,7 +11,7 @@ const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['ver
 })
 
 const verdicts = (matrix: ReturnType<typeof scopeMatrix>) =>
-  matrix?.rows.map((row) => [row.component, ...row.cells.map((cell) => cell.verdict)])
+  matrix?.rows.map((row) => [row.component, ...row.cells.map((cell) => cell?.verdict)])
 
 it('lays parts against devices, all together first, and calls unknown what nobody said', () => {
   const scope = [
@@ -24,7 +24,7 @@ it('lays parts against devices, all together first, and calls unknown what nobod
   const matrix = scopeMatrix(scope, ['webmail', 'imap', 'pec'])
   expect(matrix?.devices).toEqual([null, 'web', 'ios', 'android'])
   expect(verdicts(matrix)).toEqual([
-    [null, 'unknown', 'unknown', 'affected', 'unknown'],
+    [null, undefined, 'unknown', 'affected', 'unknown'],
     ['webmail', 'affected', 'affected', 'unknown', 'unknown'],
     ['imap', 'unknown', 'unknown', 'unknown', 'unknown'],
     ['pec', 'unknown', 'unknown', 'not_affected', 'unknown'],

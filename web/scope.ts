@@ -13,7 +13,8 @@ export type MatrixCell = Pick<ScopeCell, 'verdict' | 'observed' | 'expected'>
 /** `device` null: whatever the device; `component` null: whatever the part. */
 export type Matrix = {
   devices: (Device | null)[]
-  rows: { component: string | null; cells: MatrixCell[] }[]
+  /** null: the whole service on all devices, of which the verdict speaks. */
+  rows: { component: string | null; cells: (MatrixCell | null)[] }[]
 }
 
 /**
@@ -42,8 +43,8 @@ export function scopeMatrix(scope: readonly ScopeCell[], components: readonly st
   })
   // Without parts there is nothing to tell devices apart by, and nothing to sum up.
   if (parts.size === 0) return { devices, rows: [{ component: null, cells: devices.map((d) => find('device', d)) }] }
-  const all = { component: null, cells: [UNKNOWN, ...devices.map((d) => find('device', d))] }
-  const hasAll = all.cells.some((cell) => cell.verdict !== 'unknown')
+  const all = { component: null, cells: [null, ...devices.map((d) => find('device', d))] }
+  const hasAll = all.cells.some((cell) => cell !== null && cell.verdict !== 'unknown')
   return { devices: [null, ...devices], rows: [...(hasAll ? [all] : []), ...[...parts].map(row)] }
 }
 

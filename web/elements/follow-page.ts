@@ -1,4 +1,5 @@
 import type { ProviderLive } from '../../shared/live.ts'
+import type { Verdict } from '../../shared/series.ts'
 import { newsKey } from '../sentence.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
@@ -6,22 +7,29 @@ import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, tickDateline } from './times.ts'
+import { showVerdict } from './verdict.ts'
 
 /** Figures of a page that is read rather than watched may be this old; news is fetched at once. */
 const FIGURES_MS = 15_000
 
 // Pages about one provider that the server draws as a whole: an open incident, why a state is what it is.
-const data: PageData & { slug: string } = JSON.parse(pageJson())
+const data: PageData & { slug: string; verdict?: Verdict } = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
-localiseTimes(document, reader)
+let verdict = data.verdict
+localise()
 tickDateline(reader, () => clock.now())
+
+function localise(): void {
+  localiseTimes(document, reader)
+  if (verdict !== undefined) showVerdict(document, verdict, reader, clock.now())
+}
 
 let drawnAt = performance.now()
 const refresh = createFreshPage((fresh) => {
   drawnAt = performance.now()
   swapParts(fresh, ['[data-part=follow]'])
-  localiseTimes(document, reader)
+  localise()
 })
 
 let shown: string | undefined
@@ -30,4 +38,6 @@ client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
   const key = newsKey(live)
   if ((shown !== undefined && shown !== key) || performance.now() - drawnAt >= FIGURES_MS) refresh()
   shown = key
+  verdict = live.verdict
+  showVerdict(document, verdict, reader, clock.now())
 })

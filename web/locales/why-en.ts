@@ -42,6 +42,7 @@ export const whyEn: WhyTexts = {
   device: (device) => DEVICE[device],
   allDevices: 'All',
   allParts: 'The whole service',
+  seeVerdict: 'see the status',
   matrixCaption: 'Who is affected, by part of the service and device',
   partlyBack: (back, still) => `Back on ${back}; still problems on ${still}.`,
 

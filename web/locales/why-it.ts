@@ -42,6 +42,7 @@ export const whyIt: WhyTexts = {
   device: (device) => DEVICE[device],
   allDevices: 'Tutti',
   allParts: 'Tutto il servizio',
+  seeVerdict: 'si veda lo stato',
   matrixCaption: 'Chi è colpito, per parte del servizio e dispositivo',
   partlyBack: (back, still) => `Di nuovo su ${back}; su ${still} ancora problemi.`,
 

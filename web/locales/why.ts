@@ -12,6 +12,8 @@ export type WhyTexts = {
   device: (device: Device) => string
   allDevices: string
   allParts: string
+  /** The corner of the matrix, which the verdict above speaks of. */
+  seeVerdict: string
   matrixCaption: string
   partlyBack: (back: string, still: string) => string
 

@@ -36,7 +36,7 @@ export function renderWhy(page: PageContext, view: WhyView): string {
       title={`${title} · Brusio`}
       description={`${title} ${t.whyLead}`}
       entry="web/elements/follow-page.ts"
-      data={{ slug: provider.slug }}
+      data={{ slug: provider.slug, verdict: live?.verdict ?? UNJUDGED }}
     >
       <article class="why" data-part="follow">
         <p class="kicker">

@@ -87,10 +87,7 @@ function ScopeMatrix({ page, matrix, components }: { page: PageContext; matrix: 
             <tr>
               <th scope="row">{name(row.component)}</th>
               {row.cells.map((cell) => (
-                <td class={cell.verdict}>
-                  <ScopeMark verdict={cell.verdict} /> <span class="word">{t.scopeVerdict(cell.verdict)}</span>
-                  {cell.verdict === 'unknown' ? null : <Figures page={page} cell={cell} />}
-                </td>
+                <CellView page={page} cell={cell} />
               ))}
             </tr>
           ))}
@@ -104,6 +101,16 @@ function ScopeMatrix({ page, matrix, components }: { page: PageContext; matrix: 
         ))}
       </p>
     </>
+  )
+}
+
+function CellView({ page, cell }: { page: PageContext; cell: MatrixCell | null }) {
+  if (cell === null) return <td aria-label={wordsOf(page).seeVerdict} />
+  return (
+    <td class={cell.verdict}>
+      <ScopeMark verdict={cell.verdict} /> <span class="word">{wordsOf(page).scopeVerdict(cell.verdict)}</span>
+      {cell.verdict === 'unknown' ? null : <Figures page={page} cell={cell} />}
+    </td>
   )
 }
 
