@@ -1,5 +1,5 @@
 import { Ladder, rungOf, type LadderState, type Normal } from './ladder.ts'
-import { CONFIRMED_MULTIPLE, CONFIRMED_PER_YEAR, ECHO, natsFor, PAST_SHARE } from './rule.ts'
+import { CONFIRMED_MULTIPLE, CONFIRMED_PER_YEAR, ECHO, MOST_CONFIRMED_ALLOWED, natsFor, RATE_CAUTION } from './rule.ts'
 import { Tolerance, type ToleranceState } from './tolerance.ts'
 
 export type AlarmState = { ladder: LadderState; tolerance: ToleranceState }
@@ -41,17 +41,19 @@ export class Alarm {
 
   /** `echoed`: voices may be those of people who came because of what they saw here. */
   confirms(now: number, normal: Normal, of: { caution: number; echoed: boolean; leastNats: number }): Reach {
-    const least = of.echoed ? ECHO : CONFIRMED_MULTIPLE / of.caution
+    // Of the usual, not of the lowest null: that is higher where little is known.
+    const least = of.echoed ? (ECHO * RATE_CAUTION) / of.caution : CONFIRMED_MULTIPLE / of.caution
     const share = CONFIRMED_PER_YEAR * this.#perYear
     const bar = Math.max(natsFor(share), of.leastNats)
-    return this.#reach(rungOf(Math.max(least, this.allowed.confirmed)), bar, now, normal, 0)
+    const allowed = (this.allowed.confirmed * RATE_CAUTION) / of.caution
+    return this.#reach(rungOf(Math.max(least, allowed)), bar, now, normal, 0)
   }
 
   /** Multiples of the lowest null that this provider's own past allows it. */
   get allowed(): { suspected: number; confirmed: number } {
     this.#allowed ??= {
-      suspected: this.tolerance.allowed(PAST_SHARE * this.#perYear),
-      confirmed: this.tolerance.allowed(PAST_SHARE * CONFIRMED_PER_YEAR * this.#perYear),
+      suspected: this.tolerance.allowed(this.#perYear),
+      confirmed: Math.min(MOST_CONFIRMED_ALLOWED, this.tolerance.allowed(CONFIRMED_PER_YEAR * this.#perYear)),
     }
     return this.#allowed
   }

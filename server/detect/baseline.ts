@@ -10,6 +10,7 @@ import {
   LEVEL_HALF_LIFE_HOURS,
   LONGEST_WINDOW_MS,
   MIN_HEARD_SHARE,
+  MOST_CAUTION,
   QUICK_HALF_LIFE_HOURS,
   QUICK_SHRINK,
   RATE_CAUTION,
@@ -113,7 +114,7 @@ export class Baseline {
   /** A learned rate is never exact: what is compared with is so many times that. */
   get caution(): number {
     const young = YOUNG_CAUTIONS.find(({ hours }) => this.#state.age < hours)?.caution ?? RATE_CAUTION
-    return Math.max(young, 1 + 2 / Math.sqrt(this.shape))
+    return Math.max(young, Math.min(MOST_CAUTION, 1 + 2 / Math.sqrt(this.shape)))
   }
 
   /** The lowest null of the hour of `at`, where the whole site is `common` times as busy as ever. */

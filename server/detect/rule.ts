@@ -9,9 +9,6 @@ export const SUSPECTED_PER_YEAR = 1
 export const CONFIRMED_PER_YEAR = 0.1
 /** ln of the seconds per allowed false alarm: what the mixture has to reach, in nats. */
 export const natsFor = (perYear: number) => Math.log(YEAR_S / perYear)
-/** A provider's own past is allowed half of its budget, since what it has shown is only a sample of what it does. */
-export const PAST_SHARE = 0.5
-
 /** Surges beyond the usual that are listened for: from one voice in five minutes to ten a second, each two and a half times the one before. */
 export const SURGES_PER_MINUTE = [0.2, 0.5, 1.2, 3, 7.5, 18, 45, 110, 270, 600]
 /** About so many voices make a surge heard: that is how long its clumps matter. */
@@ -29,6 +26,8 @@ export const YOUNG_CAUTIONS = [
   { hours: 24, caution: 3 },
   { hours: 168, caution: 1.75 },
 ]
+/** However little is known: three times what is believed is more than usual. */
+export const MOST_CAUTION = 3
 /** Under two a day "usual" means little: a rate below this is taken as this (voices an hour). */
 export const RATE_FLOOR = 0.1
 
@@ -38,8 +37,13 @@ export const BLOCK_HALF_LIFE_DAYS = 180
 export const PRIOR_EXCESS = 0.4
 /** However wild the past, what is beyond this multiple of the lowest null is listened to. */
 export const MOST_ALLOWED = 24
-/** Red takes at least this multiple of the usual, however certain. */
+/** Red takes at least this multiple of the usual, however certain; and this multiple of the lowest null is enough, however wild the past. */
 export const CONFIRMED_MULTIPLE = 3
+export const MOST_CONFIRMED_ALLOWED = 8
+/** What was over within this time, with no probe that failed, was a wave, whatever it was called, and is remembered as one. */
+export const WAVE_MS = 80 * MINUTE_MS
+/** What lasted longer at this multiple of the lowest null was an incident, even if nobody called it one, and is not. */
+export const STRONG_MULTIPLE = 5
 
 /** Distinct reporters, from as many networks, for `suspected`: six where a report is rare (a family, a class are five), eight where there are many. */
 export const suspectedReporters = (ratePerHour: number) => (ratePerHour < 8 ? 6 : ratePerHour < 60 ? 7 : 8)

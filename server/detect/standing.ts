@@ -27,6 +27,7 @@ import {
   WORKS_MS,
   WORKS_NETWORKS,
   WORKS_SHARE,
+  WAVE_MS,
 } from './rule.ts'
 import { evidenceOf, excessOf, onsetOf, type Sight } from './sight.ts'
 
@@ -53,6 +54,9 @@ export type StandingState = {
 const OWN: Cause = { kind: 'own', of: [], share: null }
 /** Echo counts for so much less in what a provider is remembered to do by itself. */
 const ECHO_RUNGS = Math.round(Math.log(2) / Math.log(RUNG_RATIO))
+
+/** How far this provider went by itself. */
+const strayed = ({ rung, echoRung }: Rise) => Math.max(rung, echoRung - ECHO_RUNGS)
 
 /** Where a provider stands: the states, and what it takes to pass from one to another. */
 export class Standing {
@@ -113,6 +117,7 @@ export class Standing {
   calm(sight: Sight, weight: number): Change[] {
     const rise = this.#rise
     if (!rise) return []
+    if (weight > 0) rise.peak = Math.max(rise.peak, sight.recent.voices(sight.now - PEAK_MS))
     const lengthMs = sight.now - rise.startedAt
     const level = rise.confirmedAt === null ? 'suspected' : 'confirmed'
     const asked = level === 'suspected' ? FADE_NATS : recoverNats(lengthMs)
@@ -140,6 +145,8 @@ export class Standing {
     if (nats < asked) return []
     if (this.#state === 'confirmed') {
       rise.recoveringAt = sight.now
+      if (rise.rung >= 0 && sight.now - rise.detectedAt < WAVE_MS) sight.alarm.tolerance.readmit(strayed(rise))
+      rise.rung = rise.echoRung = -1 // Once, however often it relapses.
       sight.alarm.reset(sight.now)
       return [this.#change(sight, 'recovering', 'recovering', seen())]
     }
@@ -162,7 +169,7 @@ export class Standing {
     if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
     const reach = alarm.suspects(now, normal, { more: probeNats })
     if (!reach.reached) {
-      alarm.tolerance.note(alarm.top(now, normal))
+      alarm.tolerance.note(alarm.top(now, normal), now)
       return []
     }
     const onset = onsetOf(sight)
@@ -234,6 +241,7 @@ export class Standing {
     const rung = alarm.top(now, normal)
     if (now <= rise.detectedAt + ECHO_DELAY_MS) rise.rung = Math.max(rise.rung, rung)
     else rise.echoRung = Math.max(rise.echoRung, rung)
+    alarm.tolerance.note(Math.min(rung, strayed(rise)), now)
   }
 
   /** A mere suspicion that those who saw it could keep up by themselves, or that nothing has come of in a day. */
@@ -255,8 +263,7 @@ export class Standing {
   #end(sight: Sight, type: IncidentEventType, to: State, evidence: Evidence): Change[] {
     const rise = this.#rise!
     const change = this.#change(sight, type, to, evidence)
-    if (type === 'faded') sight.alarm.tolerance.note(Math.max(rise.rung, rise.echoRung - ECHO_RUNGS))
-    else this.#last = { ...rise, resolvedAt: sight.now }
+    if (type !== 'faded') this.#last = { ...rise, resolvedAt: sight.now }
     this.#rise = null
     sight.alarm.reset(sight.now)
     sight.recent.clear()

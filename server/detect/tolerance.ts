@@ -1,14 +1,34 @@
 import { bucketStart, DAY_MS, HOUR_MS } from '../../shared/time.ts'
-import { multipleOf } from './ladder.ts'
-import { BLOCK_HALF_LIFE_DAYS, MOST_ALLOWED, PRIOR_EXCESS, RUNG_RATIO, RUNGS } from './rule.ts'
+import { multipleOf, rungOf } from './ladder.ts'
+import {
+  BLOCK_HALF_LIFE_DAYS,
+  MOST_ALLOWED,
+  PRIOR_EXCESS,
+  RUNG_RATIO,
+  RUNGS,
+  STRONG_MULTIPLE,
+  WAVE_MS,
+} from './rule.ts'
 
 /** The past is cut into pieces of this length; the highest rung of each is what counts. */
 export const BLOCK_MS = 6 * HOUR_MS
 const BLOCKS_PER_YEAR = (365.25 * DAY_MS) / BLOCK_MS
 const DECAY = 2 ** (-BLOCK_MS / (BLOCK_HALF_LIFE_DAYS * DAY_MS))
 
+const STRONG_RUNG = rungOf(STRONG_MULTIPLE)
+/** Silence of this length parts two waves. */
+const PAUSE_MS = HOUR_MS / 2
+
 type Block = { start: number; rung: number; spoilt: boolean }
-export type ToleranceState = { blocks: number; reached: number[]; block: Block; before: Block | null }
+/** Since when, and until when, it was far above the usual. */
+type Strong = { from: number; to: number }
+export type ToleranceState = {
+  blocks: number
+  reached: number[]
+  block: Block
+  before: Block | null
+  strong: Strong | null
+}
 
 /**
  * What a provider's own past has shown without an incident: how often each rung of the ladder was the highest of its six hours. From the tail of
@@ -19,17 +39,23 @@ export class Tolerance {
   #blocks: number
   #block: Block
   #before: Block | null
+  #strong: Strong | null
 
   constructor(at: number, state?: ToleranceState) {
     this.#blocks = state?.blocks ?? 0
     this.#reached = state ? [...state.reached] : Array.from({ length: RUNGS }, () => 0)
     this.#block = state ? { ...state.block } : newBlock(at)
     this.#before = state?.before ? { ...state.before } : null
+    this.#strong = state?.strong ? { ...state.strong } : null
   }
 
-  /** A rung was reached (-1: none), and as far as is known nothing is wrong. */
-  note(rung: number): void {
+  /** A rung was reached (-1: none), and as far as is known nothing is wrong. What is strong for long is an incident in hindsight. */
+  note(rung: number, at: number): void {
     this.#block.rung = Math.max(this.#block.rung, rung)
+    if (rung < STRONG_RUNG) return
+    if (!this.#strong || at - this.#strong.to > PAUSE_MS) this.#strong = { from: at, to: at }
+    this.#strong.to = at
+    if (at - this.#strong.from > WAVE_MS) this.retract()
   }
 
   /** Something is wrong after all, or nobody is there: these hours say nothing of the usual. */
@@ -41,6 +67,12 @@ export class Tolerance {
   retract(): void {
     this.spoil()
     if (this.#before) this.#before.spoilt = true
+  }
+
+  /** It was an incident for a while, and then only a wave. */
+  readmit(rung: number): void {
+    if (rung >= 0) this.#reached[Math.min(rung, RUNGS - 1)]! += 1
+    this.#blocks += 1
   }
 
   /** To be told of each whole hour. A block counts one block later, so that it can still turn out to be an incident's. */
@@ -87,6 +119,7 @@ export class Tolerance {
       reached: [...this.#reached],
       block: { start, rung, spoilt },
       before: this.#before && { ...this.#before },
+      strong: this.#strong && { ...this.#strong },
     }
   }
 
