@@ -22,6 +22,8 @@ const CLUMPS = 2
 const USUAL_SD = 0.3
 /** A beginning is known to some minutes. */
 export const LEAD_MINUTES = 5
+/** What came before the other's beginning by more than that makes it a leader, if it is at least this part of the whole. */
+const LEAD_SHARE = 0.1
 /** What follows may be late: others' voices count as heard up to some minutes ago, with these half-lives. */
 const LAGS = [0, 5, 15]
 /** The last so many minutes must fit too: who goes on when the other has ended has trouble of its own. */
@@ -105,14 +107,15 @@ function surely(other: Curve, end: number): number {
   return voices - usual - Math.sqrt(CLUMPS * voices + (USUAL_SD * usual) ** 2)
 }
 
-/** Whether `me` had risen clearly before the other did. */
+/** Whether `me` had risen clearly before the other did, by more than the other's own slow beginning could bring. */
 function leads(me: Curve, other: Curve, excess: Float64Array): boolean {
   const until = other.from - LEAD_MINUTES
   if (until <= me.from) return false
-  const before = sum(excess, me.from, until)
-  const chance = Math.sqrt(CLUMPS * sum(me.usual, me.from, until) + 1)
+  const theirs = other.most * Math.max(0, sum(difference(other), me.from, until))
+  const before = sum(excess, me.from, until) - theirs
+  const chance = Math.sqrt(CLUMPS * (sum(me.usual, me.from, until) + theirs) + 1)
   return (
-    before >= LEAST_EXCESS && before > CLEAR_SDS * chance && before > OWN_SHARE * sum(excess, me.from, excess.length)
+    before >= LEAST_EXCESS && before > CLEAR_SDS * chance && before > LEAD_SHARE * sum(excess, me.from, excess.length)
   )
 }
 
