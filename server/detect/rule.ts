@@ -23,7 +23,7 @@ export const MOST_EVIDENCE = 1e30
 export const RATE_CAUTION = 1.25
 /** …and more while the hours of a day, and then the days of a week, were not all seen yet. */
 export const YOUNG_CAUTIONS = [
-  { hours: 24, caution: 3 },
+  { hours: 24, caution: 2.5 },
   { hours: 168, caution: 1.75 },
 ]
 /** However little is known: three times what is believed is more than usual. */
