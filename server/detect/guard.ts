@@ -1,12 +1,19 @@
-import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
-import { NetworkVoices, type NetworkVoicesState, FULL_WORKS, type Logged } from './network-voices.ts'
+import { bucketStart, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import {
+  CARRIER_SLACK,
+  FULL_WORKS,
+  isNoName,
+  type Logged,
+  NetworkVoices,
+  type NetworkVoicesState,
+} from './network-voices.ts'
 import { type MixState, NetworkMix } from './network-mix.ts'
 import type { Voice } from './voice.ts'
 
 /** The usual mix is learned this much later, so that the foot of a rise is not learned from. */
 export const MIX_DELAY_MS = 2 * HOUR_MS
-/** A crowd is doubted when this share of its voices repeat a network that already spoke: real ones seldom repeat. */
-export const REPEAT_SHARE = 0.4
+/** A crowd is doubted when this share of its voices repeat a network that already spoke: of real ones some do, families and offices. */
+export const REPEAT_SHARE = 1 / 3
 /** So few repeats are chance, or a family. */
 export const REPEATS_FLOOR = 12
 /** Until an operator's prefixes are known, this many of the busiest networks may be carriers' shared addresses… */
@@ -28,8 +35,10 @@ export const ALONE_SHARE = 0.8
 export const ALONE_VOICES = 8
 /** An operator that usually brings more than half of the voices is not alone when it brings them all. */
 export const ALONE_USUAL = 0.5
-/** A mix shows itself after a while: three people from two networks are nothing yet. */
+/** A mix shows itself after a while: two hundred networks look like a crowd until they begin to repeat themselves… */
 export const SETTLE_MS = 3 * MINUTE_MS
+/** …or, where carriers are known, at so many voices of which no more than these repeat a network. */
+export const SETTLED_CROWD = { voices: 64, repeats: 2, share: 0.01 }
 
 /**
  * `held`: on these voices no state changes. `believed` of `voices` do not look made; `networks` are distinct, `effective` is
@@ -54,6 +63,7 @@ export class Guard {
   readonly #problem: NetworkVoices
   #works: NetworkVoices | null
   #now = 0
+  #judged: { key: string; mix: Mix } | null = null
 
   constructor(state?: GuardState) {
     this.mix = new NetworkMix(state?.mix)
@@ -85,21 +95,13 @@ export class Guard {
    */
   verdict(from: number, now: number, options: VerdictOptions = {}): Verdict {
     const { expected = 0, floor = BELIEVED_FLOOR, answer = 'problem' } = options
-    const crowd = answer === 'works' ? this.#works : this.#problem
-    const { voices, stands } = crowd?.since(from, now) ?? { voices: [], stands: 1 }
-    const counts = countBy(voices, ([, network]) => network)
-    const believed = this.#believed(voices, counts, stands)
-    const total = voices.length * stands
+    const mix = this.#judge(from, bucketStart(now, SECOND_MS), answer)
     const need = Math.max(floor, BELIEVED_TIMES * expected + 3 * Math.sqrt(BELIEVED_TIMES * expected))
-    const alone = this.#alone(voices, counts, stands)
+    const { settled, ...rest } = mix
     return {
-      held: total - believed.voices > DOUBT_SHARE * total && believed.voices < need,
-      settled: now - from >= SETTLE_MS,
-      voices: total,
-      believed: believed.voices,
-      networks: counts.size * stands,
-      effective: believed.effective * stands,
-      ...alone,
+      ...rest,
+      held: mix.voices - mix.believed > DOUBT_SHARE * mix.voices && mix.believed < need,
+      settled: settled || now - from >= SETTLE_MS,
     }
   }
 
@@ -107,16 +109,45 @@ export class Guard {
     return { mix: this.mix.state(), problem: this.#problem.state(), works: this.#works?.state() ?? null }
   }
 
-  #believed(voices: Logged[], counts: Map<string, number>, stands: number): { voices: number; effective: number } {
+  /** Of whole seconds, and kept for as long as one lasts: in a flood every voice asks. */
+  #judge(from: number, to: number, answer: Voice['answer']): Mix {
+    const key = `${answer} ${from} ${to}`
+    if (this.#judged?.key === key) return this.#judged.mix
+    const crowd = answer === 'works' ? this.#works : this.#problem
+    const { voices, stands } = crowd?.since(from, to) ?? { voices: [], stands: 1 }
+    const counts = countBy(voices, ([, network]) => network)
+    const { settled, believed, effective } = this.#believed(voices, counts, stands)
+    const mix = {
+      settled,
+      voices: voices.length * stands,
+      believed,
+      networks: counts.size * stands,
+      effective,
+      ...this.#alone(voices, counts, stands),
+    }
+    this.#judged = { key, mix }
+    return mix
+  }
+
+  #believed(
+    voices: Logged[],
+    counts: Map<string, number>,
+    stands: number,
+  ): Pick<Mix, 'settled' | 'believed' | 'effective'> {
     const strangers = this.#strangers(voices)
     const rest = new Map<string, number>()
-    const carriers: { voices: number; share: number }[] = []
+    const restByAsn = new Map<number, number>()
+    const carriers = { voices: 0, asns: new Set<number>() }
     for (const [, network, asn] of voices) {
       if (strangers.has(asn) || rest.has(network)) continue
-      const share = this.mix.prefixShare(asn || undefined)
       const n = counts.get(network)!
-      if (share > 0 && n > PERHAPS_VOICES) carriers.push({ voices: n, share })
-      rest.set(network, share > 0 && n > PERHAPS_VOICES ? 0 : n)
+      const isCarrier = n > 1 && this.mix.prefixShare(asn || undefined) > 0
+      rest.set(network, isCarrier ? 0 : n)
+      if (!isCarrier) restByAsn.set(asn, (restByAsn.get(asn) ?? 0) + n)
+      else {
+        carriers.voices += n
+        carriers.asns.add(asn)
+      }
     }
     let ordinary = [...rest.values()].filter((n) => n > 0)
     let perhaps = 0
@@ -125,14 +156,17 @@ export class Guard {
       perhaps = busiest.slice(0, PERHAPS_CARRIERS).filter((n) => n > PERHAPS_VOICES).length
       ordinary = busiest.slice(perhaps)
     }
-    const many = believedOf(ordinary, stands)
-    let found = many + Math.min(many, perhaps * PERHAPS_VOICES * stands)
+    const usual = [...restByAsn].reduce((sum, [asn, n]) => sum + this.mix.repeats(asn || undefined, n), 0)
+    const many = believedOf(ordinary, stands, usual)
     // Carriers are believed in their usual proportion to everybody else.
-    const share = carriers.reduce((sum, carrier) => sum + carrier.share, 0)
+    const share = [...carriers.asns].reduce((sum, asn) => sum + this.mix.share(asn), 0)
     const odds = share / Math.max(0.2, 1 - share)
-    const brought = carriers.reduce((sum, carrier) => sum + carrier.voices, 0) * stands
-    found += Math.min(brought, 2 * odds * many)
-    return { voices: found, effective: effectiveNumber(ordinary) + perhaps }
+    const brought = Math.min(carriers.voices * stands, CARRIER_SLACK * odds * many)
+    return {
+      settled: (this.mix.known && isDiverse(ordinary)) || isNameless(voices),
+      believed: many + brought + Math.min(many, perhaps * PERHAPS_VOICES * stands),
+      effective: (effectiveNumber(ordinary) + perhaps) * stands,
+    }
   }
 
   /** Operators whose voices are left out: nobody ever came from there, and now many do. */
@@ -163,19 +197,32 @@ export class Guard {
   }
 }
 
+type Mix = Omit<Verdict, 'held'>
 export type VerdictOptions = { expected?: number; floor?: number; answer?: Voice['answer'] }
 
 /**
- * Of voices by network, those that do not look made. Where too many repeat, only networks that spoke once are believed, less those that a
- * crowd of repeaters would leave at one by chance: were all alike, ones would be at most twice the twos.
+ * Of voices by network, those that do not look made. Where more than the `usual` repeat, only networks that spoke once are believed, less those
+ * that a crowd of repeaters would leave at one by chance: were all alike, ones would be at most twice the twos.
  */
-export function believedOf(counts: readonly number[], stands = 1): number {
+export function believedOf(counts: readonly number[], stands = 1, usual = 0): number {
   const voices = counts.reduce((sum, n) => sum + n, 0)
-  const repeats = voices - counts.length
+  const repeats = voices - counts.length - usual
   if (repeats < REPEATS_FLOOR || repeats < REPEAT_SHARE * voices) return voices * stands
   const ones = counts.filter((n) => n === 1).length
   const twos = counts.filter((n) => n === 2).length
   return Math.max(0, ones - 2 * twos - 2 * Math.sqrt(ones + 4 * twos)) * stands
+}
+
+/** So many voices, and hardly any from where one came already: no list of a few hundred networks brings that. */
+function isDiverse(counts: readonly number[]): boolean {
+  const voices = counts.reduce((sum, n) => sum + n, 0)
+  const { voices: enough, repeats, share } = SETTLED_CROWD
+  return voices >= enough && voices - counts.length <= Math.max(repeats, share * voices)
+}
+
+/** Where hardly any voice says where it comes from, waiting tells nothing more. */
+function isNameless(voices: readonly Logged[]): boolean {
+  return voices.length > 0 && voices.filter(([, network]) => isNoName(network)).length > voices.length / 2
 }
 
 /** exp of the entropy of the shares: how many networks bring as much as these, were they all alike. */

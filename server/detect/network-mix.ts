@@ -10,8 +10,10 @@ export const MIX_OPERATORS = 96
 export const MIX_DAY_NETWORKS = 256
 /** What one network teaches in an hour: this, or thrice its usual, so that one wild hour does not make it usual. */
 export const MIX_CLIP = { voices: 4, times: 3 }
-/** Two voices of one operator found in the same prefix this often (decayed) before its prefixes are counted. */
-export const MIX_PREFIX_PAIRS = 3
+/** Two voices of one operator found in the same prefix this often (decayed) before its prefixes are counted: families share one too. */
+export const MIX_PREFIX_PAIRS = 8
+/** A prefix that brings less than this share of all voices is no carrier's. */
+export const CARRIER_SHARE = 0.004
 /** An operator that brings less than this share of what is usual is a stranger. */
 export const STRANGE_SHARE = 0.001
 
@@ -79,7 +81,18 @@ export class NetworkMix {
     const operator = asn === undefined ? undefined : this.#operators.get(asn)
     if (!operator || !this.known || operator[2] < MIX_PREFIX_PAIRS) return 0
     // Pairs in one prefix over all pairs is one over the number of prefixes, were they used alike; families add a little.
-    return ((operator[0] / this.#voices) * operator[2]) / operator[1]
+    const share = ((operator[0] / this.#voices) * operator[2]) / operator[1]
+    return share >= CARRIER_SHARE ? share : 0
+  }
+
+  /** Voices of so many of one operator that repeat a prefix because it has no more of them; at least, two sd on the safe side. */
+  repeats(asn: number | undefined, voices: number): number {
+    const operator = asn === undefined ? undefined : this.#operators.get(asn)
+    if (!operator || !this.known) return 0
+    const same = operator[2] - 2 * Math.sqrt(operator[2])
+    if (!(same > 0)) return 0
+    const prefixes = Math.max(1, operator[1] / same)
+    return Math.max(0, voices - prefixes * (1 - Math.exp(-voices / prefixes)))
   }
 
   /** A quiet hour's voices; each stands for `stands` others of networks that were left out at random. */

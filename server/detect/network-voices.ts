@@ -23,6 +23,9 @@ export const LOG_MS = 3 * HOUR_MS
 
 /** When, from where, which operator (0: nobody knows), and the number that decides who is left out. */
 export type Logged = [at: number, network: string, asn: number, hash: number]
+/** What a voice without a network is called in the log begins so. */
+const NO_NAME = '?'
+export const isNoName = (network: string) => network.startsWith(NO_NAME)
 type Flow = { minute: number; inMinute: number; at: number; inHour: number }
 
 export type NetworkVoicesState = {
@@ -65,7 +68,7 @@ export class NetworkVoices {
     if (network === undefined) {
       // Without a network everybody counts as their own; the log keeps them apart by number.
       this.#nameless += 1
-      this.#push([at, `?${this.#nameless}`, 0, scramble(this.#nameless)])
+      this.#push([at, `${NO_NAME}${this.#nameless}`, 0, scramble(this.#nameless)])
       return 1
     }
     this.#push([at, network, asn ?? 0, hashOf(network)])
