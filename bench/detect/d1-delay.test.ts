@@ -12,9 +12,16 @@ it('measures all of them on the same voices: what needs less evidence is faster'
   expect(delay.limit).toBeLessThan(32)
   expect(delay.cusum).toBeGreaterThanOrEqual(delay.limit)
   expect(delay.ours).toBeGreaterThan(delay.limit)
-  const seconds = delay.curve.map(([, s]) => s)
+  const seconds = delay.curve.cusum.map(([, s]) => s)
   expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
   expect(delay.late).toBe(0)
+})
+
+it('is the slower, the fewer false alarms it may make, where the usual is known', () => {
+  const { ours, curve } = measureDelay({ ...job, histories: 0 })
+  const seconds = curve.ours.map(([, s]) => s)
+  expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
+  expect(curve.ours.find(([perYear]) => perYear === 1)?.[1]).toBe(ours)
 })
 
 it('makes the rival wait for the reporters that we wait for', () => {
@@ -28,7 +35,7 @@ const delay = (ours: number, cusum: number): Delay => ({
   ours,
   cusum,
   limit: 10,
-  curve: [],
+  curve: { ours: [], cusum: [] },
   trials: 9,
   said: 1,
   late: 0,

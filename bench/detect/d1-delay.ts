@@ -78,22 +78,19 @@ export function toResult(cells: Cell[]): Result {
   }
 }
 
-/** CUSUM at many false alarm rates; ours, which has one budget, as a point at that budget (what it really makes is D2's). */
+/** Both at many budgets of false alarms, with the usual known; and ours with it learnt, at the budget it has. */
 function toCurve(perHour: number, cells: Cell[]): Curve {
   const here = cells.filter((cell) => cell.perHour === perHour)
   return {
     title: `Delay against false alarms, usual ${perHour} an hour`,
-    x: 'false alarms a provider-year',
+    x: 'budget of false alarms a provider-year',
     y: 'mean delay, seconds',
     logX: true,
     logY: true,
-    lines: [
-      ...here.map((cell) => ({ name: `CUSUM +${cell.surgePerMinute}/min`, points: cell.known.curve })),
-      ...here.map((cell) => ({
-        name: `ours +${cell.surgePerMinute}/min`,
-        points: [[1, cell.learned.ours]] as [number, number][],
-        style: 'points' as const,
-      })),
-    ],
+    lines: here.flatMap(({ surgePerMinute, known, learned }, colour) => [
+      { name: `CUSUM +${surgePerMinute}/min`, points: known.curve.cusum, style: 'dashed' as const, colour },
+      { name: 'ours, known', points: known.curve.ours, colour },
+      { name: 'ours, learnt', points: [[1, learned.ours]] as [number, number][], style: 'points' as const, colour },
+    ]),
   }
 }

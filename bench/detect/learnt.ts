@@ -10,9 +10,8 @@ export const LEARN_DAYS = 28
 const MOMENT_DAYS = 7
 
 /** A detector that knows the truth: so many Poisson voices an hour, at every hour. */
-export function knownDetector(perHour: number, startAt = MONDAY): Detector {
-  const settings = { startAt, known: { ratePerHour: perHour } }
-  return createDetector(settings)
+export function knownDetector(perHour: number, startAt = MONDAY, suspectedPerYear?: number): Detector {
+  return createDetector({ startAt, known: { ratePerHour: perHour }, ...(suspectedPerYear && { suspectedPerYear }) })
 }
 
 /** Feeds Poisson voices up to `to`, each of its own reporter and network, a day at a time. Gives whether anything was said. */

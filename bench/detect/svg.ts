@@ -4,10 +4,9 @@ import type { Curve } from './yardstick.ts'
 const WIDTH = 640
 const HEIGHT = 360
 const PLOT = { left: 64, right: WIDTH - 16, top: 36, bottom: HEIGHT - 64 }
-/** Told apart on white and on black, and by most who see few colours; dashes tell the rest apart. */
+/** Told apart on white and on black, and by most who see few colours. */
 const COLOURS = ['#2a78c2', '#d1642a', '#3a9a4e', '#a45bb8', '#b08a1e', '#3aa0a6', '#c2476a', '#7a7a7a']
-const DASHES = ['', '6 3', '2 3']
-const LEGEND_COLUMNS = 4
+const LEGEND_COLUMNS = 3
 const LEGEND_LINE = 16
 
 /** A curve as a picture of its own: no script, no font of ours, light or dark as the reader's system is. */
@@ -45,9 +44,8 @@ ${curve.lines.map((line, i) => drawLine(line, i, x.at, y.at)).join('\n')}
 }
 
 function drawLine(line: Curve['lines'][number], i: number, x: (v: number) => number, y: (v: number) => number): string {
-  const colour = COLOURS[i % COLOURS.length]!
-  const dash = DASHES[Math.floor(i / COLOURS.length) % DASHES.length]!
-  const stroke = `stroke="${colour}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}`
+  const colour = COLOURS[(line.colour ?? i) % COLOURS.length]!
+  const stroke = `stroke="${colour}" stroke-width="2"${line.style === 'dashed' ? ' stroke-dasharray="6 3"' : ''}`
   const points = line.points
     .filter((p) => p.every((v) => Number.isFinite(v)))
     .map(([a, b]) => [round(x(a)), round(y(b))])

@@ -1,7 +1,8 @@
 /** `quick` fits the tests' machine in a minute or two for all; `full` is what the published figures come from. */
 export type Size = 'quick' | 'full'
 
-export type Line = { name: string; points: [number, number][]; style?: 'line' | 'points' }
+/** Lines of one `colour` (a number) belong together; otherwise each has its own. */
+export type Line = { name: string; points: [number, number][]; style?: 'line' | 'dashed' | 'points'; colour?: number }
 export type Curve = { title: string; x: string; y: string; logX?: boolean; logY?: boolean; lines: Line[] }
 export type Table = { head: string[]; rows: (string | number)[][] }
 
