@@ -210,7 +210,7 @@ export function believedOf(counts: readonly number[], stands = 1, usual = 0): nu
   if (repeats < REPEATS_FLOOR || repeats < REPEAT_SHARE * voices) return voices * stands
   const ones = counts.filter((n) => n === 1).length
   const twos = counts.filter((n) => n === 2).length
-  return Math.max(0, ones - 2 * twos - 2 * Math.sqrt(ones + 4 * twos)) * stands
+  return Math.max(0, ones - 2 * twos - Math.sqrt(ones + 4 * twos)) * stands
 }
 
 /** So many voices, and hardly any from where one came already: no list of a few hundred networks brings that. */
