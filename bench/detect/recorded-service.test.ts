@@ -16,13 +16,13 @@ it('puts outages into quiet stretches, one after another', () => {
   const buckets = readService(FILE, 'facebook')
   const quiet = quietStretches(buckets)
   const outages = placeOutages(createRandom(1), { buckets, quiet }, () => 6)
-  expect(outages.length).toBeGreaterThan(2)
+  expect(outages.length).toBeGreaterThan(1)
   for (const { startAt, overAt } of outages) {
     expect(quiet.some(({ from, to }) => startAt >= from && overAt <= to)).toBe(true)
     expect(startAt).toBeGreaterThanOrEqual(buckets[0]!.from + 10 * DAY_MS)
   }
   const apart = outages.slice(1).map(({ startAt }, i) => startAt - outages[i]!.overAt)
-  expect(Math.min(...apart)).toBeGreaterThanOrEqual(4 * DAY_MS)
+  expect(Math.min(...apart)).toBeGreaterThanOrEqual(14 * DAY_MS)
 })
 
 it('counts what is said while it lasts, and what was on before as found at once', () => {

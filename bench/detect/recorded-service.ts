@@ -10,8 +10,8 @@ import { calibrate, type KnownCusums } from './known-cusum.ts'
 import { knownRates } from './known-rates.ts'
 import { isWithin, lengthOf, quietStretches, type Stretch } from './quiet-stretches.ts'
 
-/** Drawn outages are so far apart, and a random part of it more: each is over, and forgotten, before the next. */
-const APART_MS = 4 * DAY_MS
+/** Drawn outages are so far apart, and up to a day more: who has one every few days has another usual. */
+const APART_MS = 14 * DAY_MS
 /** The first comes when a rule that learns has had time to. */
 const LEARN_MS = { full: 28 * DAY_MS, short: 10 * DAY_MS }
 /** A recording of less than this is a short one. */
