@@ -52,6 +52,16 @@ it('shows who is affected and who is not by part and device, with what is not kn
   expect(html).not.toMatch(/\sstyle=/)
 })
 
+it('claims nothing of the present once it is over, and nothing at all once it is withdrawn', () => {
+  const scope = [aCell('device', 'ios', 'affected'), aCell('device', 'android', 'recovered')]
+  const over = anIncident({ scope, resolved_at: '2019-07-03T18:00:00Z' })
+  const html = renderIncident(aPage('en'), aView({ incident: over }))
+  expect(html).toContain('Who is affected')
+  expect(html).not.toContain('still problems')
+  const corrections = [{ at: '2019-07-03T19:00:00Z', type: 'withdrawn' as const, reason: 'x' }]
+  expect(renderIncident(aPage('en'), aView({ incident: { ...over, corrections } }))).not.toContain('Who is affected')
+})
+
 it('says that it does not know where too few voices said where they come from', () => {
   const scope = [aCell('device', 'ios', 'unknown', 1)]
   const html = renderIncident(aPage('en'), aView({ incident: anIncident({ scope }) }))

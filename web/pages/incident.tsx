@@ -55,7 +55,15 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
         <Corrections page={page} corrections={incident.corrections} />
         <Facts page={page} incident={incident} />
         {chart === null ? null : <Curve page={page} chart={chart} startedAt={startedAt} />}
-        <Scope page={page} scope={incident.scope} components={components} networks={networks} />
+        {withdrawn ? null : (
+          <Scope
+            page={page}
+            scope={incident.scope}
+            components={components}
+            networks={networks}
+            isOver={incident.resolved_at !== null}
+          />
+        )}
         <h2>{t.timeline}</h2>
         <p class="note">{t.why}</p>
         <Timeline page={page} events={events} form="seconds" />

@@ -16,10 +16,17 @@ import { wordsOf, type PageContext } from './page.ts'
 /** Names of networks that are somebody's, by their number. */
 export type NetworkNames = ReadonlyMap<string, string>
 
-type Props = { page: PageContext; scope: ScopeCell[]; components: Component[]; networks: NetworkNames }
+type Props = {
+  page: PageContext
+  scope: ScopeCell[]
+  components: Component[]
+  networks: NetworkNames
+  /** It is over: what it says of the present would not be so any more. */
+  isOver?: boolean
+}
 
 /** Who is affected and who is not, as far as voices said where they come from. Nothing where none did. */
-export function Scope({ page, scope, components, networks }: Props) {
+export function Scope({ page, scope, components, networks, isOver = false }: Props) {
   const t = wordsOf(page)
   if (scope.length === 0) return null
   const { lang } = page.reader
@@ -28,7 +35,7 @@ export function Scope({ page, scope, components, networks }: Props) {
     components.map((component) => component.slug),
   )
   const lists = scopeLists(scope)
-  const back = partlyBack(scope)
+  const back = isOver ? undefined : partlyBack(scope)
   const isKnown = scope.some((cell) => cell.verdict !== 'unknown')
   const devices = (of: Device[]) => formatList(lang, of.map(t.device))
   return (
