@@ -2,7 +2,9 @@ import { Ladder, rungOf, type LadderState, type Normal } from './ladder.ts'
 import { CONFIRMED_MULTIPLE, CONFIRMED_PER_YEAR, ECHO, MOST_CONFIRMED_ALLOWED, natsFor, RATE_CAUTION } from './rule.ts'
 import { Tolerance, type ToleranceState } from './tolerance.ts'
 
-export type AlarmState = { ladder: LadderState; tolerance: ToleranceState }
+type Allowed = { suspected: number; confirmed: number }
+/** `allowed`: as it was settled for this hour, whatever was learned since. */
+export type AlarmState = { ladder: LadderState; tolerance: ToleranceState; allowed: Allowed }
 /** `nats` of evidence on `rung`, where `bar` is asked for. */
 export type Reach = { reached: boolean; rung: number; nats: number; bar: number }
 
@@ -12,13 +14,14 @@ export class Alarm {
   readonly tolerance: Tolerance
   readonly #perYear: number
   readonly #bar: number
-  #allowed: { suspected: number; confirmed: number } | undefined
+  #allowed: Allowed
 
   constructor(at: number, perYear: number, state?: AlarmState) {
     this.#ladder = new Ladder(at, state?.ladder)
     this.tolerance = new Tolerance(at, state?.tolerance)
     this.#perYear = perYear
     this.#bar = natsFor(perYear)
+    this.#allowed = state?.allowed ?? this.#settle()
   }
 
   get heardAt(): number {
@@ -50,17 +53,13 @@ export class Alarm {
   }
 
   /** Multiples of the lowest null that this provider's own past allows it. */
-  get allowed(): { suspected: number; confirmed: number } {
-    this.#allowed ??= {
-      suspected: this.tolerance.allowed(this.#perYear),
-      confirmed: Math.min(MOST_CONFIRMED_ALLOWED, this.tolerance.allowed(CONFIRMED_PER_YEAR * this.#perYear)),
-    }
+  get allowed(): Allowed {
     return this.#allowed
   }
 
   turn(at: number): void {
     this.tolerance.turn(at)
-    this.#allowed = undefined
+    this.#allowed = this.#settle()
   }
 
   /** What was heard has been told, or is to be forgotten. */
@@ -69,7 +68,15 @@ export class Alarm {
   }
 
   state(): AlarmState {
-    return { ladder: this.#ladder.state(), tolerance: this.tolerance.state() }
+    return { ladder: this.#ladder.state(), tolerance: this.tolerance.state(), allowed: this.#allowed }
+  }
+
+  /** When an hour begins, not when somebody asks: what is learned within it must not depend on who has asked before. */
+  #settle(): Allowed {
+    return {
+      suspected: this.tolerance.allowed(this.#perYear),
+      confirmed: Math.min(MOST_CONFIRMED_ALLOWED, this.tolerance.allowed(CONFIRMED_PER_YEAR * this.#perYear)),
+    }
   }
 
   #reach(rung: number, bar: number, now: number, normal: Normal, more: number): Reach {
