@@ -1,9 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { RIVALS } from '../rivals/all.ts'
 import { farringtonFlexible } from '../rivals/farrington.ts'
-import { type Alarm, alarmsOf } from '../rivals/rival.ts'
-import { bootstrap, medianOf } from './bootstrap.ts'
-import { chain, compare, type DeclaredDay, quietHours, readDeclaredDays, type Reading } from './declared.ts'
+import { alarmsOf } from '../rivals/rival.ts'
+import { chain, compare, type DeclaredDay, readDeclaredDays, type Reading } from './declared.ts'
+import { figuresOf, median, minutes, NEVER, row, score, type Score } from './first-word.ts'
 import { silencesOf, stepsOf, voicesOf, watch, type Watched } from './counted.ts'
 import type { Curve, Result, Size, Yardstick } from './yardstick.ts'
 
@@ -11,11 +11,8 @@ import type { Curve, Result, Size, Yardstick } from './yardstick.ts'
 const FORGET_MS = HOUR_MS
 /** Reports are spread inside their quarters at random: so many times, and all figures are means over them. */
 const SEEDS = { quick: [1], full: [1, 2, 3, 4, 5] }
-const EARLY_MS = 15 * MINUTE_MS
 /** farringtonFlexible needs a week without a hole; these days are weeks apart. */
 const CONTENDERS = RIVALS.filter((rival) => rival !== farringtonFlexible)
-/** Never found, for the median: later than anything. */
-const NEVER = -Infinity
 
 export const d3: Yardstick = {
   name: 'D3',
@@ -23,10 +20,6 @@ export const d3: Yardstick = {
   goal: 'never later in ≥ 98 %; at least 15 min earlier in ≥ 60 %; median lead ≥ 18 min',
   run: measure,
 }
-
-/** What one contender said of all judged days; leads in milliseconds. */
-export type Score = { leads: number[]; notLater: number; earlier: number; hours: number }
-type Said = { provider: string; alarms: readonly Alarm[] }
 
 function measure(size: Size): Result {
   const days = readDeclaredDays()
@@ -118,56 +111,6 @@ function measureReading(days: DeclaredDay[], reading: Reading, seeds: number[]):
           )
         : [],
   }
-}
-
-/** Several entries of one provider are the same days, spread differently. */
-export function score(days: readonly DeclaredDay[], reading: Reading, said: readonly Said[]): Score {
-  const total: Score = { leads: [], notLater: 0, earlier: 0, hours: 0 }
-  for (const { provider, alarms } of said)
-    for (const day of days) {
-      if (day.provider !== provider || !day.isAligned) continue
-      const { leadMs, earlier, isNotLater } = compare(day, reading, alarms)
-      total.leads.push(leadMs ?? NEVER)
-      total.notLater += isNotLater ? 1 : 0
-      total.earlier += earlier.length
-      total.hours += quietHours(day, reading)
-    }
-  return total
-}
-
-const median = ({ leads }: Score) => medianOf(leads)
-const share = ({ leads }: Score, isOne: (lead: number) => boolean) => leads.filter(isOne).length / leads.length
-const isEarly = (lead: number) => lead >= EARLY_MS
-const round = (value: number) => Math.round(value * 10) / 10
-/** Null: never, for most. */
-const minutes = (ms: number) => (Number.isFinite(ms) ? round(ms / MINUTE_MS) : null)
-
-function figuresOf(found: Score) {
-  const [low, high] = bootstrap(found.leads, medianOf)
-  return {
-    not_later: found.notLater / found.leads.length,
-    early: share(found, isEarly),
-    median_lead_min: minutes(median(found)),
-    median_lead_low_min: minutes(low),
-    median_lead_high_min: minutes(high),
-    earlier_alarms_a_day: round((found.earlier / found.hours) * 24),
-  }
-}
-
-function row(reading: Reading, name: string, found: Score): (string | number)[] {
-  const figures = figuresOf(found)
-  const percent = (value: number) => `${(100 * value).toFixed(0)} %`
-  const text = (value: number | null) => value?.toFixed(1) ?? 'never'
-  return [
-    reading,
-    name,
-    percent(figures.not_later),
-    percent(figures.early),
-    `${text(figures.median_lead_min)} (${text(figures.median_lead_low_min)} to ${text(figures.median_lead_high_min)})`,
-    percent(share(found, (lead) => lead === NEVER)),
-    found.earlier,
-    figures.earlier_alarms_a_day,
-  ]
 }
 
 function curveOf(
