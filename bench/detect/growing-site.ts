@@ -104,16 +104,15 @@ export function drawHour(one: Omit<Provider, 'member'>, way: Way, hour: number, 
   const voices: Voice[] = []
   for (let start = hour; start < hour + HOUR_MS; start += 5 * MINUTE_MS) {
     const usual = (perHour / 12) * busyness(week, localHour(start, false), false)
-    const scatter = (from: Random, mean: number, host: () => Partial<Voice>) => {
-      for (let n = negativeBinomial(from, mean, USUAL.dispersion); n > 0; n -= 1)
-        voices.push({ at: start + Math.floor(from() * 5 * MINUTE_MS), answer: 'problem', ...host() })
+    const scatter = (from: Random, mean: number, hosts: number) => {
+      for (let n = negativeBinomial(from, mean, USUAL.dispersion); n > 0; n -= 1) {
+        const at = start + Math.floor(from() * 5 * MINUTE_MS)
+        voices.push({ at, answer: 'problem', ...(hosts > 0 && { host: `paper-${at % hosts}.example` }) })
+      }
     }
-    scatter(random, usual, () => ({}))
+    scatter(random, usual, 0)
     const lift = liftOf(way, start - begin)
-    if (lift <= 1) continue
-    scatter(more, usual * (lift - 1), () =>
-      way === 'hosts' ? { host: `paper-${Math.floor(more() * HOSTS)}.example` } : {},
-    )
+    if (lift > 1) scatter(more, usual * (lift - 1), way === 'hosts' ? HOSTS : 0)
   }
   if (outageAt !== null) {
     const perMinute = Math.max(SURGE.least, (SURGE.times * perHour) / 60)

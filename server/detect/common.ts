@@ -3,21 +3,26 @@
 // no provider (with all that its operator runs) weighs much, and whoever stands out from the rest is left out.
 
 /** Lengths, in minutes: the shortest one in which enough voices are usual is taken, so that a busy site follows within minutes. */
-export const COMMON_WINDOWS = [5, 10, 20, 40, 60] as const
+export const COMMON_WINDOWS = [3, 5, 10, 20, 40, 60] as const
 /** Enough is about 10 % of error: half of what a provider's own limit forgives. */
 export const COMMON_VOICES = 100
-/** A provider's own ups and downs are about 30 %: it tells no more of the site than this many voices (1 / 0.3²). */
-export const UNIT_VOICES = 10
-/** Of fewer operators (as many as would weigh the same) nothing is said: four that fail together are no common factor. */
-export const COMMON_UNITS = 20
+/**
+ * So many voices of one operator count in full, of more as much as these: its own ups and downs are about 30 %, so it tells no more of the site than
+ * 1 / 0.3² voices would, and with half of that no few speak for all.
+ */
+export const UNIT_VOICES = 5
+/** Of fewer operators nothing is said: four that fail together are no common factor. */
+export const COMMON_LEAST_UNITS = 20
+/** Nor where so unequal ones are left that they weigh no more than this many equal ones. */
+export const COMMON_UNITS = 12
 /** Voices of quiet providers come in clumps: variance / mean, for the question who stands out. */
 const CLUMPS = 2
 /** Providers answer differently to what lifts all: standard deviation of one's share in it. */
 const SPREAD = 0.3
 /** Beyond this many standard deviations (and a voice) a provider stands out: what it brings is its own. */
 const OUT_SDS = 3
-/** A factor within so many standard errors of 1 is chance and is taken as 1; a clear one is hardly touched. */
-const NOISE_SDS = 2
+/** A factor within a standard error of 1 is chance and is taken as 1; a clear one is hardly touched. */
+const NOISE_SDS = 1
 /** Too small a factor makes false alarms of what is usual, too large a one only delays: below 1 it has to be clearer… */
 const QUIET_SDS = 4
 /** …and a quiet holiday counts mildly; */
@@ -30,8 +35,8 @@ const ROUNDS = 8
 
 /** One operator over the window: voices, what was usual, and how much of both counts. */
 export type Unit = { voices: number; usual: number; weight: number }
-/** Of all units, those that were silent too: Σ weight·usual and Σ (weight·usual)². */
-export type Totals = { usual: number; squares: number }
+/** Of all units, those that were silent too: Σ weight·usual and Σ (weight·usual)², and how many they are. */
+export type Totals = { usual: number; squares: number; units: number }
 /** Sums over the units that are not left out; `variance` is that of Σ weight·(voices − c·usual). */
 export type Fit = Totals & { voices: number; variance: number; factor: number }
 
@@ -63,7 +68,7 @@ export function fitCommon(units: readonly Unit[], totals: Totals): Fit {
 }
 
 function keepWithin(units: readonly Unit[], totals: Totals, factor: number): Fit {
-  let { usual, squares } = totals
+  let { usual, squares, units: count } = totals
   let voices = 0
   let heardSquares = 0
   let spread = 0
@@ -72,6 +77,7 @@ function keepWithin(units: readonly Unit[], totals: Totals, factor: number): Fit
     if (u.voices > withinReach(factor * u.usual)) {
       usual -= mean
       squares -= mean * mean
+      count -= 1
     } else {
       voices += u.weight * u.voices
       heardSquares += mean * mean
@@ -80,19 +86,20 @@ function keepWithin(units: readonly Unit[], totals: Totals, factor: number): Fit
   }
   // A silent unit is as far from its mean as its mean.
   const variance = spread + factor * factor * Math.max(0, squares - heardSquares)
-  return { usual, squares, voices, variance, factor: voices / Math.max(usual, 1e-9) }
+  return { usual, squares, units: count, voices, variance, factor: voices / Math.max(usual, 1e-9) }
 }
 
 /** The factor as it is used for one provider, all of whose own operator (`own`) is left out. */
 export function commonFor(fit: Fit, own: Unit | undefined): number {
-  let { usual, squares, voices } = fit
+  let { usual, squares, voices, units } = fit
   if (own && own.voices <= withinReach(fit.factor * own.usual)) {
     const mean = own.weight * own.usual
     usual -= mean
     squares -= mean * mean
     voices -= own.weight * own.voices
+    units -= 1
   }
-  if (usual <= 0 || squares <= 0 || (usual * usual) / squares < COMMON_UNITS) return 1
+  if (units < COMMON_LEAST_UNITS || usual <= 0 || squares <= 0 || (usual * usual) / squares < COMMON_UNITS) return 1
   const log = Math.log(Math.max(voices, 0.5) / usual)
   const error2 = Math.max(fit.variance / Math.max(voices, 0.5) ** 2, 1 / Math.max(voices, 0.5))
   const sds = log > 0 ? NOISE_SDS : QUIET_SDS

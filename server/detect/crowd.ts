@@ -1,5 +1,5 @@
 import {
-  COMMON_UNITS,
+  COMMON_LEAST_UNITS,
   COMMON_VOICES,
   COMMON_WINDOWS,
   commonFor,
@@ -17,8 +17,16 @@ const MINUTES_PER_HOUR = 60
 
 /** All providers of one operator; `before` and `now` are what is usual per minute in the last hour and in this one. */
 type Group = { operator: string; members: Tracked[]; before: number; now: number }
-/** Over one window: Σ weight·usual of both hours, and their squares, so that any mix of the two hours costs nothing. */
-type Sums = { before: number; now: number; beforeSquares: number; product: number; nowSquares: number }
+/** Over one window: Σ weight·usual of both hours, and their squares, so that any mix of the two hours costs nothing; and Σ weight²·usual of this one. */
+type Sums = {
+  before: number
+  now: number
+  beforeSquares: number
+  product: number
+  nowSquares: number
+  noise: number
+  units: number
+}
 /** What the minutes before `minute` said: how many of them were of the hour before and of its own, and who was left out. */
 type Said = { minute: number; window: number; before: number; now: number; fit: Fit; factor: number; out: string[] }
 export type CrowdState = { said: Said[] }
@@ -36,7 +44,7 @@ export class Crowd {
 
   /** Whether there are enough operators for the site to say anything. */
   get speaks(): boolean {
-    return this.#groups.length > COMMON_UNITS
+    return this.#groups.length > COMMON_LEAST_UNITS
   }
 
   /** What is usual was settled for an hour (numbered since the epoch), or providers came or went. */
@@ -58,7 +66,7 @@ export class Crowd {
     while (this.#said.length > 0 && this.#said[0]!.minute <= minute - KEPT_MINUTES) this.#said.shift()
     if (!this.speaks) return
     let chosen = this.#window(0, minute, missing)
-    for (let i = 1; i < COMMON_WINDOWS.length && chosen.totals.usual < COMMON_VOICES; i += 1)
+    for (let i = 1; i < COMMON_WINDOWS.length && chosen.worth < COMMON_VOICES; i += 1)
       chosen = this.#window(i, minute, missing)
     const { window, before, now } = chosen
     const inIncident = this.#groups.filter((group) => group.members.some(isInIncident))
@@ -83,6 +91,7 @@ export class Crowd {
       }
       totals.usual -= unit.weight * unit.usual
       totals.squares -= (unit.weight * unit.usual) ** 2
+      totals.units -= 1
     }
     const fit = fitCommon(units, totals)
     const names = [...out].map((group) => group.operator)
@@ -122,7 +131,11 @@ export class Crowd {
       if (m < edge) before += 1
       else now += 1
     }
-    return { window, before, now, totals: totalsOf(this.#sums[i]!, before, now) }
+    const sums = this.#sums[i]!
+    const totals = totalsOf(sums, before, now)
+    // As many voices as would be as sure: what counts in part is that much less noisy.
+    const worth = sums.noise > 0 ? totals.usual * (sums.now / sums.noise) : 0
+    return { window, before, now, totals, worth }
   }
 }
 
@@ -140,7 +153,7 @@ function unitOf(
 }
 
 function sumsOf(groups: readonly Group[], window: number): Sums {
-  const sums = { before: 0, now: 0, beforeSquares: 0, product: 0, nowSquares: 0 }
+  const sums = { before: 0, now: 0, beforeSquares: 0, product: 0, nowSquares: 0, noise: 0, units: 0 }
   for (const group of groups) {
     const weight = weightOf(group.now * window)
     const before = weight * group.before
@@ -150,12 +163,15 @@ function sumsOf(groups: readonly Group[], window: number): Sums {
     sums.beforeSquares += before * before
     sums.product += before * now
     sums.nowSquares += now * now
+    sums.noise += weight * now
+    if (group.now > 0) sums.units += 1
   }
   return sums
 }
 
 function totalsOf(sums: Sums, before: number, now: number): Totals {
   return {
+    units: sums.units,
     usual: before * sums.before + now * sums.now,
     squares: before * before * sums.beforeSquares + 2 * before * now * sums.product + now * now * sums.nowSquares,
   }
