@@ -1,4 +1,3 @@
-import { toFigure } from './text.ts'
 import type { Curve } from './yardstick.ts'
 
 const WIDTH = 640
@@ -87,9 +86,7 @@ function evenTicks(least: number, most: number): number[] {
 }
 
 function toTick(value: number): string {
-  return Math.abs(value) >= 1_000
-    ? value.toLocaleString('en')
-    : toFigure(Number(value.toPrecision(3))).replace(/\.?0+$/, (z) => (z.startsWith('.') ? '' : z))
+  return Math.abs(value) >= 1_000 ? value.toLocaleString('en') : String(Number(value.toPrecision(3)))
 }
 
 const round = (value: number) => Math.round(value * 10) / 10
