@@ -7,6 +7,7 @@ import type { RunningServer } from '../server/main.ts'
 import { importMinutes } from '../server/store/import.ts'
 import { openBrowser } from '../server/test/browser.ts'
 import { useTestDb } from '../server/test/db.ts'
+import { anIncident } from '../server/test/factories.ts'
 import { aRunningServer } from '../server/test/running-server.ts'
 
 const START = Date.UTC(2026, 0, 13, 7)
@@ -14,6 +15,8 @@ const HISTORY_MS = 15 * DAY_MS
 const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>\u202Egnp'
 const PHONE =
   'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+
+const INCIDENT = '0197d2c0-0000-7000-8000-000000000007'
 
 const test = useTestDb()
 let server: RunningServer
@@ -37,6 +40,20 @@ beforeAll(async () => {
       const hostile = directory.bySlug('virgilio-mail')
       Object.assign(hostile ?? {}, { name: HOSTILE, aliases: [HOSTILE] })
       await db.sql`update providers set name = ${HOSTILE} where slug = 'virgilio-mail'`
+      await anIncident(db, {
+        id: INCIDENT,
+        providerId: directory.bySlug('tim')?.id ?? 0,
+        startedAt: new Date(START - 3 * HOUR_MS),
+        startedFrom: new Date(START - 3 * HOUR_MS - 4 * MINUTE_MS),
+        startedTo: new Date(START - 3 * HOUR_MS + 5 * MINUTE_MS),
+        resolvedAt: new Date(START - HOUR_MS),
+        cause: { kind: 'group', of: ['virgilio-mail'], share: null },
+        scope: [
+          { facet: 'component_device', value: 'app/ios', verdict: 'affected', observed: 41, expected: 2 },
+          { facet: 'device', value: 'android', verdict: 'not_affected', observed: 9, expected: 8 },
+          { facet: 'region', value: 'IT-25', verdict: 'unknown', observed: 1, expected: 0.2 },
+        ],
+      })
     },
   })
   await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: 60_000 })
@@ -105,6 +122,19 @@ describe('without script', () => {
     expect(await page.locator('.receipt').textContent()).toContain('C’era già.')
   })
 
+  it('reads why, and who is affected, from the page of a provider to that of an incident', async () => {
+    const { page, complaints } = await visit('/en/p/tim', { javaScriptEnabled })
+    await page.click('a:has-text("Why this status?")')
+    expect(new URL(page.url()).pathname).toBe('/en/p/tim/why')
+    expect(await page.locator('.seen li').count()).toBeGreaterThan(1)
+    await page.click('.incidents a')
+    expect(new URL(page.url()).pathname).toBe(`/en/i/${INCIDENT}`)
+    expect(await page.locator('.matrix td.affected').innerText()).toMatch(/affected\s+41\/2/)
+    expect(await page.locator('.interval').innerText()).toBe('Began between 03:56–04:05')
+    expect(await page.locator('.cause').innerText()).toContain('<script>alert(1)</script>')
+    expect(complaints).toEqual([])
+  })
+
   it('leads on from a search that finds nothing', async () => {
     const { page } = await visit('/en/search?q=xyzzyplugh', { javaScriptEnabled })
     expect(await page.locator('h1').textContent()).toBe('No service for “xyzzyplugh”.')
@@ -148,6 +178,33 @@ describe('with script', () => {
     expect([...watching.complaints, ...pressing.complaints]).toEqual([])
   })
 
+  it('puts the times of the why page into the reader’s zone, and follows the state', async () => {
+    const { page, complaints } = await visit('/en/p/libero-mail/why', { timezoneId: 'America/New_York' })
+    await page.waitForLoadState('networkidle')
+    const { id = 0 } = server.directory.bySlug('libero-mail') ?? {}
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+    const incident = await anIncident(test.db, { providerId: id, startedAt: new Date(START - 20 * MINUTE_MS) })
+    try {
+      await expect
+        .poll(() => page.locator('.incidents .when').first().textContent(), { timeout: 30_000 })
+        .toBe('01:40, ongoing')
+      expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
+      const corrected = { rule: '', window_ms: 0, observed: 0, expected: 0, dispersion: 1, score: 0, threshold: 0 }
+      const evidence = JSON.stringify({ ...corrected, reporters: 0, networks: 0 })
+      await test.db.sql`insert into incident_events
+        (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
+        values (${incident.id}, ${id}, ${START}::timestamptz, 'corrected', 'confirmed', 'confirmed', ${evidence}::text::jsonb,
+          'It began <b>later</b>.')`
+      await expect
+        .poll(() => page.locator('.corrections').textContent(), { timeout: 30_000 })
+        .toContain('It began <b>later</b>.')
+    } finally {
+      await test.db.sql`delete from incident_events where incident_id = ${incident.id}`
+      await test.db.sql`delete from incidents where id = ${incident.id}`
+    }
+    expect(complaints).toEqual([])
+  })
+
   it('takes "works for me", and keeps the first answer when a second one differs', async () => {
     const { page, complaints } = await visit('/en/p/libero-mail')
     await page.click('button:has-text("Works for me")')
@@ -170,7 +227,8 @@ describe('with script', () => {
     expect(await page.locator('.receipt').textContent()).toContain('Not sent yet.')
     const { y = 0, height = 0 } = (await page.locator('.receipt').boundingBox()) ?? {}
     expect(y).toBeGreaterThanOrEqual(0)
-    expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
+    // A page scrolls by whole pixels, a box may end between two.
+    expect(Math.floor(y + height)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
     await page.context().setOffline(false)
     await page.waitForSelector('.receipt[data-receipt=counted]')
     const rows = await test.db.sql`select outcome from reports where problem = 'cannot-send'`
@@ -220,7 +278,14 @@ describe('with script', () => {
   })
 
   it('fits a phone of 320 px without scrolling sideways', async () => {
-    for (const path of ['/it/', '/it/p/libero-mail', '/it/p/virgilio-mail', '/en/search?q=mail']) {
+    for (const path of [
+      '/it/',
+      '/it/p/libero-mail',
+      '/it/p/virgilio-mail',
+      '/it/p/tim/why',
+      `/en/i/${INCIDENT}`,
+      '/en/search?q=mail',
+    ]) {
       const { page } = await visit(path, { viewport: { width: 320, height: 600 } })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320)
     }
@@ -228,7 +293,15 @@ describe('with script', () => {
 })
 
 describe('for everybody', () => {
-  const paths = ['/it/', '/en/p/libero-mail', '/en/p/libero-mail?report=1', '/it/search?q=mail', '/embed/libero-mail']
+  const paths = [
+    '/it/',
+    '/en/p/libero-mail',
+    '/en/p/libero-mail?report=1',
+    '/en/p/libero-mail/why',
+    `/it/i/${INCIDENT}`,
+    '/it/search?q=mail',
+    '/embed/libero-mail',
+  ]
   it.each(paths.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]))(
     'has no barrier that axe can find on %s in %s',
     async (path, colorScheme) => {

@@ -11,6 +11,7 @@ import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
+import { isCollateral } from '../groups.ts'
 import { causeWords, toneOf } from '../sentence.ts'
 
 export type IncidentView = {
@@ -66,7 +67,12 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
         )}
         <h2>{t.timeline}</h2>
         <p class="note">{t.why}</p>
-        <Timeline page={page} events={events} form="seconds" />
+        <Timeline
+          page={page}
+          events={events}
+          form="seconds"
+          {...(isCollateral(incident) && { followsSince: startedAt })}
+        />
       </article>
       <p class="disclaimer">{t.notAffiliated(incident.name)}</p>
     </Layout>,

@@ -55,3 +55,12 @@ it('does not invent a verdict where nobody judges', () => {
   expect(html).toContain('No verdict: either we have listened for too short a time')
   expect(html).not.toContain('times the usual')
 })
+
+it('tells a suspicion that only follows others as that', () => {
+  const cause = { kind: 'collateral' as const, of: ['tim'], share: null, names: ['TIM'] }
+  const live = aLive([9], { state: 'suspected', since: '2019-07-03T13:40:00Z', cause })
+  const earlier = anEvent('suspected', {}, { at: '2019-07-01T10:00:00Z' })
+  const html = renderWhy(aPage('en'), aView({ live, events: [anEvent('suspected'), earlier] }))
+  expect(html.match(/<li class="(collateral|suspected)"/g)).toEqual(['<li class="collateral"', '<li class="suspected"'])
+  expect(html).toContain('to “Reports that follow others”')
+})

@@ -9,7 +9,7 @@ import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { RuleLine, Timeline } from '../parts/timeline.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
-import { blindnessSentence } from '../sentence.ts'
+import { blindnessSentence, toneOf } from '../sentence.ts'
 
 export type WhyView = {
   provider: Provider
@@ -55,7 +55,7 @@ export function renderWhy(page: PageContext, view: WhyView): string {
           {events.length === 0 ? (
             <p class="quiet">{t.whyNone(days)}</p>
           ) : (
-            <Timeline page={page} events={events} form="moment" />
+            <Timeline page={page} events={events} form="moment" {...followsSince(live)} />
           )}
         </section>
         {incidents.length === 0 ? null : (
@@ -68,6 +68,12 @@ export function renderWhy(page: PageContext, view: WhyView): string {
       <p class="disclaimer">{t.notAffiliated(provider.name)}</p>
     </Layout>,
   )
+}
+
+/** A suspicion that only follows others is told as such too. */
+function followsSince(live: ProviderLive | null): { followsSince?: number } {
+  const verdict = live?.verdict ?? UNJUDGED
+  return toneOf(verdict) === 'collateral' && verdict.since !== null ? { followsSince: Date.parse(verdict.since) } : {}
 }
 
 /** A rate of which less than this is usual is no measure for "times". */
