@@ -12,6 +12,12 @@ export const unseen = (rule: string): Evidence => {
   return { rule, ...nothing, reporters: 0, networks: 0 }
 }
 
+/** Nothing is known of a provider: it is to be warmed up. */
+export const unjudged = (providerId: number, at: number) => {
+  const nothing = { since: null, startedBetween: null, verified: false, cause: null, snapshot: {} }
+  return { providerId, at, state: 'unknown', ...nothing }
+}
+
 /**
  * Nobody judges a provider that has left the catalogue: an incident that is open ends with it, and should it return it is warmed
  * up as if it were new. Undefined: there is none.
@@ -26,7 +32,8 @@ export async function judgeArchived(
   const left = open.filter(({ providerId }) => !listed.has(providerId))
   if (left.length === 0) return undefined
   return {
-    states: left.map(({ providerId }) => ({ providerId, at, state: 'unknown', since: null, snapshot: {} })),
+    states: left.map(({ providerId }) => ({ ...unjudged(providerId, at), places: null })),
+    parts: [],
     baselines: [],
     incidents: left.map((i) => ({
       ...i,

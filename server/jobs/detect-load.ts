@@ -4,9 +4,11 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { readIncidents } from '../store/incidents.ts'
-import { readDetectorStates, type DetectorRow } from '../store/judgements.ts'
-import type { Cursor, Lease } from '../store/leases.ts'
+import { readNames } from '../store/dossiers.ts'
+import { readDetectorStates, type DetectorRow, type Places } from '../store/judgements.ts'
+import type { Lease } from '../store/leases.ts'
 import { readGaps, readMinutes } from '../store/minutes.ts'
+import { openProbeCursor, readProbeResultsAfter } from '../store/probes.ts'
 import { openCursor, readVoicesAfter } from '../store/voices.ts'
 import { Watch, type Incident } from './watch.ts'
 
@@ -32,7 +34,8 @@ export type LoadDeps = {
   directory: Pick<Directory, 'all'>
   trustHistory?: boolean | undefined
 }
-export type Loaded = { watches: Map<number, Watch>; cursor: Cursor; at: number }
+/** `isWarm`: they go on where the leader before has left. */
+export type Loaded = { watches: Map<number, Watch>; places: Places; at: number; isWarm: boolean }
 
 /**
  * The detectors as they were last written down, at the place in the voices that was written with them. Who was not written, or by another
@@ -47,25 +50,33 @@ export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Pro
   const now = Math.max(clock.now(), leftAt ?? -Infinity)
   const rows = new Map((await readDetectorStates(db)).map((row) => [row.providerId, row]))
   const mayCatchUp = lease.cursor !== null && leftAt !== null && now - leftAt < CATCH_UP_MS
-  const place = mayCatchUp ? { cursor: lease.cursor!, at: leftAt } : { cursor: undefined, at: bucketStart(now) }
+  const left = mayCatchUp
+    ? { voices: lease.cursor!, probes: lease.probes ?? (await openProbeCursor(db, leftAt)) }
+    : undefined
+  const place = left ? { places: left, at: leftAt! } : { places: undefined, at: bucketStart(now) }
+  const names = await readNames(
+    db,
+    [...rows.values()].flatMap((row) => Watch.openDossier(row) ?? []),
+  )
   const watches = new Map<number, Watch>()
   const past: Past[] = []
   for (const { id } of directory.all()) {
     const row = rows.get(id)
-    const restored = row && row.at > now - WARM_MS && row.at <= latest ? restore(row, !mayCatchUp, deps.log) : undefined
+    const isFit = row !== undefined && row.at > now - WARM_MS && row.at <= latest
+    const restored = isFit ? restore(row, names.get(Watch.openDossier(row) ?? ''), !mayCatchUp, log) : undefined
     if (restored && mayCatchUp) watches.set(id, restored)
     else past.push({ id, row, restored })
   }
   // The leader before may have said that it judged further than the place it has written.
   const writtenAt = Math.max(...[...watches.values()].map((watch) => watch.at))
   const until = Math.min(place.at, watches.size > 0 ? writtenAt : place.at)
-  const relived = past.length > 0 || !place.cursor
-  const cursor = relived ? await relive(deps, past, { ...place, at: until }, watches, keep) : place.cursor
-  if (!cursor) return undefined
+  const relived = past.length > 0 || !left
+  const places = relived ? await relive(deps, past, { places: left, at: until }, watches, keep) : left
+  if (!places) return undefined
   for (const watch of watches.values()) {
     watch.attempt(place.at, failed(deps.log, watch), () => watch.believe(bucketStart(watch.at, HOUR_MS)))
   }
-  return { watches, cursor: place.cursor ?? cursor, at: place.at }
+  return { watches, places: left ?? places, at: place.at, isWarm: mayCatchUp }
 }
 
 /** What to do when one provider's detector fails: say so once. */
@@ -74,9 +85,9 @@ export const failed =
   (error: unknown) =>
     log.error({ providerId, err: error }, 'a detector failed: its provider is unknown until it is warmed up again')
 
-function restore(row: DetectorRow, toRelive: boolean, log: Log): Watch | undefined {
+function restore(row: DetectorRow, names: string[] | undefined, toRelive: boolean, log: Log): Watch | undefined {
   try {
-    return Watch.restore(row, toRelive)
+    return Watch.restore(row, names, toRelive)
   } catch (error) {
     failed(log, row)(error)
     return undefined
@@ -85,14 +96,14 @@ function restore(row: DetectorRow, toRelive: boolean, log: Log): Watch | undefin
 
 type Past = { id: number; row: DetectorRow | undefined; restored: Watch | undefined }
 
-/** Brings detectors up to `place` by what is stored; answers with the place of the last voice heard. */
+/** Brings detectors up to `place` by what is stored; answers with the places of what was heard last. */
 async function relive(
   { db, log, trustHistory = false }: LoadDeps,
   past: readonly Past[],
-  place: { cursor: Cursor | undefined; at: number },
+  place: { places: Places | undefined; at: number },
   watches: Map<number, Watch>,
   keep: Keep,
-): Promise<Cursor | undefined> {
+): Promise<Places | undefined> {
   const { at } = place
   const voicesFrom = bucketStart(trustHistory ? at : at - CATCH_UP_MS)
   const since = bucketStart(at) - WARM_MS
@@ -123,13 +134,20 @@ async function relive(
   }
 
   const mine = new Set(past.map(({ id }) => id))
-  let cursor = await openCursor(db, voicesFrom)
-  for (;;) {
+  let [voicesAt, probesAt] = await Promise.all([openCursor(db, voicesFrom), openProbeCursor(db, voicesFrom)])
+  for (let isMore = true; isMore;) {
     if (!(await keep())) return undefined
-    const read = await readVoicesAfter(db, cursor, VOICES_PER_READ, place.cursor)
-    for (const voice of read.voices) if (mine.has(voice.providerId)) watches.get(voice.providerId)?.hear(voice)
-    cursor = read.cursor
-    if (read.voices.length < VOICES_PER_READ) break
+    const { voices, cursor } = await readVoicesAfter(db, voicesAt, VOICES_PER_READ, place.places?.voices)
+    for (const voice of voices) if (mine.has(voice.providerId)) watches.get(voice.providerId)?.hear(voice)
+    voicesAt = cursor
+    isMore = voices.length === VOICES_PER_READ
+  }
+  for (let isMore = true; isMore;) {
+    if (!(await keep())) return undefined
+    const { results, cursor } = await readProbeResultsAfter(db, probesAt, VOICES_PER_READ, place.places?.probes)
+    for (const result of results) if (mine.has(result.providerId)) watches.get(result.providerId)?.probe(result)
+    probesAt = cursor
+    isMore = results.length === VOICES_PER_READ
   }
   for (const { id, row, restored } of past) {
     if (!(await keep())) return undefined
@@ -140,5 +158,5 @@ async function relive(
       if (row && !restored) watch.adopt(written.get(id) ?? null, Math.min(row.at, at))
     })
   }
-  return cursor
+  return { voices: voicesAt, probes: probesAt }
 }

@@ -12,7 +12,7 @@ import { createJudge } from './detect.ts'
 
 const NOON = Date.UTC(2024, 4, 20, 12)
 const many = useTestDb()
-const OTHERS = 50
+const OTHERS = 120
 let ids: number[]
 let all: Directory
 
@@ -37,7 +37,7 @@ const written = async () => {
 
 it('asks for each of them whether it still leads, and stops when it does not', async () => {
   let asked = 0
-  const lease = { epoch: 1, cursor: null, at: null }
+  const lease = { epoch: 1, cursor: null, probes: null, at: null, site: null }
   expect(await loadWatches(deps(), lease, () => Promise.resolve((asked += 1) > 0))).toBeDefined()
   expect(asked).toBeGreaterThan(2 * OTHERS)
   asked = 0

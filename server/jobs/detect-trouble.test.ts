@@ -51,7 +51,7 @@ it('says every few seconds how far it has judged, and writes what it heard now a
   const begin = () => createJudge({ db: world.db, clock, log: silentLog, directory: world.directory })
   const stored = async () => {
     const [row] = await world.db.sql<[{ judged: Date; written: Date; place: string }]>`
-      select l.at as judged, s.at as written, cursor_xid || '/' || cursor_seq as place from leases l, detector_states s`
+      select l.at as judged, s.at as written, l.cursor_xid || '/' || l.cursor_seq as place from leases l, detector_states s`
     return { ...row, judged: +row.judged - NOON, written: +row.written - NOON }
   }
   try {
@@ -126,7 +126,7 @@ describe('a detector that fails', () => {
   it.each([
     { how: 'throws', path: '{detector,baseline,level}', value: 'null' },
     { how: 'throws when it comes back', path: '{detector,recent}', value: '{}' },
-    { how: 'gives what is not a number', path: '{detector,baseline,parts,squares}', value: '"x"' },
+    { how: 'gives what is not a number', path: '{detector,perYear}', value: '1e999' },
   ])('is nobody else’s trouble when it $how, and is warmed up by the next leader', async ({ path, value }) => {
     const { id: otherId } = await aProvider(world.db)
     const both = createDirectory(await readProviders(world.db))

@@ -3,15 +3,22 @@ import { HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../detect/change.ts'
+import type { Member, Site } from '../detect/site.ts'
 import type { Log } from '../log.ts'
+import { readWithdrawn } from '../store/corrections.ts'
 import type { Database } from '../store/db.ts'
-import { commitJudgement, type Judgement } from '../store/judgements.ts'
-import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
+import { commitJudgement, type Places } from '../store/judgements.ts'
+import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
+import { readProbeResultsAfter } from '../store/probes.ts'
+import { readDependencies } from '../store/providers.ts'
 import { readUnheard, readVoicesAfter } from '../store/voices.ts'
 import { judgeArchived } from './detect-archived.ts'
 import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
+import { createFreezer } from './detect-freeze.ts'
+import { commitWatches } from './detect-commit.ts'
 import { every } from './every.ts'
+import { memberOf, openSite, relationsOf } from './site.ts'
 import type { Watch } from './watch.ts'
 
 /** Real time. A lease outlives many turns. How far was judged is said often, or readers would take us for dead. */
@@ -20,8 +27,6 @@ const SAY_MS = 2_000
 /** What has changed no state is heard again after a crash: so much of it at most (real time). */
 const COMMIT_MS = 30_000
 const VOICES_PER_READ = 5_000
-/** A history is five weeks of hours of each: so many providers are written at once. */
-const PROVIDERS_PER_COMMIT = 20
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
 /** Another process may lead; when it is our turn for none of so many turns it is asked whether it does. */
@@ -53,8 +58,10 @@ export type Judge = DetectJob & { turn(): Promise<void> }
 type Leading = {
   epoch: number
   keep: Keep
-  cursor: Cursor
+  places: Places
   watches: Map<number, Watch>
+  site: Site
+  members: Map<string, { watch: Watch; member: Member<Change> }>
   at: number
   committedAt: number
   saidAt: number
@@ -62,11 +69,12 @@ type Leading = {
 
 /**
  * Listens to the voices as they are committed and judges, if it is the leader. Whatever fails, memory is thrown away and read
- * back from the last commit, which holds detectors, place and verdicts together: nothing is heard twice and nothing told twice.
+ * back from the last commit, which holds detectors, places and verdicts together: nothing is heard twice and nothing told twice.
  */
 export function createJudge(deps: DetectDeps): Judge {
   const { db, clock, log, onChange } = deps
   const holder = randomUUID()
+  const freezer = createFreezer({ db, clock, log })
   let leading: Leading | undefined
   let judgedUntil: number | undefined
   let wasHeld = false
@@ -77,20 +85,27 @@ export function createJudge(deps: DetectDeps): Judge {
     if (!lease) return undefined
     const began = performance.now()
     const keep = keeper(lease.epoch)
+    const relations = relationsOf(deps.directory, await readDependencies(db))
     const loaded = await loadWatches(deps, lease, keep)
     if (!loaded) return undefined
-    const taken: Leading = { epoch: lease.epoch, keep, ...loaded, committedAt: -Infinity, saidAt: -Infinity }
-    // The history is written down at once, or a crash would have to go through it again; part by part, and the place with the last.
-    const watches = [...taken.watches.values()]
-    for (let i = 0; i < watches.length - PROVIDERS_PER_COMMIT; i += PROVIDERS_PER_COMMIT) {
-      if (!(await write(taken, watches.slice(i, i + PROVIDERS_PER_COMMIT), false))) return undefined
+    const slugs = new Map(deps.directory.all().map(({ id, slug }) => [id, slug]))
+    const members: Leading['members'] = new Map()
+    for (const [id, watch] of loaded.watches) {
+      const key = slugs.get(id)!
+      members.set(key, { watch, member: memberOf(watch, key, failed(log, watch)) })
     }
+    // What it knew of a time that is judged again would be known before it happens.
+    const site = openSite(loaded.isWarm ? lease.site : null, relations, log)
+    const { epoch } = lease
+    const taken: Leading = { epoch, keep, ...loaded, site, members, committedAt: -Infinity, saidAt: -Infinity }
+    // The history is written down at once, or a crash would have to go through it again.
     if (!(await commit(taken))) return undefined
     const archived = await judgeArchived(db, deps.directory, taken.at)
     if (archived) {
       await commitJudgement(db, { role: DETECTOR_ROLE, epoch: lease.epoch, until: Date.now() + LEASE_MS }, archived)
     }
-    log.info({ providers: watches.length, ms: Math.round(performance.now() - began) }, 'detector leads')
+    freezer.due()
+    log.info({ providers: loaded.watches.size, ms: Math.round(performance.now() - began) }, 'detector leads')
     return taken
   }
 
@@ -106,33 +121,36 @@ export function createJudge(deps: DetectDeps): Judge {
   }
 
   async function listen(to: Leading): Promise<void> {
-    for (;;) {
+    for (let isMore = true; isMore;) {
       await to.keep()
-      const { voices, cursor } = await readVoicesAfter(db, to.cursor, VOICES_PER_READ)
+      const { voices, cursor } = await readVoicesAfter(db, to.places.voices, VOICES_PER_READ)
       for (const voice of voices) to.watches.get(voice.providerId)?.hear(voice)
-      to.cursor = cursor
-      if (voices.length < VOICES_PER_READ) return
+      to.places = { ...to.places, voices: cursor }
+      isMore = voices.length === VOICES_PER_READ
+    }
+    for (let isMore = true; isMore;) {
+      const { results, cursor } = await readProbeResultsAfter(db, to.places.probes, VOICES_PER_READ)
+      for (const result of results) to.watches.get(result.providerId)?.probe(result)
+      to.places = { ...to.places, probes: cursor }
+      isMore = results.length === VOICES_PER_READ
     }
   }
 
-  async function write(now: Leading, watches: Watch[], isLast: boolean): Promise<boolean> {
-    const { epoch, cursor, at } = now
-    const dirty = watches.filter((watch) => watch.isDirty)
-    const take = (watch: Watch) => watch.attempt(at, failed(log, watch), () => watch.take()) ?? watch.take()
-    const lease = { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS, ...(isLast && { cursor, at }) }
-    const taken = dirty.map(take)
-    const { led, gaveWay } = await commitJudgement(db, lease, join(taken))
-    if (!led) log.warn('somebody else leads now')
-    if (gaveWay.length === 0) return led
-    for (const { id, to } of gaveWay) {
-      const owner = dirty.find((_, i) => taken[i]!.incidents.some((incident) => incident.id === id))
-      owner?.giveWay(to)
+  /** What a person has withdrawn is let go of before anything more is judged. True: there was something. */
+  async function heed(mine: Leading): Promise<boolean> {
+    const open = new Map<string, Watch>()
+    for (const watch of mine.watches.values()) if (watch.openIncident) open.set(watch.openIncident, watch)
+    if (open.size === 0) return false
+    const withdrawn = await readWithdrawn(db, [...open.keys()])
+    for (const { id, at } of withdrawn) {
+      const watch = open.get(id)!
+      watch.attempt(mine.at, failed(log, watch), () => watch.letGo(id, at))
     }
-    return write(now, watches, isLast)
+    return withdrawn.length > 0
   }
 
   async function commit(now: Leading): Promise<boolean> {
-    const led = await write(now, [...now.watches.values()], true)
+    const led = await commitWatches({ db, log, leaseMs: LEASE_MS }, now)
     now.committedAt = now.saidAt = performance.now()
     return led
   }
@@ -157,32 +175,46 @@ export function createJudge(deps: DetectDeps): Judge {
     wasHeld = isHeld
   }
 
+  /** Brings all to `now`, hour by hour, so that a long sleep does not cost the lease. */
+  async function judge(mine: Leading, now: number): Promise<{ watch: Watch; change: Change }[]> {
+    const changes: { watch: Watch; change: Change }[] = []
+    for (let at = mine.at; at < now;) {
+      const until = Math.min(now, bucketStart(at, HOUR_MS) + HOUR_MS)
+      const sound = [...mine.members.values()].filter(({ watch }) => !watch.hasFailed)
+      const members = sound.map(({ member }) => member)
+      for (const { key, change } of mine.site.advance(until, members))
+        changes.push({ watch: mine.members.get(key)!.watch, change })
+      if (until < now) await mine.keep()
+      at = until
+    }
+    // What failed on its way has told nothing.
+    return changes.filter(({ watch }) => !watch.hasFailed)
+  }
+
   async function turn(mine: Leading): Promise<boolean> {
     // The instant first: what is committed while we read belongs to the next turn.
     const present = clock.now()
     await listen(mine)
     // Not past a voice that is stored but not settled: it would come too late to be heard.
-    const now = Math.max(mine.at, Math.min(present, (await readUnheard(db, mine.cursor)) ?? Infinity))
+    const now = Math.max(mine.at, Math.min(present, (await readUnheard(db, mine.places.voices)) ?? Infinity))
     warnWhenHeld(present - now)
+    const hasLetGo = await heed(mine)
     const asleep = now - mine.at > AWAY_MS * clock.speed
     const gaps = asleep ? await readGaps(db, bucketStart(mine.at), bucketStart(now)) : []
-    const changes: { providerId: number; change: Change }[] = []
+    for (const { from, to } of gaps) mine.site.missing(from, to)
     const watches = [...mine.watches.values()]
-    for (const watch of watches) {
-      if (asleep) await mine.keep()
-      const judged = watch.attempt(now, failed(log, watch), () => {
-        watch.missing(gaps)
-        return watch.advance(now)
-      })
-      for (const change of judged ?? []) changes.push({ providerId: watch.providerId, change })
-    }
+    for (const watch of gaps.length > 0 ? watches : [])
+      watch.attempt(now, failed(log, watch), () => watch.missing(gaps))
+    const changes = await judge(mine, now)
     const isNewHour = bucketStart(now, HOUR_MS) !== bucketStart(mine.at, HOUR_MS)
     const hasFailed = watches.some((watch) => watch.hasFailed && watch.isDirty)
     const isDue = performance.now() - mine.committedAt >= COMMIT_MS
     mine.at = now
-    const led = changes.length > 0 || isNewHour || hasFailed || isDue ? await commit(mine) : await say(mine)
+    const led = changes.length > 0 || isNewHour || hasFailed || hasLetGo || isDue ? await commit(mine) : await say(mine)
     if (!led) return false
-    for (const { providerId, change } of changes) onChange?.(providerId, change)
+    for (const { watch, change } of changes) onChange?.(watch.providerId, change)
+    if (isNewHour || hasLetGo || changes.some(({ change }) => change.type === 'resolved')) freezer.due()
+    await freezer.turn()
     return true
   }
 
@@ -220,14 +252,5 @@ export function startDetectJob(deps: DetectDeps & { tickMs?: number }): DetectJo
       await loop.close()
       await judge.close()
     },
-  }
-}
-
-function join(judgements: Judgement[]): Judgement {
-  return {
-    states: judgements.flatMap((j) => j.states),
-    baselines: judgements.flatMap((j) => j.baselines),
-    incidents: judgements.flatMap((j) => j.incidents),
-    events: judgements.flatMap((j) => j.events),
   }
 }

@@ -1,18 +1,23 @@
-import { v7 as uuidv7 } from 'uuid'
-import { HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
+import type { Cause } from '../../shared/incident.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import type { Change } from '../detect/change.ts'
-import { createDetector, restoreDetector, type Detector } from '../detect/detector.ts'
-import { RULE_VERSION } from '../detect/rule.ts'
-import type { DetectorRow, EventWrite, GaveWay, IncidentWrite, Judgement } from '../store/judgements.ts'
+import { ALONE, type SiteView } from '../detect/site-view.ts'
+import type { HeardProbe, Voice } from '../detect/voice.ts'
+import type { Cursor } from '../store/leases.ts'
+import type { DetectorRow, GaveWay, Judgement, Places } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
-import type { HeardVoice } from '../store/voices.ts'
-import { unseen } from './detect-archived.ts'
+import type { HeardResult } from '../store/probes.ts'
+import { isAfter, type HeardVoice } from '../store/voices.ts'
+import { unjudged } from './detect-archived.ts'
+import { Findings, type Incident } from './findings.ts'
+import { expectNumbers, toHeardProbe, toVoice } from './heard.ts'
+import { createJudging, restoreJudging, type Judging } from './judging.ts'
+import { Records, type RecordsState } from './records.ts'
+import type { Entry } from './tape.ts'
 
-export type Incident = Omit<IncidentWrite, 'isNew'>
-/** What becomes of an incident that is open. */
-const FOLLOWING = new Set<Change['type']>(['recovering', 'relapsed', 'resolved'])
-/** What `detector_states.snapshot` holds: the detector, and the incident it is in or was last in. */
-type Kept = { detector: unknown; incident: Incident | null }
+export type { Incident } from './findings.ts'
+/** What `detector_states.snapshot` holds: the detector, the incident it is in or was last in, and what was noted of it. */
+type Kept = { detector: unknown; incident: Incident | null } & Partial<RecordsState>
 
 function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && 'detector' in value && 'incident' in value
@@ -24,41 +29,72 @@ function isKept(value: unknown): value is Kept {
  */
 export class Watch {
   readonly providerId: number
-  readonly #detector: Detector
-  #incident: Incident | null
+  readonly detector: Judging
+  readonly #findings: Findings
+  readonly #records: Records
+  /** Whose fault is what is wrong now. */
+  #cause: Cause | null = null
   /** Voices observed earlier were heard as minutes. */
-  #heardUntil: number
+  #heardUntil = -Infinity
+  /** Up to these places everything was heard, though the leader's own places may be earlier. */
+  #places: Places | null = null
   #dirty = true
   /** False while what is heard has no names: it may follow an incident, not open one. */
   #mayOpen = true
-  #gathered: Omit<Judgement, 'states'> = { baselines: [], incidents: [], events: [] }
+  /** Results that were read and are heard when their time has come: a detector hears them at once. Empty after each advance. */
+  #probes: HeardProbe[] = []
   #failedAt: number | undefined
+  #checkpointMs = HOUR_MS
 
-  constructor(providerId: number, from: { startAt: number } | { detector: Detector; incident: Incident | null }) {
+  constructor(providerId: number, from: { startAt: number } | { detector: Judging; kept: Kept; names: string[] }) {
     this.providerId = providerId
-    this.#detector = 'detector' in from ? from.detector : createDetector(from)
-    this.#incident = 'incident' in from ? from.incident : null
-    this.#heardUntil = -Infinity
+    this.detector = 'detector' in from ? from.detector : createJudging(from)
+    const kept: Kept = 'kept' in from ? from.kept : { detector: this.detector.snapshot(), incident: null }
+    this.#findings = new Findings(providerId, kept.incident)
+    this.#records = new Records(kept.detector, kept, this.openIncident, 'names' in from ? from.names : [])
   }
 
   /**
-   * Undefined: written by another rule, or not by us. `toRelive`: what it was still waiting to judge comes once more with
-   * the history that follows.
+   * Undefined: written by another rule, or not by us. `names`: the keys that its open dossier has numbered. `toRelive`: what it was
+   * still waiting to judge comes once more with the history that follows.
    */
-  static restore(row: DetectorRow, toRelive = false): Watch | undefined {
+  static restore(row: DetectorRow, names: string[] = [], toRelive = false): Watch | undefined {
     if (!isKept(row.snapshot)) return undefined
-    const { detector: snapshot, incident } = row.snapshot
-    const detector = restoreDetector(toRelive ? { ...Object(snapshot), waiting: [] } : snapshot)
-    return detector && new Watch(row.providerId, { detector, incident })
+    const { detector: snapshot } = row.snapshot
+    const detector = restoreJudging(toRelive ? { ...Object(snapshot), waiting: [] } : snapshot)
+    if (!detector) return undefined
+    const watch = new Watch(row.providerId, { detector, kept: row.snapshot, names })
+    // Nothing that was told to it before explains what it is from here on.
+    if (toRelive) watch.#records.restart(detector.snapshot())
+    else watch.#places = row.places
+    watch.#cause = row.cause
+    return watch
+  }
+
+  /** Whose dossier was under way when this row was written. */
+  static openDossier({ snapshot }: DetectorRow): string | undefined {
+    return isKept(snapshot) && snapshot.incident?.resolvedAt === null ? snapshot.dossier?.incidentId : undefined
   }
 
   get at(): number {
-    return this.#detector.at
+    return this.detector.at
   }
-
   /** Something was heard or has changed since it was last written down. */
   get isDirty(): boolean {
-    return this.#dirty
+    // While something is wrong silence changes it as well.
+    return this.#dirty || (!this.hasFailed && this.detector.startedAt !== null)
+  }
+  get openIncident(): string | undefined {
+    return this.#findings.open?.id
+  }
+  get hasNews(): boolean {
+    return this.#findings.hasNews
+  }
+  get rows(): number {
+    return 1 + this.#findings.rows
+  }
+  get hasFailed(): boolean {
+    return this.#failedAt !== undefined
   }
 
   /**
@@ -72,37 +108,59 @@ export class Watch {
     } catch (error) {
       this.#failedAt = at
       this.#dirty = true
-      this.#gathered = { baselines: [], incidents: [], events: [] }
+      this.#findings.drop()
       onError(error)
       return undefined
     }
   }
 
-  get hasFailed(): boolean {
-    return this.#failedAt !== undefined
-  }
-
   hear(voice: HeardVoice): void {
     if (this.#failedAt !== undefined || voice.observedAt < this.#heardUntil) return
-    const { observedAt: at, answer, reporter, network } = voice
-    this.#detector.hear({ at, answer, reporter, network })
+    if (this.#isBehind(voice.place, 'voices')) return
+    this.#tell(toVoice(voice))
+  }
+
+  probe(result: HeardResult): void {
+    if (this.#failedAt !== undefined || !this.detector.probe || this.#isBehind(result.place, 'probes')) return
+    this.#probes.push(toHeardProbe(result))
     this.#dirty = true
   }
 
-  missing(gaps: readonly Gap[]): void {
-    for (const { from, to } of gaps) this.#detector.missing(from, to)
+  /** Before this instant nothing happens unless something is heard; undefined: the detector does not say. */
+  get dueAt(): number | undefined {
+    const { dueAt } = this.detector
+    return dueAt === undefined ? undefined : Math.min(dueAt, ...this.#probes.map(({ at }) => at))
   }
 
-  advance(to: number): Change[] {
-    const changes: Change[] = []
-    while (this.#detector.at < to) {
-      const hourEnd = bucketStart(this.#detector.at, HOUR_MS) + HOUR_MS
-      const before = this.#detector.at
-      changes.push(...this.#detector.advance(Math.min(to, hourEnd)))
-      if (this.#detector.at === hourEnd) this.believe(hourEnd)
-      if (this.#detector.at === before) break // The rest is less than a step.
+  missing(gaps: readonly Gap[]): void {
+    for (const { from, to } of gaps) {
+      if (to <= this.detector.at) continue
+      this.#record({ missing: [from, to] })
+      this.detector.missing(from, to)
     }
-    for (const change of changes) this.#write(change)
+  }
+
+  advance(to: number, view: SiteView = ALONE): Change[] {
+    const changes: Change[] = []
+    const site = this.#records.noting(view)
+    this.#probes.sort((a, b) => a.at - b.at)
+    while (this.detector.at < to) {
+      const before = this.detector.at
+      const hourEnd = bucketStart(before, HOUR_MS) + HOUR_MS
+      for (let probe = this.#probes[0]; probe && probe.at <= before; probe = this.#probes[0]) this.#testify(probe)
+      const found = this.detector.advance(Math.min(to, hourEnd, this.#probes[0]?.at ?? Infinity), site)
+      const { at } = this.detector
+      if (at === before) break // The rest is less than a step.
+      this.#records.advanced(at)
+      for (const change of found) this.#findings.change(change, this.#mayOpen)
+      this.#cause = found.at(-1)?.cause ?? this.#cause
+      if (found.length > 0) this.#dirty = true
+      this.#keepRecords()
+      if (at === hourEnd) this.believe(hourEnd)
+      changes.push(...found)
+    }
+    // Somebody's clock is fast.
+    while (this.#probes[0]) this.#testify(this.#probes[0])
     return changes
   }
 
@@ -114,159 +172,143 @@ export class Watch {
   relive(history: { minutes: readonly MinuteProblems[]; to: number; open: Incident | null; isTrusted: boolean }): void {
     const { minutes, to, open, isTrusted } = history
     this.#mayOpen = isTrusted
+    this.#checkpointMs = DAY_MS
     let next = 0
-    while (this.#detector.at < to) {
-      const hourEnd = Math.min(to, bucketStart(this.#detector.at, HOUR_MS) + HOUR_MS)
+    while (this.detector.at < to) {
+      const hourEnd = Math.min(to, bucketStart(this.detector.at, HOUR_MS) + HOUR_MS)
       for (; next < minutes.length && minutes[next]!.minute < hourEnd; next += 1) {
         const { minute, problems } = minutes[next]!
-        if (minute < this.#detector.at - MINUTE_MS) continue
+        if (minute < this.detector.at - MINUTE_MS) continue
         // When inside the minute nobody knows any more: evenly.
         for (let n = 0; n < problems; n += 1) {
           const at = minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems)
-          if (at >= this.#detector.at) this.#detector.hear({ at, answer: 'problem' })
+          if (at >= this.detector.at) this.#tell({ at, answer: 'problem' })
         }
       }
-      const before = this.#detector.at
+      const before = this.detector.at
       this.advance(hourEnd)
-      if (this.#detector.at === before) break
+      if (this.detector.at === before) break
     }
     this.#mayOpen = true
-    if (!isTrusted) this.#forget(open)
+    this.#checkpointMs = HOUR_MS
+    if (!isTrusted) this.#forgetNameless(open)
   }
 
   /** Voices observed before `at`, or before its present, were heard already. */
   hearFrom(at: number): void {
-    this.#heardUntil = Math.max(at, this.#detector.at)
+    this.#heardUntil = Math.max(at, this.detector.at)
   }
 
   /** Notes what is believed of the hour that begins at `hour`; before anything is known, nothing. */
   believe(hour: number): void {
     this.#dirty = true
-    if (this.#detector.state === 'unknown') return
-    this.#gathered.baselines.push({ providerId: this.providerId, hour, ...this.#detector.usual(hour) })
+    if (this.detector.state === 'unknown') return
+    const blindPerMinute = this.detector.blindness?.(hour).perMinute ?? null
+    this.#findings.believe({ providerId: this.providerId, hour, ...this.detector.usual(hour), blindPerMinute })
   }
 
   /**
-   * After a change of rule: what was written up to `until` stands. `last`, the newest incident that is written, is the same as what
+   * After a change of rule: what was written up to `until` stands. `written`, the newest incident, is the same as what
    * is wrong now when it is open, and says that it is over when it is not.
    */
   adopt(written: Incident | null, until: number): void {
-    const { baselines, incidents, events } = this.#gathered
-    const followed = incidents.find((i) => i.id === written?.id && i.resolvedAt !== null && i.resolvedAt > until)
+    const followed = this.#findings.followed(written, until)
     const last = followed ?? written
     const endedAt = last?.resolvedAt ?? -Infinity
-    if (this.#inRise && this.#incident && this.#incident.detectedAt <= endedAt) this.#detector.forget(false)
-    const mine = this.#inRise ? this.#incident : null
-    const open = last?.resolvedAt === null ? last : null
-    const ofMine = (e: EventWrite) => mine !== null && (e.incidentId ?? mine.id) === mine.id && e.at >= mine.detectedAt
-    this.#gathered = {
-      baselines,
-      incidents: incidents.filter((i) => i === followed || i.id === mine?.id || i.confirmedAt > until),
-      // What goes on and was not written yet has its events, however old.
-      events: events.filter((e) => e.at > until || (!open && ofMine(e))),
-    }
-    if (!open) return
-    if (mine) return this.#become(open)
-    this.#gathered.incidents = this.#gathered.incidents.filter((i) => i.id !== open.id)
-    const { id: incidentId, providerId, state: from } = open
-    this.#gathered.incidents.unshift({ ...open, isNew: false, state: 'ok', resolvedAt: until })
-    this.#gathered.events.unshift({
-      incidentId,
-      providerId,
-      at: until,
-      type: 'resolved',
-      from,
-      to: 'ok',
-      evidence: unseen(RULE_VERSION),
-    })
+    const { incident } = this.#findings
+    if (this.#inRise && incident && incident.detectedAt <= endedAt) this.#forget(false)
+    const mine = this.#inRise ? this.#findings.incident : null
+    this.#findings.adopt(last, followed, mine, until)
+    if (last?.resolvedAt !== null) return
+    if (mine) this.#become(last)
+    else this.#findings.endUnseen(last, until)
   }
 
   /** The incident it has opened was open already, under another id. */
   giveWay(to: GaveWay['to']): void {
-    const mine = this.#incident
-    if (!mine) return
-    const { id, startedAt, detectedAt, confirmedAt } = to
-    this.#put({ ...mine, id, startedAt, detectedAt, confirmedAt, peak: Math.max(to.peak, mine.peak) }, false)
+    this.#findings.giveWay(to)
+    this.#records.rename(to.id)
     this.#dirty = true
   }
 
-  take(): Judgement {
+  /** A person has withdrawn the incident at `at`: there was nothing. */
+  letGo(incidentId: string, at: number): void {
+    if (this.openIncident !== incidentId) return
+    this.#forget(false)
+    this.#findings.letGo(at)
+    this.#keepRecords()
+    this.#dirty = true
+  }
+
+  /** `places`: how far its voices and probes were read, where that is not written for all. */
+  take(places: Places | null = null): Judgement {
     this.#dirty = false
     const { providerId } = this
     if (this.#failedAt !== undefined) {
-      const unknown = { providerId, at: this.#failedAt, state: 'unknown', since: null, snapshot: {} }
-      return { states: [unknown], baselines: [], incidents: [], events: [] }
+      const unknown = unjudged(providerId, this.#failedAt)
+      return { states: [{ ...unknown, places }], baselines: [], incidents: [], events: [], parts: [] }
     }
-    const { at, state, startedAt, peak } = this.#detector
-    const incident = this.#incident
-    const isOpen = incident !== null && incident.resolvedAt === null
-    if (isOpen && peak > incident.peak) this.#put({ ...incident, peak }, false)
-    const kept: Kept = { detector: this.#detector.snapshot(), incident: this.#incident }
-    const states: DetectorRow[] = [{ providerId, at, state, since: startedAt, snapshot: kept }]
-    const judgement = { states, ...this.#gathered }
-    this.#gathered = { baselines: [], incidents: [], events: [] }
+    const { at, state, startedAt, verified, startedBetween } = this.detector
+    this.#findings.look(this.detector)
+    this.#findings.file(this.#records.file(at))
+    const detector = this.detector.snapshot()
+    const kept: Kept = { detector, incident: this.#findings.incident, ...this.#records.state(detector) }
+    const isWrong = startedAt !== null
+    const between: DetectorRow['startedBetween'] =
+      isWrong && startedBetween ? [startedBetween[0], startedBetween[1]] : null
+    const row = { providerId, at, state, since: startedAt, startedBetween: between, verified, places }
+    const states = [{ ...row, cause: isWrong ? this.#cause : null, snapshot: kept }]
+    const judgement = { states, ...this.#findings.take() }
     expectNumbers(judgement)
     return judgement
   }
 
   get #inRise(): boolean {
-    return this.#detector.state === 'confirmed' || this.#detector.state === 'recovering'
+    return this.detector.state === 'confirmed' || this.detector.state === 'recovering'
+  }
+
+  #isBehind(place: Cursor, what: keyof Places): boolean {
+    return this.#places !== null && !isAfter(place, this.#places[what])
+  }
+
+  #tell(voice: Voice): void {
+    this.#record({ hear: voice })
+    this.detector.hear(voice)
+  }
+
+  #testify(probe: HeardProbe): void {
+    this.#probes.shift()
+    this.#record({ probe })
+    this.detector.probe?.(probe)
+  }
+
+  #record(entry: Entry): void {
+    this.#dirty = true
+    this.#records.add(entry)
+  }
+
+  #forget(keepRise: boolean): void {
+    this.#record({ forget: keepRise })
+    this.detector.forget(keepRise)
+  }
+
+  #keepRecords(): void {
+    this.#findings.file(this.#records.keep(this.detector, this.openIncident, this.#checkpointMs))
   }
 
   /** What was heard had no names. */
-  #forget(open: Incident | null): void {
-    const isFollowing = this.#incident?.resolvedAt === null
+  #forgetNameless(open: Incident | null): void {
+    const isFollowing = this.openIncident !== undefined
     const isSame = open !== null && this.#inRise
-    this.#detector.forget(isFollowing || isSame)
+    this.#forget(isFollowing || isSame)
     if (isSame && !isFollowing) this.#become(open)
   }
 
-  /** What is wrong now is this incident, which is written already. */
   #become(written: Incident): void {
-    const gathered = this.#gathered
-    const renamed = this.#incident?.id
-    gathered.incidents = gathered.incidents.filter((i) => i.id !== renamed)
-    gathered.events = gathered.events.map((e) =>
-      e.incidentId !== null && e.incidentId === renamed ? { ...e, incidentId: written.id } : e,
-    )
-    const { state, peak } = this.#detector
-    this.#put({ ...written, state, peak: Math.max(written.peak, peak) }, false)
+    const { state, peak } = this.detector
+    this.#findings.become(written, { state, peak })
+    this.#records.rename(written.id)
     this.#dirty = true
+    this.#keepRecords()
   }
-
-  #write(change: Change): void {
-    this.#dirty = true
-    const { at, type, from, to, startedAt, detectedAt, evidence, peak } = change
-    const last = this.#incident
-    const isFollowing = last?.resolvedAt === null && FOLLOWING.has(type)
-    if (!this.#mayOpen && !isFollowing) return
-    if (type === 'confirmed' || (type === 'reopened' && !last)) {
-      const id = uuidv7({ msecs: at })
-      const incident = { id, providerId: this.providerId, state: to, startedAt, detectedAt, peak, rule: RULE_VERSION }
-      this.#put({ ...incident, confirmedAt: at, resolvedAt: null }, true)
-    } else if (last && type !== 'suspected' && type !== 'faded') {
-      this.#put(
-        { ...last, state: to, peak: Math.max(last.peak, peak), resolvedAt: type === 'resolved' ? at : null },
-        false,
-      )
-    }
-    const incidentId = type === 'suspected' || type === 'faded' ? null : (this.#incident?.id ?? null)
-    this.#gathered.events.push({ incidentId, providerId: this.providerId, at, type, from, to, evidence })
-  }
-
-  /** One row an incident, as it is in the end, however often it changed since the last writing. */
-  #put(incident: Incident, isNew: boolean): void {
-    this.#incident = incident
-    const { incidents } = this.#gathered
-    const known = incidents.findIndex((i) => i.id === incident.id)
-    if (known < 0) incidents.push({ ...incident, isNew })
-    else incidents[known] = { ...incident, isNew: incidents[known]!.isNew }
-  }
-}
-
-/** JSON would write null, which the table refuses, or which is read back as a number. */
-function expectNumbers(value: unknown): void {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new RangeError('a judgement holds what is not a number')
-  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) expectNumbers(part)
 }

@@ -17,6 +17,8 @@ import {
   dayKeys,
   dependencies,
   detectorStates,
+  dossierParts,
+  dossiers,
   hourCounts,
   incidentEvents,
   operators,
@@ -71,18 +73,21 @@ async function fill(db: Database): Promise<number> {
     evidence: EVIDENCE,
   }
   await db.orm.insert(incidentEvents).values([event, event])
+  const dossier = { incidentId: incident.id, rule: 'r', settings: { some: AWKWARD }, bytes: 40 }
+  await db.orm.insert(dossiers).values({ ...dossier, frozenAt: at, frozen: randomBytes(30) })
+  const part = { incidentId: incident.id, until: at, data: randomBytes(20) }
+  await db.orm.insert(dossierParts).values([
+    { ...part, part: 1 },
+    { ...part, part: 2, names: randomBytes(8) },
+  ])
   await db.orm.insert(apiKeys).values({ name: 'k', prefix: 'p', hash: randomBytes(32), scope: 'probe', createdAt: at })
   const [probe] = await db.orm
     .insert(probes)
     .values({ providerId, kind: 'http', target: 'https://x.example' })
     .returning()
-  await db.orm.insert(probeResults).values({
-    id: v7({ msecs: NOON }),
-    probeId: probe!.id,
-    at,
-    outcome: 'ok',
-    timings: { dns: 0.5, connect: 12, tls: null, first_byte: 80.25 },
-  })
+  const timings = { dns: 0.5, connect: 12, tls: null, first_byte: 80.25 }
+  const result = { probeId: probe!.id, at, outcome: 'ok', timings }
+  for (const ms of [0, 1, 2]) await db.orm.insert(probeResults).values({ ...result, id: v7({ msecs: NOON + ms }) })
   return providerId
 }
 
@@ -90,7 +95,7 @@ async function contents(db: Database): Promise<Record<string, unknown[]>> {
   const all: Record<string, unknown[]> = {}
   for (const table of Object.keys(BACKUP_TABLES)) {
     const rows =
-      await db.sql`select to_jsonb(t) - 'xid' - 'seq' - 'cursor_xid' - 'cursor_seq' as row from ${db.sql(table)} t order by 1`
+      await db.sql`select to_jsonb(t) - 'xid' - 'seq' - 'cursor_xid' - 'cursor_seq' - 'probe_xid' - 'probe_seq' as row from ${db.sql(table)} t order by 1`
     all[table] = rows.map((row) => row.row)
   }
   return all
@@ -130,10 +135,13 @@ describe('a backup', () => {
 
   it('comes back whole in an empty database', async () => {
     const providerId = await fill(source.db)
-    // The detector has read three of the five voices.
+    // The detector has read three of the five voices, and one of the three probe results; one provider's has read two.
     await source.db.sql`
-      insert into leases (role, epoch, holder, until, cursor_xid, cursor_seq)
-      select 'detector', 7, 'x', ${at}, xid, seq from (select xid, seq from voices order by xid, seq limit 3) v order by xid desc, seq desc limit 1`
+      insert into leases (role, epoch, holder, until, cursor_xid, cursor_seq, probe_xid, probe_seq)
+      select 'detector', 7, 'x', ${at}, v.xid, v.seq, r.xid, r.seq
+      from (select xid, seq from voices order by xid, seq offset 2 limit 1) v, (select xid, seq from probe_results order by xid, seq limit 1) r`
+    await source.db.sql`update detector_states set (probe_xid, probe_seq) = (
+      select xid, seq from probe_results order by xid, seq offset 1 limit 1)`
     const before = await contents(source.db)
     expect(Object.keys(before).filter((table) => before[table]?.length === 0)).toEqual([])
 
@@ -144,6 +152,14 @@ describe('a backup', () => {
 
     expect(await unread(source.db)).toHaveLength(2)
     expect([...(await unread(target.db))]).toEqual([...(await unread(source.db))])
+    for (const [table, left] of [
+      ['leases', 2],
+      ['detector_states', 1],
+    ] as const) {
+      const unheard = await target.db.sql`
+        select r.id from probe_results r join ${target.db.sql(table)} t on (r.xid, r.seq) > (t.probe_xid, t.probe_seq)`
+      expect(unheard).toHaveLength(left)
+    }
 
     // What comes next gets numbers that nobody has, and is read after all that was there.
     const fresh = await aVoice(target.db, { providerId, observedAt: new Date(NOON + 10) })

@@ -22,15 +22,17 @@ export function useQuietProvider() {
 
   beforeAll(async () => {
     ;({ id: providerId } = await aProvider(test.db, { slug: 'someone', at: NOON }))
-    await somePartitions(test.db, NOON + 4 * DAY_MS)
     directory = createDirectory(await readProviders(test.db))
   })
-  beforeEach(async () => {
-    await test.db.sql`truncate leases, incidents, incident_events, detector_states, baselines, voices, heartbeats,
-      report_counts_minute`
+  const begin = async () => {
+    for (const at of [NOON, NOON + 4 * DAY_MS]) await somePartitions(test.db, at)
+    await test.db
+      .sql`truncate leases, incidents, incident_events, dossiers, dossier_parts, detector_states, baselines, voices, heartbeats,
+      report_counts_minute, probe_results, probes`
     const hours = Array.from({ length: QUIET_MS / HOUR_MS / 2 }, (_, i) => NOON - QUIET_MS + i * 2 * HOUR_MS)
     await importMinutes(test.db, rows(hours, 1), NOON - QUIET_MS, NOON)
-  })
+  }
+  beforeEach(begin)
   const rows = (minutes: number[], problems: number) => minutes.map((minute) => ({ providerId, minute, problems }))
 
   return {
@@ -44,6 +46,8 @@ export function useQuietProvider() {
       return providerId
     },
     rows,
+    /** As it was when the test began. */
+    begin,
     /** A judge that begins at `at`, as a process does that starts then; the lease of the one before has run out. */
     async judge(at: number, more: { trustHistory?: boolean; directory?: Directory } = {}) {
       await test.db.sql`update leases set until = '-infinity'`
