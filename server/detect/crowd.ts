@@ -16,7 +16,7 @@ import type { Tracked } from './tracked.ts'
 const MINUTES_PER_HOUR = 60
 
 /** All providers of one operator; `before` and `now` are what is usual per minute in the last hour and in this one. */
-type Group = { operator: string; members: Tracked[]; before: number; now: number }
+type Group = { place: number; operator: string; members: Tracked[]; before: number; now: number }
 /** Over one window: Σ weight·usual of both hours, and their squares, so that any mix of the two hours costs nothing; and Σ weight²·usual of this one. */
 type Sums = {
   before: number
@@ -35,6 +35,8 @@ export type CrowdState = { said: Said[] }
 export class Crowd {
   #groups: Group[] = []
   readonly #groupOf = new Map<string, Group>()
+  /** Who was heard lately or is in an incident; the others are in the sums. */
+  readonly #lively = new Set<Group>()
   #sums: Sums[] = []
   #said: Said[]
 
@@ -51,14 +53,24 @@ export class Crowd {
   gather(hour: number, tracked: readonly Tracked[]): void {
     this.#groupOf.clear()
     for (const one of tracked) {
-      const group = this.#groupOf.get(one.operator) ?? { operator: one.operator, members: [], before: 0, now: 0 }
+      const { operator } = one
+      const place = this.#groupOf.size
+      const group = this.#groupOf.get(operator) ?? { place, operator, members: [], before: 0, now: 0 }
       group.members.push(one)
       group.before += one.minutes.rateOfHour(hour - 1)
       group.now += one.minutes.rateOfHour(hour)
-      this.#groupOf.set(one.operator, group)
+      this.#groupOf.set(operator, group)
     }
     this.#groups = [...this.#groupOf.values()]
+    this.#lively.clear()
+    for (const group of this.#groups) this.#lively.add(group)
     this.#sums = COMMON_WINDOWS.map((window) => sumsOf(this.#groups, window))
+  }
+
+  /** Something has happened to it in the minute that is about to be closed. */
+  note(one: Tracked): void {
+    const group = this.#groupOf.get(one.operator)
+    if (group) this.#lively.add(group)
   }
 
   /** All minutes before `minute` are over. */
@@ -69,7 +81,8 @@ export class Crowd {
     for (let i = 1; i < COMMON_WINDOWS.length && chosen.worth < COMMON_VOICES; i += 1)
       chosen = this.#window(i, minute, missing)
     const { window, before, now } = chosen
-    const inIncident = this.#groups.filter((group) => group.members.some(isInIncident))
+    const lively = this.#livelyAt(minute)
+    const inIncident = lively.filter((group) => group.members.some(isInIncident))
     let outUsual = 0
     for (const group of inIncident) {
       const { usual, weight } = unitOf(group, chosen, 0)
@@ -78,7 +91,7 @@ export class Crowd {
     const out = new Set(mayLeaveOut(outUsual, chosen.totals) ? inIncident : [])
     const totals = { ...chosen.totals }
     const units: Unit[] = []
-    for (const group of this.#groups) {
+    for (const group of lively) {
       const isOut = out.has(group)
       let voices = 0
       for (const { minutes } of group.members)
@@ -103,7 +116,7 @@ export class Crowd {
     const last = this.#said.at(-1)
     if (!last) return 1
     const said = last.minute <= minute ? last : this.#said[this.#said.length - 1 - (last.minute - minute)]
-    if (!said) return 1
+    if (!said || (said !== last && said.minute !== minute)) return 1
     const group = tracked && this.#groupOf.get(tracked.operator)
     if (!group || said.out.includes(group.operator)) return said.factor
     const hour = Math.floor(said.minute / MINUTES_PER_HOUR)
@@ -119,6 +132,16 @@ export class Crowd {
 
   state(): CrowdState {
     return { said: this.#said }
+  }
+
+  /** In the order of their keys, so that sums come out the same after a restart. */
+  #livelyAt(minute: number): Group[] {
+    const oldest = minute - COMMON_WINDOWS.at(-1)!
+    for (const group of this.#lively) {
+      const isLively = group.members.some((one) => one.minutes.last >= oldest || isInIncident(one))
+      if (!isLively) this.#lively.delete(group)
+    }
+    return [...this.#lively].toSorted((a, b) => a.place - b.place)
   }
 
   #window(i: number, minute: number, missing: ReadonlySet<number>) {

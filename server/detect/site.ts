@@ -178,6 +178,7 @@ class OneSite implements Site {
         tracked.startedAt = detector.startedAt
         if (tracked.state === 'confirmed' && !tracked.isShown) this.#shown.confirm(tracked.key, minute * MINUTE_MS)
         tracked.isShown = tracked.state === 'confirmed' || (tracked.isShown && tracked.state === 'recovering')
+        this.#crowd.note(tracked)
       }
       if (isHour) settle(tracked, member.detector, minute / MINUTES_PER_HOUR)
     }
