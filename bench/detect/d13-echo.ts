@@ -1,4 +1,4 @@
-import { echo, type Echoed, type EchoJob } from './echo-trial.ts'
+import { ring, type Echoed, type EchoJob } from './echo-trial.ts'
 import { quantile, share } from './quantile.ts'
 import { recover, type Recovered, type RecoveryJob } from './recovery-trial.ts'
 import { spread } from './spread.ts'
@@ -30,7 +30,7 @@ async function run(size: Size): Promise<Result> {
   const echoes = [1, ...ECHOES]
   const rang = await spread<Echoed | null>(
     new URL('./echo-trial.ts', import.meta.url).href,
-    echo.name,
+    ring.name,
     echoes.flatMap((times) => jobs(times, alarms)),
   )
   const ended = await spread<Recovered>(

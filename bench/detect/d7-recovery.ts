@@ -78,7 +78,10 @@ export function toResult(found: Recovered[], usual: number[]): Result {
       found.length < ENOUGH
         ? null
         : all.recovering_p90_min <= GOAL.recoveringMin && all.ok_in_time >= GOAL.share && all.false_ok <= GOAL.falseOk,
-    notes: ['`recovering` of those that were confirmed, `ok` and false `ok` of those that were alarmed at all.'],
+    notes: [
+      '`recovering` of those that were confirmed, `ok` of those that were alarmed at all; minutes from when reports fell under twice the usual, ' +
+        'none where the word came before. False `ok`: before it was mended. Length: until reports fell under twice the usual.',
+    ],
   }
 }
 

@@ -17,7 +17,7 @@ export type Echoed = { confirmed: boolean; shownMin: number; ended: boolean }
  * A provider that is well. Chance brings voices, some minutes' worth at a time, until the alarm rings, and stops with it: so are nearly all
  * false alarms, which barely pass the limit. From then on there are the usual presses, multiplied while something is shown.
  */
-export function echo({ perHour, echo: times, seed }: EchoJob): Echoed | null {
+export function ring({ perHour, echo, seed }: EchoJob): Echoed | null {
   const { world, detector, voices } = settle(perHour, seed)
   const random = createRandom(seed + 500_000)
   // What it takes in so long to ring: from a burst of a minute to a slow hour.
@@ -40,7 +40,7 @@ export function echo({ perHour, echo: times, seed }: EchoJob): Echoed | null {
   const [alarm] = changes
   if (!alarm) return null
   while (detector.state !== 'ok' && detector.at < alarm.at + LONGEST_MS) {
-    listen(STEP_MS, (at) => times * rateAt(world, at))
+    listen(STEP_MS, (at) => echo * rateAt(world, at))
   }
   return {
     confirmed: changes.some((change) => change.to === 'confirmed'),

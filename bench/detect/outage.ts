@@ -10,6 +10,8 @@ const CLUMP_MS = 5 * MINUTE_MS
 /** Reports of an outage come in waves of so long, each so far (sd of the logarithm) from the course as a whole. */
 const WAVE_MS = 20 * MINUTE_MS
 const WAVE_SD = 0.3
+/** One in ten fell more slowly than this, and went on failing while it did: after the end of one nobody takes longer. */
+const SLOWEST_FALL_MS = 105 * MINUTE_MS
 /** A crowd has its size: no service on record was reported more often than this. */
 const MOST_PER_HOUR = 20_000
 
@@ -38,7 +40,7 @@ export function drawOutage(
 ): Outage {
   const { from, lengthMs, peak, fatigueMs = Infinity, partial = null } = shape
   const riseMs = Math.min(lengthMs / 2, lognormal(random, Math.log(30 * MINUTE_MS), 0.9))
-  const fallMs = lognormal(random, Math.log(30 * MINUTE_MS), 0.75)
+  const fallMs = Math.min(SLOWEST_FALL_MS, lognormal(random, Math.log(30 * MINUTE_MS), 0.75))
   const waves = Array.from({ length: Math.ceil((lengthMs + 2 * DAY_MS) / WAVE_MS) }, () =>
     Math.exp(normal(random, -(WAVE_SD ** 2) / 2, WAVE_SD)),
   )

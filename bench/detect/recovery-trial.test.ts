@@ -3,9 +3,10 @@ import { MINUTE_MS } from '../../shared/time.ts'
 import type { State } from '../../shared/incident.ts'
 import { toResult as toRecovery } from './d7-recovery.ts'
 import { toResult as toEcho } from './d13-echo.ts'
-import { okGoalMin, type Recovered, timesOf } from './recovery-trial.ts'
+import { ring } from './echo-trial.ts'
+import { okGoalMin, recover, type Recovered, timesOf } from './recovery-trial.ts'
 
-const COURSE = { from: 0, calm: 120 * MINUTE_MS }
+const COURSE = { from: 0, to: 100 * MINUTE_MS, calm: 120 * MINUTE_MS }
 const said = (...steps: [minute: number, to: State][]) => steps.map(([minute, to]) => ({ at: minute * MINUTE_MS, to }))
 
 it('counts from when reports fell under twice the usual', () => {
@@ -34,6 +35,11 @@ it('takes the recovery that lasted, and nothing less than none', () => {
 it('sees an `ok` that was said too soon, and the one that came at last', () => {
   const twice = said([3, 'suspected'], [5, 'confirmed'], [50, 'recovering'], [80, 'ok'], [90, 'suspected'], [150, 'ok'])
   expect(timesOf(twice, COURSE)).toMatchObject({ okMin: 30, falseOk: true })
+  // It was mended; that some still report it is no reason to say otherwise.
+  expect(timesOf(said([5, 'confirmed'], [90, 'recovering'], [110, 'ok']), COURSE)).toMatchObject({
+    okMin: 0,
+    falseOk: false,
+  })
 })
 
 it('knows what was missed, what was never confirmed and what never ended', () => {
@@ -44,6 +50,16 @@ it('knows what was missed, what was never confirmed and what never ended', () =>
     okMin: 20,
   })
   expect(timesOf(said([3, 'suspected'], [5, 'confirmed']), COURSE)).toMatchObject({ recoveringMin: null, okMin: null })
+})
+
+it('hears a strong outage to its end, and a chance alarm to where it is let go of', () => {
+  const heard = recover({ perHour: 4, echo: 1, seed: 5 })
+  expect(heard).toMatchObject({ alarmed: true, confirmed: true, falseOk: false })
+  expect(heard.okMin).toBeGreaterThan(0)
+  const rang = ring({ perHour: 4, echo: 1, seed: 5 })
+  expect(rang).toMatchObject({ confirmed: false, ended: true })
+  expect(rang!.shownMin).toBeGreaterThan(1)
+  expect(ring({ perHour: 4, echo: 1, seed: 5 })).toEqual(rang)
 })
 
 it('gives `ok` a tenth of the length, and a quarter of an hour at the least', () => {

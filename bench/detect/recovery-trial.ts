@@ -22,7 +22,7 @@ export type Recovered = {
   /** From then on, minutes: to the `recovering` that lasted, and to the last `ok`; null: not within a day. */
   recoveringMin: number | null
   okMin: number | null
-  /** `ok` was said while reports were over twice the usual. */
+  /** `ok` was said before it was mended. */
   falseOk: boolean
 }
 
@@ -51,14 +51,14 @@ export function recover({ perHour, echo, seed }: RecoveryJob): Recovered {
   }
   return timesOf(
     changes.filter((change) => change.at > from),
-    { from, calm },
+    { from, to: outage.to, calm },
   )
 }
 
-/** What the changes say of an outage whose reports fell under twice the usual at `calm`. */
+/** What the changes say of an outage that was mended at `to`, and whose reports fell under twice the usual at `calm`. */
 export function timesOf(
   changes: readonly Pick<Change, 'at' | 'to'>[],
-  { from, calm }: { from: number; calm: number },
+  { from, to, calm }: { from: number; to: number; calm: number },
 ): Recovered {
   const last = changes.at(-1)
   const confirmed = changes.findLastIndex((change) => change.to === 'confirmed')
@@ -70,7 +70,7 @@ export function timesOf(
     lengthMin: (calm - from) / MINUTE_MS,
     recoveringMin: confirmed >= 0 ? after(recovering) : null,
     okMin: last?.to === 'ok' ? after(last) : null,
-    falseOk: changes.some((change) => change.to === 'ok' && change.at < calm),
+    falseOk: changes.some((change) => change.to === 'ok' && change.at < to),
   }
 }
 
