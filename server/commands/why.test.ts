@@ -83,7 +83,7 @@ async function verdicts() {
   const again = await Promise.all(incidents.map(({ id }) => explain(world.db, id)))
   return {
     state: await world.state(),
-    incidents: incidents.map(({ id: _, ...incident }) => incident),
+    incidents: incidents.map((incident) => ({ ...incident, id: '' })),
     events: [...events],
     baselines: [...baselines],
     again: again.map((e) => [e?.verdict, e?.again.changes]),
