@@ -12,8 +12,11 @@ export type LadderState = { at: number; scores: number[] }
 /** What is normal at most: voices an hour of the lowest null, and 1/phi over each surge's window. */
 export type Normal = { ratePerHour: number; tempers: readonly number[] }
 
-/** By what a voice multiplies each R, and where each R rests in silence (seconds); the same as long as the normal is. */
-type Terms = { growth: Float64Array; rest: Float64Array }
+/**
+ * By what a voice multiplies each R, and where each R rests in silence (seconds); the same as long as the normal is. Many rungs rest alike:
+ * `alike` says which of the few `rests`.
+ */
+type Terms = { growth: Float64Array; alike: Int32Array; rests: number[] }
 
 /**
  * A Shiryaev–Roberts mixture over surges, against each null of a ladder at once: "c times the usual is normal". Between voices
@@ -45,27 +48,28 @@ export class Ladder {
 
   /** `awayMs`: of the time since the last voice, what nobody was there to hear. */
   hear(at: number, weight: number, normal: Normal, awayMs = 0): void {
-    const { growth, rest } = this.#termsOf(normal)
+    const { growth, alike, rests } = this.#termsOf(normal)
     const seconds = Math.max(0, at - this.#at - awayMs) / SECOND_MS
     this.#at = Math.max(this.#at, at)
+    const keep = rests.map((rest) => Math.exp(-seconds / rest))
     const scores = this.#scores
     for (let i = 0; i < scores.length; i += 1) {
-      const calm = rest[i]!
-      const before = Math.max(calm, scores[i]!)
-      const kept = before === calm || seconds === 0 ? before : calm + (before - calm) * Math.exp(-seconds / calm)
+      const rest = rests[alike[i]!]!
+      const above = scores[i]! - rest
+      const kept = above > 0 ? rest + above * keep[alike[i]!]! : rest
       scores[i] = Math.min(MOST_EVIDENCE, kept * (weight === 1 ? growth[i]! : growth[i]! ** weight))
     }
   }
 
   /** ln ΣπR of a rung at `now`, not earlier than the last voice: nats of evidence that more than this rung is going on. */
   nats(rung: number, now: number, normal: Normal): number {
-    const { rest } = this.#termsOf(normal)
+    const { alike, rests } = this.#termsOf(normal)
     const seconds = Math.max(0, now - this.#at) / SECOND_MS
     let sum = 0
     for (let i = rung * SURGES; i < (rung + 1) * SURGES; i += 1) {
-      const calm = rest[i]!
-      const before = Math.max(calm, this.#scores[i]!)
-      sum += before === calm ? calm : calm + (before - calm) * Math.exp(-seconds / calm)
+      const rest = rests[alike[i]!]!
+      const above = this.#scores[i]! - rest
+      sum += rest + (above > 0 ? above * (seconds === 0 ? 1 : Math.exp(-seconds / rest)) : 0)
     }
     return Math.log(sum / SURGES)
   }
@@ -84,13 +88,16 @@ export class Ladder {
   #termsOf(normal: Normal): Terms {
     const known = this.#terms
     if (known?.of.ratePerHour === normal.ratePerHour && known.of.tempers === normal.tempers) return known.terms
-    const terms = { growth: new Float64Array(RUNGS * SURGES), rest: new Float64Array(RUNGS * SURGES) }
+    const rests: number[] = []
+    const terms = { growth: new Float64Array(RUNGS * SURGES), alike: new Int32Array(RUNGS * SURGES), rests }
     for (let i = 0; i < RUNGS * SURGES; i += 1) {
       const base = nullOf(Math.floor(i / SURGES), normal.ratePerHour)
       const surge = surgeOf(i % SURGES, base)
       const temper = normal.tempers[i % SURGES]!
       terms.growth[i] = Math.exp(temper * Math.log1p(surge / base))
-      terms.rest[i] = 1 / (temper * surge)
+      const rest = 1 / (temper * surge)
+      const known = rests.indexOf(rest)
+      terms.alike[i] = known < 0 ? rests.push(rest) - 1 : known
     }
     this.#terms = { of: normal, terms }
     return terms

@@ -47,8 +47,12 @@ export const STRONG_MULTIPLE = 5
 
 /** Distinct reporters, from as many networks, for `suspected`: six where a report is rare (a family, a class are five), eight where there are many. */
 export const suspectedReporters = (ratePerHour: number) => (ratePerHour < 8 ? 6 : ratePerHour < 60 ? 7 : 8)
-/** Twenty friends must not turn a provider red: `confirmed` takes as many networks, and so as many reporters. */
-export const CONFIRMED_NETWORKS = 20
+/** Where reports come in clumps, as many clumps: so many reporters for each one that phi says a clump has. */
+export const reportersOf = (ratePerHour: number, dispersion: number) =>
+  Math.round(suspectedReporters(ratePerHour) * Math.min(MAX_CLUMP, Math.max(1, dispersion)))
+export const MAX_CLUMP = 4
+/** Twenty friends must not turn a provider red: `confirmed` takes more networks, and so more reporters. */
+export const CONFIRMED_NETWORKS = 25
 /** When a probe has failed as well, so many people are enough for `confirmed`. */
 export const PROBED_REPORTERS = 3
 /** Probes alone: so many networks must see it fail, for so many nats together. */

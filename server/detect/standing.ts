@@ -1,4 +1,5 @@
 import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
+import { HOUR_MS } from '../../shared/time.ts'
 import type { Change } from './change.ts'
 import { multipleOf } from './ladder.ts'
 import { beginRecovery, multipleNow, stepRecovery, type Recovery } from './recovery.ts'
@@ -18,11 +19,11 @@ import {
   recoverMs,
   recoverNats,
   RELAPSE_MULTIPLE,
+  reportersOf,
   REOPEN_MS,
   RUNG_RATIO,
   STEP_MS,
   SUSPICION_MS,
-  suspectedReporters,
   TIRED_MS,
   WORKS_MS,
   WORKS_NETWORKS,
@@ -55,6 +56,8 @@ const OWN: Cause = { kind: 'own', of: [], share: null }
 /** Echo counts for so much less in what a provider is remembered to do by itself. */
 const ECHO_RUNGS = Math.round(Math.log(2) / Math.log(RUNG_RATIO))
 
+/** How many different people it takes. */
+const crowdOf = ({ now, baseline }: Sight) => reportersOf(baseline.rate(now), baseline.dispersion(HOUR_MS))
 /** How far this provider went by itself. */
 const strayed = ({ rung, echoRung }: Rise) => Math.max(rung, echoRung - ECHO_RUNGS)
 
@@ -161,10 +164,10 @@ export class Standing {
   }
 
   #suspect(sight: Sight): Change[] {
-    const { now, normal, alarm, baseline, recent, probes } = sight
+    const { now, normal, alarm, recent, probes } = sight
     const probeNats = probes.nats(now)
     const failing = probes.networksFailing(now)
-    const usual = suspectedReporters(baseline.rate(now))
+    const usual = crowdOf(sight)
     const reporters = failing >= PROBE_NETWORKS ? 0 : failing > 0 ? PROBED_REPORTERS : usual
     if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
     const reach = alarm.suspects(now, normal, { more: probeNats })
@@ -191,7 +194,7 @@ export class Standing {
   }
 
   #confirm(sight: Sight): Change[] {
-    const { now, normal, alarm, baseline, probes, site } = sight
+    const { now, normal, alarm, baseline, guard, probes, site } = sight
     const rise = this.#rise!
     this.#note(sight, rise)
     const failing = probes.networksFailing(now)
@@ -204,6 +207,8 @@ export class Standing {
     if (!reach.reached && !probed && !sight.admitted) return []
     const networks = sight.admitted || failing >= PROBE_NETWORKS ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
     if (!this.#isCrowd(sight, rise.startedBetween[0], networks)) return []
+    // Few who make many voices look like a crowd at first.
+    if (networks === CONFIRMED_NETWORKS && !guard.verdict(rise.startedBetween[0], now).settled) return []
     rise.cause = site.cause({ at: now, startedAt: rise.startedAt, excess: excessOf(sight) }) ?? rise.cause
     if (rise.cause.kind === 'collateral' && !probed && !sight.admitted) return []
     const evidence = evidenceOf(sight, rise.startedBetween[0], reach)
@@ -222,9 +227,10 @@ export class Standing {
   #relapse(sight: Sight): Change[] {
     const { now, normal, alarm, baseline, recent } = sight
     const rise = this.#rise!
-    if (!recent.hasDistinct(suspectedReporters(baseline.rate(now)), rise.recoveringAt!)) return []
+    const reporters = crowdOf(sight)
+    if (!recent.hasDistinct(reporters, rise.recoveringAt!)) return []
     const reach = alarm.suspects(now, normal, { least: RELAPSE_MULTIPLE / baseline.caution })
-    if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, suspectedReporters(baseline.rate(now)))) return []
+    if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, reporters)) return []
     rise.recoveringAt = null
     this.#recovery.nats = 0
     return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
