@@ -1,12 +1,13 @@
 import { beforeAll, expect, it } from 'vitest'
-import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { createDirectory, type Directory } from '../catalogue/directory.ts'
 import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
 import { importMinutes } from '../store/import.ts'
 import { readProviders } from '../store/providers.ts'
-import { aProvider, somePartitions } from '../test/factories.ts'
+import { aProvider, aVoice, somePartitions } from '../test/factories.ts'
 import { useTestDb } from '../test/db.ts'
+import { turnUntil } from '../test/turns.ts'
 import { loadWatches } from './detect-load.ts'
 import { createJudge } from './detect.ts'
 
@@ -66,4 +67,36 @@ it('writes its first history in parts, and one that was cut short is finished by
   expect(whole).toMatchObject({ states: OTHERS, hours: (part.hours / part.states) * OTHERS })
   expect(whole.place).not.toBeNull()
   await next.close()
+})
+
+it('hears each voice once when a later writing in parts was cut short', async () => {
+  const later = NOON + 40 * MINUTE_MS
+  for (const providerId of ids) await aVoice(many.db, { providerId, observedAt: new Date(NOON + MINUTE_MS) })
+  const clock = createManualClock(NOON)
+  let statements = 0
+  const cut = new Proxy(many.db.sql, {
+    apply(target, self, args: unknown[]) {
+      const isCommit = String(args[0]).includes('insert into detector_states')
+      if (isCommit && clock.now() === later && (statements += 1) === 2) throw new Error('cut')
+      return Reflect.apply(target, self, args) as unknown
+    },
+  })
+  await many.db.sql`update leases set until = '-infinity'`
+  const one = createJudge({ ...deps(), clock, db: { ...many.db, sql: cut } })
+  await one.turn()
+  clock.set(later)
+  await expect(turnUntil(one, later).then(() => one.close())).rejects.toThrow('cut')
+  const [ahead] = await many.db.sql<[{ n: number }]>`
+    select count(*)::int as n from detector_states where cursor_xid is not null`
+  expect(ahead.n).toBeGreaterThan(0)
+  expect(ahead.n).toBeLessThan(OTHERS)
+
+  await many.db.sql`update leases set until = '-infinity'`
+  const next = createJudge({ ...deps(), clock })
+  await turnUntil(next, later)
+  await next.close()
+  const rows = await many.db.sql<{ voices: number }[]>`
+    select (select sum((cell->>1)::int)::int from jsonb_array_elements(snapshot#>'{detector,recent,cells}') as cell) as voices
+    from detector_states`
+  expect(rows.map(({ voices }) => voices)).toEqual(ids.map(() => 1))
 })

@@ -88,7 +88,7 @@ afterAll(async () => void (await Promise.all(servers.map((server) => server.end(
 async function verdicts(db: Database) {
   const events = await db.sql`
     select p.slug, e.at, e.type, e.from_state, e.to_state, (e.evidence->>'reporters')::int as reporters
-    from incident_events e join providers p on p.id = e.provider_id where e.at >= ${new Date(from)} order by e.at, p.slug`
+    from incident_events e join providers p on p.id = e.provider_id where e.at >= ${new Date(from)} order by e.at, p.slug, e.id`
   const states =
     await db.sql`select p.slug, s.state from detector_states s join providers p on p.id = s.provider_id order by 1`
   const incidents = await readIncidents(db, { since: from, limit: 100 })
