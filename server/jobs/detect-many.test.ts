@@ -71,7 +71,7 @@ it('writes its first history in parts, and one that was cut short is finished by
 
 it('hears each voice once when a later writing in parts was cut short', async () => {
   const later = NOON + 40 * MINUTE_MS
-  for (const providerId of ids) await aVoice(many.db, { providerId, observedAt: new Date(NOON + MINUTE_MS) })
+  for (const providerId of ids) await aVoice(many.db, { providerId, observedAt: new Date(later - MINUTE_MS) })
   const clock = createManualClock(NOON)
   let statements = 0
   const cut = new Proxy(many.db.sql, {
@@ -93,7 +93,8 @@ it('hears each voice once when a later writing in parts was cut short', async ()
 
   await many.db.sql`update leases set until = '-infinity'`
   const next = createJudge({ ...deps(), clock })
-  await turnUntil(next, later)
+  clock.set(later + MINUTE_MS)
+  await turnUntil(next, later + MINUTE_MS)
   await next.close()
   const rows = await many.db.sql<{ voices: number }[]>`
     select (select sum((cell->>1)::int)::int from jsonb_array_elements(snapshot#>'{detector,recent,cells}') as cell) as voices

@@ -222,7 +222,7 @@ describe('an empty installation', () => {
 })
 
 function surge(provider: string, from: number, voices: number): RecordedVoice[] {
-  return Array.from({ length: voices }, (_, n) => ({ provider, at: from + n * 1_000 }))
+  return Array.from({ length: voices }, (_, n) => ({ provider, at: from + n * 5_000 }))
 }
 
 async function knownWorld(db: Database): Promise<World> {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../shared/time.ts'
 import type { HeardProbe, Voice } from '../detect/voice.ts'
 import type { HeardResult } from '../store/probes.ts'
 import type { HeardVoice } from '../store/voices.ts'
@@ -20,6 +21,11 @@ export function toHeardProbe({ at, apiKeyId, component, outcome }: HeardResult):
   const says = outcome === 'up' ? 'up' : outcome === 'blocked' || outcome === 'internal' ? 'none' : 'failed'
   const network = apiKeyId === null ? 'server' : `key-${apiKeyId}`
   return { at, network, outcome: says, ...(component === null ? {} : { component }) }
+}
+
+/** When inside the minute the voices of a history were heard nobody knows any more: evenly. */
+export function spread(minute: number, voices: number): number[] {
+  return Array.from({ length: voices }, (_, n) => minute + Math.floor(((n + 0.5) * MINUTE_MS) / voices))
 }
 
 /** JSON would write null, which the table refuses, or which is read back as a number. */

@@ -46,8 +46,8 @@ export function replay(providerId: number, parts: readonly Part[]): Replayed {
 function tell(detector: Judging, answers: SiteAnswers, entry: Entry): Change[] {
   if (isAnswer(entry)) answers.add(entry)
   else if ('hear' in entry) detector.hear(entry.hear)
-  else if ('probe' in entry) detector.probe?.(entry.probe)
-  else if ('notice' in entry) detector.notice?.(entry.notice)
+  else if ('probe' in entry) detector.probe(entry.probe)
+  else if ('notice' in entry) detector.notice(entry.notice)
   else if ('missing' in entry) detector.missing(...entry.missing)
   else if ('forget' in entry) detector.forget(entry.forget)
   else return detector.advance(entry.advance, answers)

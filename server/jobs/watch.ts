@@ -1,4 +1,3 @@
-import type { Cause } from '../../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import type { Change } from '../detect/change.ts'
 import { ALONE, type SiteView } from '../detect/site-view.ts'
@@ -10,19 +9,13 @@ import type { HeardResult } from '../store/probes.ts'
 import { isAfter, type HeardVoice } from '../store/voices.ts'
 import { unjudged } from './detect-archived.ts'
 import { Findings, type Incident } from './findings.ts'
-import { expectNumbers, toHeardProbe, toVoice } from './heard.ts'
+import { expectNumbers, spread, toHeardProbe, toVoice } from './heard.ts'
 import { createJudging, restoreJudging, type Judging } from './judging.ts'
-import { Records, type RecordsState } from './records.ts'
+import { isKept, type Kept } from './kept.ts'
+import { Records } from './records.ts'
 import type { Entry } from './tape.ts'
 
 export type { Incident } from './findings.ts'
-/** What `detector_states.snapshot` holds: the detector, the incident it is in or was last in, and what was noted of it. */
-type Kept = { detector: unknown; incident: Incident | null } & Partial<RecordsState>
-
-function isKept(value: unknown): value is Kept {
-  return typeof value === 'object' && value !== null && 'detector' in value && 'incident' in value
-}
-
 /**
  * One provider's detector with what is to be written of it. Hours are taken one by one, so that each has its row of what was
  * believed when it began; `take` hands over what has gathered since the last time.
@@ -32,8 +25,6 @@ export class Watch {
   readonly detector: Judging
   readonly #findings: Findings
   readonly #records: Records
-  /** Whose fault is what is wrong now. */
-  #cause: Cause | null = null
   /** Voices observed earlier were heard as minutes. */
   #heardUntil = -Infinity
   /** Up to these places everything was heard, though the leader's own places may be earlier. */
@@ -67,7 +58,6 @@ export class Watch {
     // Nothing that was told to it before explains what it is from here on.
     if (toRelive) watch.#records.restart(detector.snapshot())
     else watch.#places = row.places
-    watch.#cause = row.cause
     return watch
   }
 
@@ -121,7 +111,7 @@ export class Watch {
   }
 
   probe(result: HeardResult): void {
-    if (this.#failedAt !== undefined || !this.detector.probe || this.#isBehind(result.place, 'probes')) return
+    if (this.#failedAt !== undefined || this.#isBehind(result.place, 'probes')) return
     this.#probes.push(toHeardProbe(result))
     this.#dirty = true
   }
@@ -153,7 +143,6 @@ export class Watch {
       if (at === before) break // The rest is less than a step.
       this.#records.advanced(at)
       for (const change of found) this.#findings.change(change, this.#mayOpen)
-      this.#cause = found.at(-1)?.cause ?? this.#cause
       if (found.length > 0) this.#dirty = true
       this.#keepRecords()
       if (at === hourEnd) this.believe(hourEnd)
@@ -179,11 +168,7 @@ export class Watch {
       for (; next < minutes.length && minutes[next]!.minute < hourEnd; next += 1) {
         const { minute, problems } = minutes[next]!
         if (minute < this.detector.at - MINUTE_MS) continue
-        // When inside the minute nobody knows any more: evenly.
-        for (let n = 0; n < problems; n += 1) {
-          const at = minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems)
-          if (at >= this.detector.at) this.#tell({ at, answer: 'problem' })
-        }
+        for (const at of spread(minute, problems)) if (at >= this.detector.at) this.#tell({ at, answer: 'problem' })
       }
       const before = this.detector.at
       this.advance(hourEnd)
@@ -203,7 +188,7 @@ export class Watch {
   believe(hour: number): void {
     this.#dirty = true
     if (this.detector.state === 'unknown') return
-    const blindPerMinute = this.detector.blindness?.(hour).perMinute ?? null
+    const blindPerMinute = this.detector.blindness(hour).perMinute
     this.#findings.believe({ providerId: this.providerId, hour, ...this.detector.usual(hour), blindPerMinute })
   }
 
@@ -248,16 +233,13 @@ export class Watch {
       const unknown = unjudged(providerId, this.#failedAt)
       return { states: [{ ...unknown, places }], baselines: [], incidents: [], events: [], parts: [] }
     }
-    const { at, state, startedAt, verified, startedBetween } = this.detector
+    const { at, state, startedAt, verified, startedBetween, cause } = this.detector
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
     const detector = this.detector.snapshot()
     const kept: Kept = { detector, incident: this.#findings.incident, ...this.#records.state(detector) }
-    const isWrong = startedAt !== null
-    const between: DetectorRow['startedBetween'] =
-      isWrong && startedBetween ? [startedBetween[0], startedBetween[1]] : null
-    const row = { providerId, at, state, since: startedAt, startedBetween: between, verified, places }
-    const states = [{ ...row, cause: isWrong ? this.#cause : null, snapshot: kept }]
+    const row = { providerId, at, state, since: startedAt, startedBetween, verified, cause, places }
+    const states = [{ ...row, snapshot: kept }]
     const judgement = { states, ...this.#findings.take() }
     expectNumbers(judgement)
     return judgement
@@ -279,7 +261,7 @@ export class Watch {
   #testify(probe: HeardProbe): void {
     this.#probes.shift()
     this.#record({ probe })
-    this.detector.probe?.(probe)
+    this.detector.probe(probe)
   }
 
   #record(entry: Entry): void {

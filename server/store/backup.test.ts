@@ -17,8 +17,6 @@ import {
   dayKeys,
   dependencies,
   detectorStates,
-  dossierParts,
-  dossiers,
   hourCounts,
   incidentEvents,
   operators,
@@ -26,6 +24,7 @@ import {
   probes,
   quarterCounts,
 } from './schema.ts'
+import { dossierParts, dossiers } from './schema-dossiers.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 const at = new Date(NOON)

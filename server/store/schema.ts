@@ -22,9 +22,9 @@ import type { Cause, Evidence, ScopeCell } from '../../shared/incident.ts'
 import type { ProbeTimings } from '../../shared/probe.ts'
 import type { Component, ProblemKind } from '../../shared/provider.ts'
 
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
+export const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
 // Tables marked "partitioned" get `PARTITION BY RANGE` by hand in their migration; `partitions.ts` makes the partitions.
 
@@ -153,10 +153,7 @@ export const dayKeys = pgTable(
   (t) => [check('day_keys_one_row', sql`${t.id} = 1`)],
 )
 
-/**
- * What was usual in an hour, as believed when the hour began. Rate per hour; dispersion = variance / mean. `blindPerMinute`: the smallest
- * lasting rise that would have been found in time; null: not said.
- */
+/** What was usual in an hour, as believed when it began. Dispersion = variance / mean; `blindPerMinute`: the least rise found in time. */
 export const baselines = pgTable(
   'baselines',
   {
@@ -170,10 +167,7 @@ export const baselines = pgTable(
   (t) => [primaryKey({ columns: [t.providerId, t.hour] })],
 )
 
-/**
- * Where the detector stands with each provider, written in the same statement as its verdicts. While something is wrong: `since` with its
- * 90 % interval, and whose fault it is.
- */
+/** Where the detector stands, written in the same statement as its verdicts; `startedFrom`, `startedTo`: 90 % interval of `since`. */
 export const detectorStates = pgTable('detector_states', {
   providerId: integer()
     .primaryKey()
@@ -193,10 +187,7 @@ export const detectorStates = pgTable('detector_states', {
   probeSeq: bigint({ mode: 'number' }),
 })
 
-/**
- * One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time. Its places in the voices and in
- * the probe results, and what it knows of the whole site, are of one writing.
- */
+/** One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time; places and `site` are of one writing. */
 export const leases = pgTable('leases', {
   role: text().primaryKey(),
   epoch: bigint({ mode: 'number' }).notNull(),
@@ -261,40 +252,6 @@ export const incidentEvents = pgTable(
     reason: text(),
   },
   (t) => [index('incident_events_by_provider').on(t.providerId, t.at)],
-)
-
-/**
- * What it takes to judge an incident once more, kept for ever. `cutAt`: it grew too large, and from then on has counts only. `frozen`
- * (gzip'd JSON): what other tables said of it when it ended, which are pruned in time.
- */
-export const dossiers = pgTable('dossiers', {
-  incidentId: uuid()
-    .primaryKey()
-    .references(() => incidents.id),
-  rule: text().notNull(),
-  settings: jsonb().notNull(),
-  bytes: integer().notNull(),
-  cutAt: instant(),
-  frozenAt: instant(),
-  frozen: bytea(),
-})
-
-/**
- * In order, all that the detector was told (gzip'd JSON). `names`: the keys of reporters and networks that got their numbers in this part,
- * eight bytes each; gone when the incident is over.
- */
-export const dossierParts = pgTable(
-  'dossier_parts',
-  {
-    incidentId: uuid()
-      .notNull()
-      .references(() => dossiers.incidentId),
-    part: integer().notNull(),
-    until: instant().notNull(),
-    data: bytea().notNull(),
-    names: bytea(),
-  },
-  (t) => [primaryKey({ columns: [t.incidentId, t.part] })],
 )
 
 export const apiKeys = pgTable('api_keys', {
