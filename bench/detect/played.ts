@@ -12,7 +12,6 @@ export class Played implements Member<Change> {
   readonly #noted: ((to: number, view: SiteView, changes: Change[]) => void) | undefined
   #voices: readonly Voice[] = []
   #next = 0
-  #fedUntil = 0
 
   /** `noted` sees what was said each time it has come to an instant. */
   constructor(key: string, real: Detector, noted?: (to: number, view: SiteView, changes: Change[]) => void) {
@@ -35,6 +34,7 @@ export class Played implements Member<Change> {
       },
       minute: (start) => real.minute(start),
       usual: (at) => real.usual(at),
+      byNetwork: (now) => real.byNetwork(now),
     }
   }
 
@@ -47,7 +47,6 @@ export class Played implements Member<Change> {
   advance(to: number, view: SiteView): Change[] {
     for (let voice = this.#voices[this.#next]; voice && voice.at < to; voice = this.#voices[this.#next]) {
       this.real.hear(voice)
-      this.#fedUntil = voice.at
       this.#next += 1
     }
     const changes = this.real.advance(to, view)
@@ -56,7 +55,6 @@ export class Played implements Member<Change> {
   }
 
   #dueAt(): number {
-    const { at, state } = this.real
-    return state !== 'ok' || this.#fedUntil >= at ? at : (this.#voices[this.#next]?.at ?? Infinity)
+    return Math.min(this.real.dueAt, this.#voices[this.#next]?.at ?? Infinity)
   }
 }

@@ -5,66 +5,29 @@ import { Alarm } from './alarm.ts'
 import { Baseline } from './baseline.ts'
 import { blindness, type Blindness } from './blindness.ts'
 import type { Change } from './change.ts'
+import type { Detector } from './detector-contract.ts'
 import { addGap, awayMs, type Gap } from './gaps.ts'
-import { Guard } from './guard.ts'
-import { Hosts } from './hosts.ts'
+import { Hearing } from './hearing.ts'
 import { beginHush, turnHush, type Hush } from './hush.ts'
-import { ProbeEvidence } from './probes.ts'
-import { Recent } from './recent.ts'
+import type { ProbeEvidence } from './probes.ts'
 import { LATE_MS, RULE_VERSION, STEP_MS, SUSPECTED_PER_YEAR } from './rule.ts'
-import { Facets } from './scope.ts'
 import type { Normal } from './ladder.ts'
-import type { Sight } from './sight.ts'
+import { withoutBroken, type Sight } from './sight.ts'
 import { ALONE, type SiteView } from './site-view.ts'
 import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
 import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
+import { Waiting } from './waiting.ts'
 
-export type Detector = {
-  /** All before this instant is judged. */
-  readonly at: number
-  readonly state: State
-  /** Probes of two networks agree, or the operator has said so. */
-  readonly verified: boolean
-  /** Estimated start while something is wrong, and its 90 % interval. */
-  readonly startedAt: number | null
-  readonly startedBetween: [from: number, to: number] | null
-  readonly cause: Cause | null
-  readonly peak: number
-  /** How many times the usual (at its lowest null) this provider's own past allows it. */
-  readonly allowed: number
-  /** A voice is judged when `advance` passes it. */
-  hear(voice: Voice): void
-  /** A probe's result counts from when it is heard. */
-  probe(result: HeardProbe): void
-  notice(notice: HeardNotice): void
-  /** We were away in [from, to), which is not yet judged: neither silence nor health. */
-  missing(from: number, to: number): void
-  /** Judges up to `to`; an instant that was passed already changes nothing. */
-  advance(to: number, site?: SiteView): Change[]
-  /** Nothing heard so far opens or re-opens anything; unless `keepRise`, what is wrong now is let go of without a change. */
-  forget(keepRise: boolean): void
-  /** What is believed of the hour that holds `at`. */
-  usual(at: number): Usual
-  /** The smallest lasting rise that would be noticed within ten minutes in the hour of `at`. */
-  blindness(at: number): Blindness
-  /** What was heard (as it counts) and what is usual in the whole minute that begins at `start`, one of the last 240. */
-  minute(start: number): { observed: number; expected: number }
-  /** Who is affected since the rise began; nobody while all is well. */
-  scope(): ScopeCell[]
-  /** Everything, as JSON: `restoreDetector` goes on from it as if nothing had been. */
-  snapshot(): Snapshot
-}
+export type { Detector } from './detector-contract.ts'
+
+type Settings = { startAt: number; known?: { ratePerHour: number }; suspectedPerYear?: number }
 
 /**
  * A detector of one provider that has heard nothing yet. `known`: what is usual is told and never learned, the same at every hour.
  * `suspectedPerYear`: how many false suspicions a year chance may give.
  */
-export function createDetector(settings: {
-  startAt: number
-  known?: { ratePerHour: number }
-  suspectedPerYear?: number
-}): Detector {
+export function createDetector(settings: Settings): Detector {
   return new OneDetector(settings)
 }
 
@@ -80,52 +43,49 @@ class OneDetector implements Detector {
   readonly #standing: Standing
   readonly #alarm: Alarm
   #baseline: Baseline
-  readonly #recent: Recent
-  readonly #guard: Guard
-  readonly #probes: ProbeEvidence
-  readonly #facets: Facets
-  readonly #hosts: Hosts
+  readonly #hearing: Hearing
+  readonly #waiting: Waiting
   #hush: Hush | null
-  #notice: HeardNotice | null
-  #waiting: Voice[]
   #gaps: Gap[]
   /** What was heard since the last step. */
   #stepWeight: number
   /** A probe or a notice was heard that is not judged yet. */
   #isProbed: boolean
+  /** Networks whose probes are no evidence, as the site said last. */
+  #broken: ReadonlySet<string>
 
-  constructor(
-    settings: { startAt: number; known?: { ratePerHour: number }; suspectedPerYear?: number },
-    from?: Snapshot,
-  ) {
+  constructor(settings: Settings, from?: Snapshot) {
     const { startAt, known, suspectedPerYear = SUSPECTED_PER_YEAR } = settings
     this.#at = startAt
     this.#perYear = suspectedPerYear
-    this.#facets = new Facets(from?.facets)
     this.#standing = new Standing((since, now) => this.#scopeSince(since, now), from?.standing)
     this.#alarm = new Alarm(startAt, suspectedPerYear, from?.alarm)
     this.#baseline = new Baseline(startAt, { state: from?.baseline, ratePerHour: known?.ratePerHour })
-    this.#recent = new Recent(from?.recent)
-    this.#guard = new Guard(from?.guard)
-    this.#probes = new ProbeEvidence(from?.probes)
-    this.#hosts = new Hosts(from?.hosts)
+    this.#hearing = new Hearing(from)
+    this.#waiting = new Waiting(from?.waiting)
     this.#hush = from?.hush ?? null
-    this.#notice = from?.notice ?? null
-    this.#waiting = from?.waiting ?? []
     this.#gaps = from?.gaps ?? []
     this.#stepWeight = from?.stepWeight ?? 0
     this.#isProbed = from?.isProbed ?? false
+    this.#broken = new Set(from?.broken)
     if (known) this.#standing.begin()
   }
 
   get at(): number {
     return this.#at
   }
+  get dueAt(): number {
+    return this.#isProbed
+      ? this.#at
+      : Math.min(this.#waiting.first?.at ?? Infinity, this.#stepAt, this.#baseline.hourEnd)
+  }
   get state(): State {
     return this.#standing.state
   }
   get verified(): boolean {
-    return this.#standing.rise !== null && (this.#admitted || this.#probes.verified(this.#at))
+    return (
+      this.#standing.rise !== null && (this.#hearing.admitted || this.#hearing.probes.verified(this.#at, this.#broken))
+    )
   }
   get startedAt(): number | null {
     return this.#standing.rise?.startedAt ?? null
@@ -145,16 +105,16 @@ class OneDetector implements Detector {
 
   hear(voice: Voice): void {
     if (!(voice.at >= this.#at - LATE_MS)) return
-    this.#waiting.push(voice.at < this.#at ? { ...voice, at: this.#at } : voice)
+    this.#waiting.add(voice.at < this.#at ? { ...voice, at: this.#at } : voice)
   }
 
   probe(result: HeardProbe): void {
-    this.#probes.hear(result)
+    this.#hearing.probes.hear(result)
     this.#isProbed = true
   }
 
   notice(notice: HeardNotice): void {
-    this.#notice = { ...notice }
+    this.#hearing.notice(notice)
     this.#isProbed = true
   }
 
@@ -166,16 +126,12 @@ class OneDetector implements Detector {
   advance(to: number, site: SiteView = ALONE): Change[] {
     if (!(to > this.#at)) return []
     const changes: Change[] = []
-    // Whoever spoke within the same millisecond is heard in an order that does not depend on who was read first.
-    this.#waiting = this.#waiting.toSorted(byInstant)
     if (this.#isProbed) changes.push(...this.#rouse(site))
     this.#isProbed = false
-    let heard = 0
     for (;;) {
-      const voice = this.#waiting[heard]
+      const voice = this.#waiting.first
       const voiceAt = voice && voice.at < to ? voice.at : Infinity
-      // A quiet provider has no steps: it costs nothing.
-      const step = this.#standing.rise ? bucketStart(this.#at, STEP_MS) + STEP_MS : Infinity
+      const step = this.#stepAt
       const hour = this.#baseline.hourEnd
       const next = Math.min(voiceAt, step, hour)
       if (next > to) break
@@ -183,20 +139,19 @@ class OneDetector implements Detector {
       if (step === next) changes.push(...this.#step(site))
       else if (hour === next) this.#turn()
       else {
-        heard += 1
+        this.#waiting.shift()
         changes.push(...this.#listen(voice!, site))
       }
     }
-    this.#waiting = this.#waiting.slice(heard)
     this.#at = to
     return changes
   }
 
   forget(keepRise: boolean): void {
-    this.#recent.clear()
+    this.#hearing.recent.clear()
     this.#alarm.reset(this.#at)
     this.#standing.forget(keepRise)
-    if (!this.#standing.rise) this.#facets.close()
+    if (!this.#standing.rise) this.#hearing.close()
   }
 
   usual(at: number): Usual {
@@ -211,7 +166,11 @@ class OneDetector implements Detector {
 
   minute(start: number): { observed: number; expected: number } {
     const end = start + MINUTE_MS
-    return { observed: this.#recent.weight(start, end), expected: this.#baseline.expected(start, end) }
+    return { observed: this.#hearing.recent.weight(start, end), expected: this.#baseline.expected(start, end) }
+  }
+
+  byNetwork(now: number): ReturnType<ProbeEvidence['byNetwork']> {
+    return this.#hearing.probes.byNetwork(now)
   }
 
   scope(): ScopeCell[] {
@@ -226,29 +185,22 @@ class OneDetector implements Detector {
       standing: this.#standing.snapshot(),
       alarm: this.#alarm.state(),
       baseline: this.#baseline.state(),
-      recent: this.#recent.state(this.#at),
-      guard: this.#guard.state(),
-      probes: this.#probes.state(),
-      facets: this.#facets.state(),
-      hosts: this.#hosts.state(),
+      ...this.#hearing.state(this.#at),
       hush: this.#hush,
-      notice: this.#notice,
-      waiting: this.#waiting.toSorted(byInstant),
+      waiting: this.#waiting.state(),
       gaps: this.#gaps,
       stepWeight: this.#stepWeight,
       isProbed: this.#isProbed,
+      broken: [...this.#broken],
     })
   }
 
   #listen(voice: Voice, site: SiteView): Change[] {
+    const heard = this.#hearing.hear(voice)
+    if (!heard) return []
     const { at } = voice
-    const mayOpen = this.#hosts.hear(voice)
-    const weight = this.#guard.weigh(voice)
-    if (voice.answer !== 'problem') return []
+    const { weight, mayOpen } = heard
     const common = site.common(at)
-    this.#recent.trim(at)
-    this.#recent.add(at, weight, voice)
-    this.#facets.hear(voice, weight)
     this.#baseline.count(at, 1 / common)
     if (this.state === 'unknown') return []
     if (this.#standing.rise) this.#stepWeight += weight
@@ -265,7 +217,7 @@ class OneDetector implements Detector {
     if (rise && !before) {
       this.#stepWeight = 0
       this.#baseline.freeze(rise.startedAt)
-      this.#facets.open(rise.startedAt)
+      this.#hearing.open(rise.startedAt)
     }
     return changes
   }
@@ -283,7 +235,7 @@ class OneDetector implements Detector {
 
   /** What is wrong no longer is, or never was. */
   #close({ type, to }: Change, multiple: number, startedAt: number): void {
-    this.#facets.close()
+    this.#hearing.close()
     if (type === 'faded') {
       this.#hush = beginHush(multiple / this.#baseline.caution)
       this.#baseline.thaw(startedAt)
@@ -296,19 +248,18 @@ class OneDetector implements Detector {
     const { rise } = this.#standing
     if (this.#hush) {
       const [from, to] = [this.#at - HOUR_MS, this.#at]
-      this.#hush = turnHush(this.#hush, this.#recent.weight(from, to), this.#baseline.expected(from, to)) ?? null
+      this.#hush =
+        turnHush(this.#hush, this.#hearing.recent.weight(from, to), this.#baseline.expected(from, to)) ?? null
     }
     this.#baseline.turn(rise !== null)
-    this.#guard.turn(this.#at, rise === null)
-    this.#facets.turn(this.#at, rise === null)
+    this.#hearing.turn(this.#at, rise === null)
     if (rise?.confirmedAt || this.state === 'unknown') this.#alarm.tolerance.spoil()
     this.#alarm.turn(this.#at)
-    this.#recent.trim(this.#at)
     // Until the hour is over: only then does the baseline hear of its gaps.
     this.#gaps = this.#gaps.filter((gap) => gap[1] > Math.min(this.#at, this.#alarm.heardAt))
     if (this.state === 'unknown' && this.#baseline.known) {
       this.#standing.begin()
-      this.#recent.clear()
+      this.#hearing.recent.clear()
       this.#alarm.reset(this.#at)
     }
   }
@@ -318,41 +269,31 @@ class OneDetector implements Detector {
   }
 
   #sight(site: SiteView): Sight {
-    const common = site.common(this.#at)
+    const now = this.#at
+    const common = site.common(now)
+    const { recent, guard, probes, admitted, restored } = this.#hearing
+    this.#broken = site.broken(now)
     return {
-      now: this.#at,
+      now,
       normal: this.#normal(common),
       common,
       alarm: this.#alarm,
       baseline: this.#baseline,
-      recent: this.#recent,
-      guard: this.#guard,
-      probes: this.#probes,
+      recent,
+      guard,
+      probes: withoutBroken(probes, this.#broken),
       site,
-      admitted: this.#admitted,
-      restored: this.#notice?.says === 'restored',
+      admitted,
+      restored,
     }
   }
 
-  get #admitted(): boolean {
-    return this.#notice?.says === 'problem'
+  /** A quiet provider has no steps: it costs nothing. */
+  get #stepAt(): number {
+    return this.#standing.rise ? bucketStart(this.#at, STEP_MS) + STEP_MS : Infinity
   }
 
   #scopeSince(from: number, now: number): ScopeCell[] {
-    return this.#standing.rise ? this.#facets.scope(from, now, this.#baseline.expected(from, now)) : []
+    return this.#standing.rise ? this.#hearing.scope(from, now, this.#baseline.expected(from, now)) : []
   }
-}
-
-function byInstant(a: Voice, b: Voice): number {
-  return (
-    a.at - b.at ||
-    order(a.answer, b.answer) ||
-    order(a.network, b.network) ||
-    order(a.reporter, b.reporter) ||
-    (a.weight ?? 1) - (b.weight ?? 1)
-  )
-}
-
-function order(a = '', b = ''): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

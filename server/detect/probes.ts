@@ -24,7 +24,7 @@ export const INTERVAL_MS = { first: 5 * MINUTE_MS, least: 30 * SECOND_MS, most: 
 export const HEALTHY_RUN = 3
 /** Probes (network × component) remembered for one provider. */
 export const PROBE_LIMIT = 64
-/** A network from which all targets fail at once, of so many providers at least, is itself at fault. */
+/** A network from which all targets fail at once, of so many operators at least, is itself at fault. */
 export const BROKEN_PROVIDERS = 3
 
 /** `run`: successes in a row if positive, failures if negative. `odds`: Shiryaev and Roberts' statistic. */
@@ -96,10 +96,10 @@ export class ProbeEvidence {
    * Whether what people complained about was reached often enough, and nothing fails. A component that nobody probes is never called
    * healthy; without one, all probes must be.
    */
-  healthy(now: number, component?: string): boolean {
+  healthy(now: number, component?: string, broken: ReadonlySet<string> = NONE): boolean {
     let asked = 0
     for (const probe of this.#fresh(now)) {
-      if (component !== undefined && probe.component !== component) continue
+      if ((component !== undefined && probe.component !== component) || broken.has(probe.network)) continue
       if (probe.run < HEALTHY_RUN) return false
       asked += 1
     }
@@ -141,20 +141,24 @@ export class ProbeEvidence {
 
 const NONE: ReadonlySet<string> = new Set()
 
-/** Networks from which everything fails at once: the fault is theirs (or ours), and their failures are no evidence. */
-export function brokenNetworks(providers: Iterable<Pick<ProbeEvidence, 'byNetwork'>>, now: number): Set<string> {
-  const seen = new Map<string, { providers: number; targets: number; failing: number }>()
+/**
+ * Networks from which everything fails at once: the fault is theirs (or ours), and their failures are no evidence. All that one operator runs
+ * may well fail at once, and is one.
+ */
+export function brokenNetworks(
+  providers: Iterable<Pick<ProbeEvidence, 'byNetwork'> & { operator?: string }>,
+  now: number,
+): Set<string> {
+  const seen = new Map<string, { operators: Set<unknown>; isBroken: boolean }>()
   for (const provider of providers) {
     for (const [network, { targets, failing }] of provider.byNetwork(now)) {
-      const sum = seen.get(network) ?? { providers: 0, targets: 0, failing: 0 }
-      seen.set(network, {
-        providers: sum.providers + 1,
-        targets: sum.targets + targets,
-        failing: sum.failing + failing,
-      })
+      const sum = seen.get(network) ?? { operators: new Set(), isBroken: true }
+      sum.operators.add(provider.operator ?? provider)
+      if (failing < targets) sum.isBroken = false
+      seen.set(network, sum)
     }
   }
-  const broken = [...seen].filter(([, s]) => s.providers >= BROKEN_PROVIDERS && s.failing === s.targets)
+  const broken = [...seen].filter(([, s]) => s.isBroken && s.operators.size >= BROKEN_PROVIDERS)
   return new Set(broken.map(([network]) => network))
 }
 

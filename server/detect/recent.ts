@@ -117,6 +117,7 @@ function remember(map: Map<string, number>, key: string, at: number): void {
 }
 
 function reaches(map: ReadonlyMap<string, number>, count: number, from: number): boolean {
+  if (count <= 0) return true
   if (map.size < count) return false
   let found = 0
   for (const lastAt of map.values()) if (lastAt >= from && (found += 1) >= count) return true

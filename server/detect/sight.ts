@@ -1,4 +1,4 @@
-import type { Evidence } from '../../shared/incident.ts'
+import type { Cause, Evidence } from '../../shared/incident.ts'
 import { MINUTE_MS } from '../../shared/time.ts'
 import type { Alarm, Reach } from './alarm.ts'
 import type { Baseline } from './baseline.ts'
@@ -10,6 +10,14 @@ import type { Recent } from './recent.ts'
 import { LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
 import type { SiteView } from './site-view.ts'
 
+/** What our own probes say, without those whose network is itself at fault. */
+export type ProbesSeen = {
+  nats(now: number): number
+  networksFailing(now: number): number
+  verified(now: number): boolean
+  healthy(now: number): boolean
+}
+
 /** All that a verdict is made of, of one provider at one instant. */
 export type Sight = {
   now: number
@@ -20,11 +28,21 @@ export type Sight = {
   baseline: Baseline
   recent: Recent
   guard: Guard
-  probes: ProbeEvidence
+  probes: ProbesSeen
   site: SiteView
   /** The operator has said that something is wrong; that it works again. */
   admitted: boolean
   restored: boolean
+}
+
+export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>): ProbesSeen {
+  if (broken.size === 0) return probes
+  return {
+    nats: (now) => probes.nats(now, broken),
+    networksFailing: (now) => probes.networksFailing(now, broken),
+    verified: (now) => probes.verified(now, broken),
+    healthy: (now) => probes.healthy(now, undefined, broken),
+  }
 }
 
 /** When the voices of the last hours began to be more than usual. */
@@ -36,8 +54,13 @@ export function onsetOf({ now, normal, common, baseline, recent }: Sight): Onset
   return estimateOnset(voices, { from, now }, normal.tempers)
 }
 
+/** Whose fault, as far as others are known by now. */
+export function causeOf(sight: Sight, startedAt: number): Cause | undefined {
+  return sight.site.cause({ at: sight.now, startedAt, excess: excessOf(sight) })
+}
+
 /** Voices beyond the usual in the last whole minute. */
-export function excessOf({ now, common, baseline, recent }: Sight): number {
+function excessOf({ now, common, baseline, recent }: Sight): number {
   const to = Math.floor(now / MINUTE_MS) * MINUTE_MS
   return Math.max(0, recent.weight(to - MINUTE_MS, to) - common * baseline.expected(to - MINUTE_MS, to))
 }

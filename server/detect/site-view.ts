@@ -14,7 +14,11 @@ export type SiteView = {
   cause(rise: RiseView): Cause | undefined
   /** Nats of evidence that `confirmed` takes beside the provider's own limit, so that among all shown few are false; 0: none. */
   shownNats(at: number): number
+  /** Networks from which all probes fail, whomever they ask: the fault is theirs, or ours. */
+  broken(at: number): ReadonlySet<string>
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** A provider alone in the world. */
-export const ALONE: SiteView = { common: () => 1, cause: () => undefined, shownNats: () => 0 }
+export const ALONE: SiteView = { common: () => 1, cause: () => undefined, shownNats: () => 0, broken: () => NONE }

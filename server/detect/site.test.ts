@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import { createRandom } from '../catalogue/recording.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import type { Cause, State } from '../../shared/incident.ts'
-import type { SiteView } from './site-view.ts'
+import { ALONE, type SiteView } from './site-view.ts'
 import { createSite, type Member, restoreSite, type Site } from './site.ts'
+import { createDetector } from './detector.ts'
+import type { Change } from './change.ts'
 
 // A provider whose state is set by its voices alone: every step that holds one notes what it is told of the others.
 type Told = { at: number; common: number; nats: number; cause: Cause | undefined }
@@ -166,4 +168,76 @@ it('takes no silence of ours for a quiet site', () => {
   }
   expect(least(false)).toBe(0.8)
   expect(least(true)).toBe(1)
+})
+
+it('asks real detectors to which nothing happens only when an hour begins, and says the same', () => {
+  const plans = crowd(8, 6, 12)
+  outage(plans, 'p003', start + 9 * HOUR_MS, 300)
+  const play = (isLazy: boolean) => {
+    let asked = 0
+    const all = [...plans].map(([key, { voices }]): Member<Change> => {
+      const real = createDetector({ startAt: start })
+      for (const at of voices) real.hear({ at, answer: 'problem' })
+      const { minute, usual } = { minute: real.minute.bind(real), usual: real.usual.bind(real) }
+      const eager = {
+        get at() {
+          return real.at
+        },
+        get state() {
+          return real.state
+        },
+        get startedAt() {
+          return real.startedAt
+        },
+        minute,
+        usual,
+      }
+      const advance: Member<Change>['advance'] = (to, view) => {
+        asked += 1
+        return real.advance(to, view)
+      }
+      return { key, detector: isLazy ? real : eager, advance }
+    })
+    const changes = createSite({ relations }).advance(start + 12 * HOUR_MS, all)
+    return { changes, asked }
+  }
+  const [lazy, eager] = [play(true), play(false)]
+  expect(lazy.changes).toEqual(eager.changes)
+  expect(lazy.changes.map(({ change }) => change.type)).toContain('confirmed')
+  expect(lazy.asked).toBeLessThan(eager.asked / 2)
+})
+
+it('takes a network from which nobody at all is reached for broken, its failures for nothing, and an operator for one', () => {
+  const failed = (families: string[][]) => {
+    const site = createSite({ relations: { families, depends: [] } })
+    const all = ['a', 'b', 'c', 'd'].map((key): Member<Change> => {
+      const detector = createDetector({ startAt: start, known: { ratePerHour: 1 } })
+      return { key, detector, advance: (to, view) => detector.advance(to, view) }
+    })
+    const probe = (at: number, network: string, outcome: 'up' | 'failed') => {
+      for (const { detector } of all) (detector as ReturnType<typeof createDetector>).probe({ at, network, outcome })
+    }
+    const changes: string[] = []
+    for (let minute = 0; minute < 60; minute += 1) {
+      const at = start + minute * MINUTE_MS
+      for (const [i, network] of ['n1', 'n2', 'n3'].entries())
+        probe(at, network, minute >= 40 + 2 * i ? 'failed' : 'up')
+      changes.push(...site.advance(at + MINUTE_MS, all).map(({ key, change }) => `${key} ${change.type}`))
+    }
+    return changes
+  }
+  expect(failed([])).toEqual([])
+  expect(failed([['a', 'b', 'c', 'd']])).toContain('a confirmed')
+})
+
+it('says whose fault it is as soon as that is known, though it was too early to say at the alarm', () => {
+  const detector = createDetector({ startAt: start, known: { ratePerHour: 1 } })
+  const said: Cause = { kind: 'collateral', of: ['big'], share: 0.05 }
+  const view: SiteView = { ...ALONE, cause: ({ at }) => (at < start + 20 * MINUTE_MS ? undefined : said) }
+  for (let n = 0; n < 240; n += 1) detector.hear({ at: start + n * 10 * SECOND_MS, answer: 'problem' })
+  const [first] = detector.advance(start + 19 * MINUTE_MS, view)
+  expect(first).toMatchObject({ type: 'suspected', cause: { kind: 'own' } })
+  expect(detector.cause).toMatchObject({ kind: 'own' })
+  detector.advance(start + 20 * MINUTE_MS, view)
+  expect(detector.cause).toEqual(said)
 })

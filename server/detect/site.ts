@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Crowd, type CrowdState } from './crowd.ts'
 import type { Detector } from './detector.ts'
 import { KEPT_MINUTES, Minutes } from './minutes.ts'
+import { brokenNetworks, type ProbeEvidence } from './probes.ts'
 import { type Relations, Ties } from './relations.ts'
 import { Risers } from './risers.ts'
 import { Shown, type ShownState } from './shown.ts'
@@ -13,12 +14,13 @@ export type { Relations } from './relations.ts'
 const MINUTES_PER_HOUR = HOUR_MS / MINUTE_MS
 
 /**
- * One provider on the site. `dueAt`: before this instant nothing happens to it unless another voice is heard (its first voice that
- * waits; its own `at` while something is wrong); without it the site looks every minute.
+ * One provider on the site. `dueAt`: before this instant nothing happens to it unless something more is heard; without it the site looks
+ * every minute. `byNetwork`: its probes, if it has any.
  */
 export type Member<C> = {
   key: string
-  detector: Pick<Detector, 'at' | 'state' | 'startedAt' | 'minute' | 'usual'> & { readonly dueAt?: number }
+  detector: Pick<Detector, 'at' | 'state' | 'startedAt' | 'minute' | 'usual'> &
+    Partial<Pick<Detector, 'dueAt' | 'byNetwork'>>
   advance(to: number, view: SiteView): C[]
 }
 
@@ -28,6 +30,7 @@ export type SiteSnapshot = {
   tracked: TrackedState[]
   missing: number[]
   watched: number
+  broken: string[]
   shown: ShownState
   crowd: CrowdState
 }
@@ -68,6 +71,9 @@ class OneSite implements Site {
   #minute: number | null
   /** Providers of which something can be said. */
   #watched: number
+  #broken: ReadonlySet<string>
+  /** Who is probed. */
+  readonly #probed = new Set<Driven<unknown>>()
   #members: Member<unknown>[] = []
   #driven: Driven<unknown>[] = []
 
@@ -75,6 +81,7 @@ class OneSite implements Site {
     this.#ties = new Ties(relations)
     this.#minute = from?.minute ?? null
     this.#watched = from?.watched ?? 0
+    this.#broken = new Set(from?.broken)
     this.#missing = new Set(from?.missing)
     this.#shown = new Shown(from?.shown)
     this.#crowd = new Crowd(from?.crowd)
@@ -108,6 +115,7 @@ class OneSite implements Site {
       }),
       missing: [...this.#missing],
       watched: this.#watched,
+      broken: [...this.#broken].toSorted(),
       shown: this.#shown.state(),
       crowd: this.#crowd.state(),
     })
@@ -130,6 +138,8 @@ class OneSite implements Site {
     })
     this.#members = list
     this.#driven = driven
+    this.#probed.clear()
+    for (const one of driven) this.#probed.add(one)
     this.#gather(hour)
     return driven
   }
@@ -179,6 +189,7 @@ class OneSite implements Site {
         if (tracked.state === 'confirmed' && !tracked.isShown) this.#shown.confirm(tracked.key, minute * MINUTE_MS)
         tracked.isShown = tracked.state === 'confirmed' || (tracked.isShown && tracked.state === 'recovering')
         this.#crowd.note(tracked)
+        this.#probed.add(one)
       }
       if (isHour) settle(tracked, member.detector, minute / MINUTES_PER_HOUR)
     }
@@ -188,6 +199,16 @@ class OneSite implements Site {
       this.#gather(minute / MINUTES_PER_HOUR)
     }
     this.#crowd.close(minute, this.#missing)
+    this.#broken = brokenNetworks(this.#probes(minute * MINUTE_MS), minute * MINUTE_MS)
+  }
+
+  /** What each operator's probes say, by network. */
+  *#probes(now: number): Generator<Pick<ProbeEvidence, 'byNetwork'> & { operator: string }> {
+    for (const one of this.#probed) {
+      const seen = one.member.detector.byNetwork?.(now)
+      if (!seen || seen.size === 0) this.#probed.delete(one)
+      else yield { operator: one.tracked.operator, byNetwork: () => seen }
+    }
   }
 
   #gather(hour: number): void {
@@ -210,13 +231,14 @@ class OneSite implements Site {
       },
       cause: (rise) => this.#risers.cause(tracked, rise, this.#minute!),
       shownNats: (at) => (tracked.isShown ? 0 : this.#shown.nats(this.#watched, at)),
+      broken: () => this.#broken,
     }
   }
 }
 
 function bring<C>(one: Driven<C>, to: number, isForced: boolean, changes: { key: string; change: C }[]): void {
   const { member } = one
-  const isDue = (member.detector.dueAt ?? -Infinity) < to
+  const isDue = (member.detector.dueAt ?? -Infinity) <= to
   if (isDue) one.wasDue = true
   if (!isDue && !isForced) return
   for (const change of member.advance(to, one.view)) changes.push({ key: member.key, change })

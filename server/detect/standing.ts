@@ -1,5 +1,5 @@
 import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
-import { HOUR_MS } from '../../shared/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import type { Change } from './change.ts'
 import { multipleOf } from './ladder.ts'
 import { beginRecovery, multipleNow, stepRecovery, type Recovery } from './recovery.ts'
@@ -30,7 +30,7 @@ import {
   WORKS_SHARE,
   WAVE_MS,
 } from './rule.ts'
-import { evidenceOf, excessOf, onsetOf, type Sight } from './sight.ts'
+import { causeOf, evidenceOf, onsetOf, type Sight } from './sight.ts'
 
 /** A rise above the usual, from the first suspicion on. */
 export type Rise = {
@@ -121,6 +121,7 @@ export class Standing {
     const rise = this.#rise
     if (!rise) return []
     if (weight > 0) rise.peak = Math.max(rise.peak, sight.recent.voices(sight.now - PEAK_MS))
+    if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     const lengthMs = sight.now - rise.startedAt
     const level = rise.confirmedAt === null ? 'suspected' : 'confirmed'
     const asked = level === 'suspected' ? FADE_NATS : recoverNats(lengthMs)
@@ -187,7 +188,7 @@ export class Standing {
       peak: recent.voices(now - PEAK_MS),
       rung: alarm.top(now, normal),
       echoRung: -1,
-      cause: sight.site.cause({ at: now, startedAt: onset.at, excess: excessOf(sight) }) ?? OWN,
+      cause: causeOf(sight, onset.at) ?? OWN,
     }
     this.#recovery = beginRecovery(evidence.observed, evidence.expected)
     return [this.#change(sight, 'suspected', 'suspected', evidence), ...this.#confirm(sight)]
@@ -209,7 +210,7 @@ export class Standing {
     if (!this.#isCrowd(sight, rise.startedBetween[0], networks)) return []
     // Few who make many voices look like a crowd at first.
     if (networks === CONFIRMED_NETWORKS && !guard.verdict(rise.startedBetween[0], now).settled) return []
-    rise.cause = site.cause({ at: now, startedAt: rise.startedAt, excess: excessOf(sight) }) ?? rise.cause
+    rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     if (rise.cause.kind === 'collateral' && !probed && !sight.admitted) return []
     const evidence = evidenceOf(sight, rise.startedBetween[0], reach)
     rise.confirmedAt = now

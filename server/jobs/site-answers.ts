@@ -7,6 +7,7 @@ export type SiteAnswer =
   | { common: [at: number, factor: number] }
   | { cause: [at: number, startedAt: number, cause: Cause | null] }
   | { shown: [at: number, nats: number] }
+  | { broken: [at: number, networks: string[]] }
 
 /** Detectors ask about now; what was answered about earlier than this may be forgotten. */
 const KEPT_MS = 12 * HOUR_MS
@@ -42,6 +43,7 @@ class Answers<T> {
 export class SiteAnswers implements SiteView {
   readonly #common = new Answers(1)
   readonly #shown = new Answers(0)
+  readonly #broken = new Answers<ReadonlySet<string>>(new Set())
   /** Of the newest rise only: there is one at a time. */
   #causes = { startedAt: NaN, answers: new Answers<Cause | null>(null) }
 
@@ -51,6 +53,9 @@ export class SiteAnswers implements SiteView {
   shownNats(at: number): number {
     return this.#shown.at(at)
   }
+  broken(at: number): ReadonlySet<string> {
+    return this.#broken.at(at)
+  }
   cause(rise: { at: number; startedAt: number }): Cause | undefined {
     if (rise.startedAt !== this.#causes.startedAt) return undefined
     return this.#causes.answers.at(rise.at) ?? undefined
@@ -59,6 +64,7 @@ export class SiteAnswers implements SiteView {
   add(answer: SiteAnswer): void {
     if ('common' in answer) this.#common.note(...answer.common)
     else if ('shown' in answer) this.#shown.note(...answer.shown)
+    else if ('broken' in answer) this.#broken.note(answer.broken[0], new Set(answer.broken[1]))
     else {
       const [at, startedAt, cause] = answer.cause
       if (startedAt !== this.#causes.startedAt) this.#causes = { startedAt, answers: new Answers<Cause | null>(null) }
@@ -69,10 +75,16 @@ export class SiteAnswers implements SiteView {
   /** What stands now. */
   latest(): SiteAnswer[] {
     const { startedAt, answers } = this.#causes
-    const [common, shown, cause] = [this.#common.latest, this.#shown.latest, answers.latest]
+    const [common, shown, broken, cause] = [
+      this.#common.latest,
+      this.#shown.latest,
+      this.#broken.latest,
+      answers.latest,
+    ]
     return [
       ...(common ? [{ common }] : []),
       ...(shown ? [{ shown }] : []),
+      ...(broken ? [{ broken: [broken[0], [...broken[1]]] satisfies [number, string[]] }] : []),
       ...(cause ? [{ cause: [cause[0], startedAt, cause[1]] satisfies [number, number, Cause | null] }] : []),
     ]
   }
@@ -93,6 +105,13 @@ export class SiteAnswers implements SiteView {
         const nats = view.shownNats(at)
         if (nats !== this.shownNats(at)) learn({ shown: [at, nats] })
         return nats
+      },
+      broken: (at) => {
+        const broken = view.broken(at)
+        const known = this.broken(at)
+        if (broken.size !== known.size || [...broken].some((network) => !known.has(network)))
+          learn({ broken: [at, [...broken]] })
+        return broken
       },
       cause: (rise) => {
         const cause = view.cause(rise)

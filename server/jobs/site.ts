@@ -34,6 +34,7 @@ export function openSite(written: unknown, relations: Relations, log: Log): Site
 }
 
 const SILENT = { observed: 0, expected: 0 }
+const UNPROBED = new Map<string, never>()
 const NOTHING = { ratePerHour: 0, dispersion: 1, shape: 1 }
 
 /** A provider as the site drives it: what goes wrong with it is its own trouble, and it is as good as silent. */
@@ -59,6 +60,7 @@ export function memberOf(watch: Watch, key: string, onError: (error: unknown) =>
       }),
       minute: (start) => attempt(() => detector.minute(start)) ?? SILENT,
       usual: (at) => attempt(() => detector.usual(at)) ?? NOTHING,
+      byNetwork: (now) => (watch.hasFailed ? UNPROBED : detector.byNetwork(now)),
     },
     advance: (to, view) => attempt(() => watch.advance(to, view)) ?? [],
   }
