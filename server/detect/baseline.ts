@@ -2,7 +2,7 @@ import type { Usual } from '../../shared/series.ts'
 import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Clumps, type ClumpsState } from './clumps.ts'
 import { SURGE_WINDOWS_MS, type Normal } from './ladder.ts'
-import { varianceOf } from './negative-binomial.ts'
+import { type Spread, varianceOf } from './negative-binomial.ts'
 import {
   CLIP_SDS,
   FIRST_HOURS,
@@ -265,6 +265,7 @@ function heardOf(hour: Hour): number {
   return 1 - sum(hour.missingMs) / HOUR_MS
 }
 
-function clip(voices: number, expected: number, spread: { dispersion: number; shape: number }): number {
+/** What is learned of so many voices where so many were expected. */
+export function clip(voices: number, expected: number, spread: Spread): number {
   return Math.min(voices, expected + CLIP_SDS * Math.sqrt(varianceOf(expected, spread)) + 1)
 }

@@ -30,7 +30,7 @@ export class Season {
 
   /** Multiple of the mean hour at this instant. */
   at(at: number): number {
-    this.#cells ??= this.#shape()
+    this.#cells ??= toShape(this.#voices, this.#expected, HOURS)
     return this.#cells[hourOfWeek(at)]!
   }
 
@@ -45,28 +45,33 @@ export class Season {
   state(): SeasonState {
     return { voices: [...this.#voices], expected: [...this.#expected] }
   }
-
-  #shape(): number[] {
-    const day = Array.from({ length: HOURS }, (_, hour) => {
-      let voices = DAY_SHRINK
-      let expected = DAY_SHRINK
-      for (let cell = hour; cell < CELLS; cell += HOURS) {
-        voices += smooth(this.#voices, cell)
-        expected += smooth(this.#expected, cell)
-      }
-      return voices / expected
-    })
-    const cells = Array.from({ length: CELLS }, (_, cell) => {
-      const usual = day[cell % HOURS]!
-      return (smooth(this.#voices, cell) + WEEK_SHRINK * usual) / (smooth(this.#expected, cell) + WEEK_SHRINK)
-    })
-    const mean = cells.reduce((sum, value) => sum + value, 0) / CELLS
-    return cells.map((value) => value / mean)
-  }
 }
 
-function smooth(cells: number[], cell: number): number {
-  const before = cells[(cell + CELLS - 1) % CELLS]!
-  const after = cells[(cell + 1) % CELLS]!
+/**
+ * Multiple of the mean of each cell of a cycle, from what it brought and what the level alone made likely. A cell leans on those at the same
+ * place of its part (an hour of the day), of which the cycle has so many to each, and these on 1.
+ */
+export function toShape(voices: readonly number[], expected: readonly number[], places: number): number[] {
+  const length = voices.length
+  const day = Array.from({ length: places }, (_, place) => {
+    let seen = DAY_SHRINK
+    let likely = DAY_SHRINK
+    for (let cell = place; cell < length; cell += places) {
+      seen += smooth(voices, cell)
+      likely += smooth(expected, cell)
+    }
+    return seen / likely
+  })
+  const cells = Array.from({ length }, (_, cell) => {
+    const usual = day[cell % places]!
+    return (smooth(voices, cell) + WEEK_SHRINK * usual) / (smooth(expected, cell) + WEEK_SHRINK)
+  })
+  const mean = cells.reduce((sum, value) => sum + value, 0) / length
+  return cells.map((value) => value / mean)
+}
+
+function smooth(cells: readonly number[], cell: number): number {
+  const before = cells[(cell + cells.length - 1) % cells.length]!
+  const after = cells[(cell + 1) % cells.length]!
   return (before + 2 * cells[cell]! + after) / 4
 }
