@@ -1,7 +1,7 @@
 import { bucketStart } from '../../shared/time.ts'
 import { CELL_MS, DISTINCT_LIMIT, LONGEST_WINDOW_MS } from './rule.ts'
 
-/** Start of the second, voices in it, and what they weigh. */
+/** The first voice of a second, how many spoke in it, and what they weigh. */
 export type Cell = [start: number, voices: number, weight: number]
 
 export type RecentState = {
@@ -39,10 +39,10 @@ export class Recent {
     remember(this.#networks, who.network ?? name, at)
     const start = bucketStart(at, CELL_MS)
     const last = this.#cells.at(-1)
-    if (last?.[0] === start) {
+    if (last && last[0] >= start) {
       last[1] += 1
       last[2] += weight
-    } else this.#cells.push([start, 1, weight])
+    } else this.#cells.push([at, 1, weight])
   }
 
   /** Lets go of what no window reaches. */
@@ -52,9 +52,9 @@ export class Recent {
     if (old > 64 || old === this.#cells.length) this.#cells = this.#cells.slice(old)
   }
 
-  /** A verdict was closed: its voices do not open the next. */
-  clear(): void {
-    this.#cells = []
+  /** A verdict was closed: those who spoke do not open the next. `keepVoices`: that they spoke is still known. */
+  clear(keepVoices = false): void {
+    if (!keepVoices) this.#cells = []
     this.#reporters.clear()
     this.#networks.clear()
   }

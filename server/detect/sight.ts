@@ -1,5 +1,5 @@
 import type { Cause, Evidence } from '../../shared/incident.ts'
-import { MINUTE_MS } from '../../shared/time.ts'
+import { bucketStart, MINUTE_MS } from '../../shared/time.ts'
 import type { Alarm, Reach } from './alarm.ts'
 import type { Baseline } from './baseline.ts'
 import type { Guard } from './guard.ts'
@@ -7,7 +7,7 @@ import { multipleOf, type Normal } from './ladder.ts'
 import { estimateOnset, type Onset } from './onset.ts'
 import type { ProbeEvidence } from './probes.ts'
 import type { Recent } from './recent.ts'
-import { LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
+import { CELL_MS, LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
 import type { SiteView } from './site-view.ts'
 
 /** What our own probes say, without those whose network is itself at fault. */
@@ -49,8 +49,14 @@ export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>
 export function onsetOf({ now, normal, common, baseline, recent }: Sight): Onset {
   const from = now - LONGEST_WINDOW_MS
   const voices = recent.cells
-    .filter(([start]) => start >= from)
-    .map(([at, , weight]) => ({ at, weight, ratePerHour: baseline.rate(at) * common }))
+    .filter(([at]) => at >= from)
+    .map(([at, count, weight]) => ({
+      at,
+      // Of the others of its second it is not known when they spoke.
+      lengthMs: count > 1 ? bucketStart(at, CELL_MS) + CELL_MS - at : 0,
+      weight,
+      ratePerHour: baseline.rate(at) * common,
+    }))
   return estimateOnset(voices, { from, now }, normal.tempers)
 }
 

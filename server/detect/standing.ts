@@ -273,7 +273,8 @@ export class Standing {
     if (type !== 'faded') this.#last = { ...rise, resolvedAt: sight.now }
     this.#rise = null
     sight.alarm.reset(sight.now)
-    sight.recent.clear()
+    // What goes on after a suspicion was let go of began when it began.
+    sight.recent.clear(type === 'faded')
     return [change]
   }
 
