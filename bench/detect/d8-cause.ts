@@ -39,16 +39,14 @@ export function play(drawn: RelatedCase): Outcome {
     const one: Told = { wasShown: false, wasConfirmed: false, cause: undefined }
     told.set(key, one)
     let shownAt = Infinity
-    const member = new Played(key, createDetector({ startAt: drawn.startAt }), (to, view, changes) => {
+    const real = createDetector({ startAt: drawn.startAt })
+    const member = new Played(key, real, (to, _, changes) => {
       // What happened in the week of quiet is another yardstick's question.
       if (to <= drawn.troubleAt) return
       for (const change of changes) note(one, change.to)
-      const { state, startedAt } = member.real
-      if (!isWrong(state)) return
+      if (!isWrong(real.state)) return
       shownAt = Math.min(shownAt, to)
-      if (to > shownAt + SETTLED_MS) return
-      const rise = { at: to, startedAt: startedAt ?? to, excess: excessOf(member.real, to) }
-      one.cause = view.cause(rise) ?? one.cause
+      if (to <= shownAt + SETTLED_MS) one.cause = real.cause ?? one.cause
     })
     member.hear(voices.map((at) => ({ at, answer: 'problem' })))
     return member
@@ -64,11 +62,6 @@ function note(told: Told, state: State): void {
 
 function isWrong(state: State): boolean {
   return state === 'suspected' || state === 'confirmed' || state === 'recovering'
-}
-
-function excessOf(detector: { minute(start: number): { observed: number; expected: number } }, to: number): number {
-  const { observed, expected } = detector.minute(to - MINUTE_MS)
-  return observed - expected
 }
 
 /** Whether the words said of `second` are the truth. */

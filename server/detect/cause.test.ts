@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createRandom } from '../catalogue/recording.ts'
-import { collateralOf, COMPETITOR_MOST, type Curve, OWN } from './cause.ts'
+import { collateralOf, COMPETITOR_MOST, type Curve, NEWS_VOICES, OWN } from './cause.ts'
 
 const LENGTH = 120
 
@@ -11,10 +11,11 @@ function curve(
   voices: (minute: number) => number,
   most = COMPETITOR_MOST,
   usual = 0.1,
+  least = NEWS_VOICES,
 ): Curve {
   const random = createRandom(key.length + 31 * from)
   const row = Float64Array.from({ length: LENGTH }, (_, m) => Math.floor(usual + voices(m) + random()))
-  return { key, from, voices: row, usual: new Float64Array(LENGTH).fill(usual), most }
+  return { key, from, voices: row, usual: new Float64Array(LENGTH).fill(usual), most, least }
 }
 
 /** A rise at `from`, full after ten minutes. */
@@ -64,4 +65,17 @@ it('says nothing of two voices', () => {
 
 it('is its own when nobody else rises', () => {
   expect(collateralOf(curve('small', 60, rise(10, 60)), [])).toEqual(OWN)
+})
+
+it('is its own when it goes up and down otherwise, however small it is beside the other', () => {
+  const wave = (m: number) => (m < 60 ? 0 : m % 20 < 5 ? 24 : 0)
+  expect(collateralOf(curve('small', 60, wave), [curve('big', 60, rise(100, 60))])).toEqual(OWN)
+})
+
+it('never lets two sparse strangers explain each other, but one that builds on the other', () => {
+  const small = curve('small', 62, rise(0.4, 62))
+  expect(collateralOf(small, [curve('other', 60, (m) => (m === 60 ? 60 : 0))])).toEqual(OWN)
+  const few = (least: number) => [curve('other', 60, rise(1.7, 60), 0.25, 0.1, least)]
+  expect(collateralOf(small, few(NEWS_VOICES))).toEqual(OWN)
+  expect(collateralOf(small, few(0))).toMatchObject({ kind: 'collateral' })
 })

@@ -12,6 +12,9 @@ export const STRANGER_MOST = 0.06
 export const DEPENDENT_MOST = 0.25
 /** Up to this share of the excess may be left unexplained: others' curves are not quite one's own. */
 export const OWN_SHARE = 0.3
+/** Where nobody has declared a tie, only one that surely brings so many voices beyond its usual is a news that spreads: two sparse strangers never
+ * explain each other. */
+export const NEWS_VOICES = 100
 /** Fewer voices than this beyond the usual tell nothing of where they come from. */
 export const LEAST_EXCESS = 3
 /** Standard deviations beyond which what is left is no chance. */
@@ -28,11 +31,24 @@ const LEAD_SHARE = 0.1
 const LAGS = [0, 5, 15]
 /** The last so many minutes must fit too: who goes on when the other has ended has trouble of its own. */
 const LATELY = 20
+/** What follows does so by the hour more or less: standard deviation, as a share, over five minutes. What strays further on average is another curve. */
+const FOLLOW_SD = 0.4
+const FOLLOW_MINUTES = 5
 /** In its silence before it rose, at least this part of its later share would have been heard. */
 const SILENT_PART = 0.3
 
-/** Minutes of one window, the same for all: voices, and what was usual for the provider then. `from`: its rise began at this index. */
-export type Curve = { key: string; from: number; voices: Float64Array; usual: Float64Array; most: number }
+/**
+ * Minutes of one window, the same for all: voices, and what was usual for the provider then. `from`: its rise began at this index. `most`: the
+ * share of its excess that another may bring; `least`: voices beyond the usual that it takes to explain anything.
+ */
+export type Curve = {
+  key: string
+  from: number
+  voices: Float64Array
+  usual: Float64Array
+  most: number
+  least: number
+}
 
 export const OWN: Cause = { kind: 'own', of: [], share: null }
 
@@ -45,7 +61,10 @@ export function collateralOf(me: Curve, others: readonly Curve[]): Cause | undef
   if (mine < LEAST_EXCESS) return undefined
   const able = others
     .map((other) => ({ other, sure: surely(other, end) }))
-    .filter(({ other, sure }) => sure * other.most >= (1 - OWN_SHARE) * mine * SILENT_PART && !leads(me, other, excess))
+    .filter(
+      ({ other, sure }) =>
+        sure >= other.least && sure * other.most >= (1 - OWN_SHARE) * mine * SILENT_PART && !leads(me, other, excess),
+    )
     .toSorted((a, b) => b.sure * b.other.most - a.sure * a.other.most || (a.other.key < b.other.key ? -1 : 1))
     .slice(0, 6)
   if (able.length === 0) return OWN
@@ -85,6 +104,7 @@ export function collateralOf(me: Curve, others: readonly Curve[]): Cause | undef
   )
     return OWN
   if (wasSilent(shares, curves, me, excess, begin, start)) return OWN
+  if (strays(shares, curves, me, excess, begin)) return OWN
   const parts = able
     .map(({ other }, i) => ({ key: other.key, voices: shares[i]! * sum(curves[i]!, start, end), other }))
     .filter(({ voices }) => voices > 0)
@@ -152,6 +172,21 @@ function wasSilent(
   const heard = sum(excess, begin, start - LEAD_MINUTES)
   const usual = sum(me.usual, begin, start - LEAD_MINUTES)
   return due - heard > CLEAR_SDS * Math.sqrt(CLUMPS * (due + usual) + 1)
+}
+
+/** Whether it goes up and down otherwise than what it would follow, by more than chance and people's ways make of it. */
+function strays(shares: number[], curves: Float64Array[], me: Curve, excess: Float64Array, begin: number): boolean {
+  let squares = 0
+  let bins = 0
+  for (let from = begin; from < excess.length; from += FOLLOW_MINUTES) {
+    const to = Math.min(excess.length, from + FOLLOW_MINUTES)
+    const due = curves.reduce((all, curve, i) => all + shares[i]! * Math.max(0, sum(curve, from, to)), 0)
+    const usual = sum(me.usual, from, to)
+    const variance = CLUMPS * (usual + due) + (USUAL_SD * usual) ** 2 + (FOLLOW_SD * due) ** 2 + 1
+    squares += (sum(excess, from, to) - due) ** 2 / variance
+    bins += 1
+  }
+  return squares > bins
 }
 
 function difference({ voices, usual }: Curve): Float64Array {

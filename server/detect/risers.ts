@@ -1,6 +1,6 @@
 import type { Cause } from '../../shared/incident.ts'
 import { MINUTE_MS } from '../../shared/time.ts'
-import { collateralOf, COMPETITOR_MOST, type Curve, DEPENDENT_MOST, OWN, STRANGER_MOST } from './cause.ts'
+import { collateralOf, COMPETITOR_MOST, type Curve, DEPENDENT_MOST, NEWS_VOICES, OWN, STRANGER_MOST } from './cause.ts'
 import { withinReach } from './common.ts'
 import type { Crowd } from './crowd.ts'
 import { KEPT_MINUTES } from './minutes.ts'
@@ -43,6 +43,8 @@ export class Risers {
 
   /** Why `me` rises, by what was over when `minute` began. */
   cause(me: Tracked, rise: RiseView, minute: number): Cause | undefined {
+    // What is said by then stands: the beginning, which tells the most, goes out of sight.
+    if (rise.startedAt < (minute - TOGETHER_MINUTES) * MINUTE_MS) return undefined
     if (minute !== this.#minute) this.#look(minute)
     const others = this.#risers.filter(({ tracked }) => tracked !== me)
     if (others.length === 0) return OWN
@@ -53,8 +55,10 @@ export class Risers {
       .toSorted((a, b) => b.excess - a.excess || (a.tracked.key < b.tracked.key ? -1 : 1))
       .slice(0, MOST_OTHERS)
     const first = Math.max(minute - KEPT_MINUTES, Math.min(start, ...big.map(({ from }) => from)) - BEFORE_MINUTES)
-    const mine = this.#curve(me, start, first, minute, 0)
-    const curves = big.map(({ tracked, from }) => this.#curve(tracked, from, first, minute, this.#most(me, tracked)))
+    const mine = this.#curve(me, start, first, minute, { most: 0, least: 0 })
+    const curves = big.map(({ tracked, from }) =>
+      this.#curve(tracked, from, first, minute, this.#mayBring(me, tracked)),
+    )
     const cause = collateralOf(mine, curves)
     if (cause?.kind === 'collateral') return cause
     const together = others.filter(({ tracked, from }) => {
@@ -69,9 +73,9 @@ export class Risers {
     return tie === 'none' || tie === 'depends'
   }
 
-  #most(me: Tracked, other: Tracked): number {
-    if (this.#ties.tie(me.key, other.key) === 'depends') return DEPENDENT_MOST
-    return this.#ties.differ(me.key, other.key) ? STRANGER_MOST : COMPETITOR_MOST
+  #mayBring(me: Tracked, other: Tracked): Pick<Curve, 'most' | 'least'> {
+    if (this.#ties.tie(me.key, other.key) === 'depends') return { most: DEPENDENT_MOST, least: 0 }
+    return { most: this.#ties.differ(me.key, other.key) ? STRANGER_MOST : COMPETITOR_MOST, least: NEWS_VOICES }
   }
 
   #look(minute: number): void {
@@ -118,10 +122,10 @@ export class Risers {
     return this.#missing.has(minute) ? 0 : tracked.minutes.rate(minute) * this.#crowd.factor(minute)
   }
 
-  #curve(tracked: Tracked, from: number, first: number, minute: number, most: number): Curve {
+  #curve(tracked: Tracked, from: number, first: number, minute: number, may: Pick<Curve, 'most' | 'least'>): Curve {
     const voices = tracked.minutes.row(first, minute)
     const usual = voices.map((_, i) => this.#usual(tracked, first + i))
-    return { key: tracked.key, from: from - first, voices, usual, most }
+    return { key: tracked.key, from: from - first, voices, usual, ...may }
   }
 }
 
