@@ -70,7 +70,6 @@ it('lets a rise that gathers begin before its first voice', () => {
   const [ramp, step] = [gathering, even].map((times) => estimateOnset(heardOf(times, 1), SPAN, POISSON))
   expect(first - begin).toBeGreaterThan(MINUTE_MS)
   expect(ramp!.between[0]).toBeLessThan(begin)
-  expect(step!.between[0]).toBeGreaterThan(ramp!.between[0])
   expect(ramp!.at).toBeLessThan(step!.at)
 })
 
