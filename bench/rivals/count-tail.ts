@@ -8,10 +8,9 @@ export function logNegativeBinomialTail(count: number, mean: number, dispersion:
   const size = isPoisson ? Infinity : mean / (dispersion - 1)
   const first = isPoisson
     ? count * Math.log(mean) - mean - logGamma(count + 1)
-    : logGamma(count + size) -
-      logGamma(size) -
+    : logRise(size, count) -
       logGamma(count + 1) -
-      size * Math.log(dispersion) +
+      size * Math.log1p(dispersion - 1) +
       count * Math.log1p(-1 / dispersion)
   let term = 1
   let sum = 1
@@ -22,11 +21,23 @@ export function logNegativeBinomialTail(count: number, mean: number, dispersion:
   return first + Math.log(sum)
 }
 
-/** Stirling's series, from where it is good to 1e-12; smaller arguments are brought there by the recurrence. */
+/** From here on Stirling's series is good to 1e-12. */
+const STIRLING_FROM = 15
+
+/** Smaller arguments are brought to where the series is good by the recurrence. */
 export function logGamma(x: number): number {
   let shift = 0
-  for (; x < 15; x += 1) shift += Math.log(x)
+  for (; x < STIRLING_FROM; x += 1) shift += Math.log(x)
+  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + stirling(x) - shift
+}
+
+/** log Γ(x + n) − log Γ(x), which of a large x would be lost in the difference. */
+function logRise(x: number, n: number): number {
+  if (x < STIRLING_FROM) return logGamma(x + n) - logGamma(x)
+  return (x - 0.5) * Math.log1p(n / x) + n * Math.log(x + n) - n + stirling(x + n) - stirling(x)
+}
+
+function stirling(x: number): number {
   const square = 1 / x ** 2
-  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1_260 - square / 1_680))) / x
-  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series - shift
+  return (1 / 12 - square * (1 / 360 - square * (1 / 1_260 - square / 1_680))) / x
 }
