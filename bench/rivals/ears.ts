@@ -34,20 +34,25 @@ function rivalOf(method: Method, published: number): Rival {
 
 /** `baseline`: buckets in the moving baseline; it is silent until it has heard them. */
 export function judgeOf(threshold: number, method: Method, baseline: number): (step: Step) => boolean {
+  const scoreOf = scorerOf(method, baseline)
+  return ({ count }) => count !== null && scoreOf(count) > threshold
+}
+
+/** Deviations of each count, one told after the other; none (-Infinity) until the baseline is full. */
+export function scorerOf(method: Method, baseline: number): (count: number) => number {
   const guard = GUARD[method]
   const history: number[] = []
   let earlier = [0, 0]
-  return ({ count }) => {
-    if (count === null) return false
+  return (count) => {
     const reference = history.slice(Math.max(0, history.length - guard - baseline), history.length - guard)
     history.push(count)
     if (history.length > baseline + guard + 1) history.shift()
-    if (reference.length < baseline) return false
+    if (reference.length < baseline) return -Infinity
     const deviations = (count - meanOf(reference)) / Math.max(MIN_SIGMA, deviationOf(reference))
     const carried = method === 'C3' ? earlier[0]! + earlier[1]! : 0
     const beyond = Math.max(0, deviations - 1)
     earlier = [earlier[1]!, beyond]
-    return method === 'C3' ? beyond + carried > threshold : deviations > threshold
+    return method === 'C3' ? beyond + carried : deviations
   }
 }
 

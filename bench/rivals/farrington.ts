@@ -25,8 +25,8 @@ const TREND_DEVIATIONS = 1.96
 /** A line takes three cycles. */
 const TREND_CYCLES = 3
 /** Under five reports in the last four buckets it says nothing. */
-const FEW_REPORTS = 5
-const FEW_BUCKETS = 4
+export const FEW_REPORTS = 5
+export const FEW_BUCKETS = 4
 
 /** As recommended by Noufaily et al. for weeks. */
 export const WEEKLY: Control = { period: 52, cycles: 5, halfWindow: 3, parts: 10, recent: 26, outlier: 2.58 }
