@@ -13,10 +13,12 @@ export type LadderState = { at: number; scores: number[] }
 export type Normal = { ratePerHour: number; tempers: readonly number[] }
 
 /**
- * By what a voice multiplies each R, and where each R rests in silence (seconds); the same as long as the normal is. Many rungs rest alike:
- * `alike` says which of the few `rests`.
+ * By what a voice multiplies each R (and the logarithm of it), and where each R rests in silence (seconds); the same as long as the normal
+ * is. Rungs up to a voice a second rest alike: `alike` says which of the few `rests`.
  */
-type Terms = { growth: Float64Array; alike: Int32Array; rests: number[] }
+type Terms = { growth: Float64Array; logs: Float64Array; alike: Int32Array; rests: number[] }
+/** Powers of RUNG_RATIO. */
+const MULTIPLES = Array.from({ length: RUNGS }, (_, rung) => RUNG_RATIO ** rung)
 
 /**
  * A Shiryaev–Roberts mixture over surges, against each null of a ladder at once: "c times the usual is normal". Between voices
@@ -48,7 +50,7 @@ export class Ladder {
 
   /** `awayMs`: of the time since the last voice, what nobody was there to hear. */
   hear(at: number, weight: number, normal: Normal, awayMs = 0): void {
-    const { growth, alike, rests } = this.#termsOf(normal)
+    const { growth, logs, alike, rests } = this.#termsOf(normal)
     const seconds = Math.max(0, at - this.#at - awayMs) / SECOND_MS
     this.#at = Math.max(this.#at, at)
     const keep = rests.map((rest) => Math.exp(-seconds / rest))
@@ -57,7 +59,7 @@ export class Ladder {
       const rest = rests[alike[i]!]!
       const above = scores[i]! - rest
       const kept = above > 0 ? rest + above * keep[alike[i]!]! : rest
-      scores[i] = Math.min(MOST_EVIDENCE, kept * (weight === 1 ? growth[i]! : growth[i]! ** weight))
+      scores[i] = Math.min(MOST_EVIDENCE, kept * (weight === 1 ? growth[i]! : Math.exp(weight * logs[i]!)))
     }
   }
 
@@ -89,15 +91,22 @@ export class Ladder {
     const known = this.#terms
     if (known?.of.ratePerHour === normal.ratePerHour && known.of.tempers === normal.tempers) return known.terms
     const rests: number[] = []
-    const terms = { growth: new Float64Array(RUNGS * SURGES), alike: new Int32Array(RUNGS * SURGES), rests }
-    for (let i = 0; i < RUNGS * SURGES; i += 1) {
-      const base = nullOf(Math.floor(i / SURGES), normal.ratePerHour)
-      const surge = surgeOf(i % SURGES, base)
-      const temper = normal.tempers[i % SURGES]!
-      terms.growth[i] = Math.exp(temper * Math.log1p(surge / base))
-      const rest = 1 / (temper * surge)
-      const known = rests.indexOf(rest)
-      terms.alike[i] = known < 0 ? rests.push(rest) - 1 : known
+    const size = RUNGS * SURGES
+    const terms = { growth: new Float64Array(size), logs: new Float64Array(size), alike: new Int32Array(size), rests }
+    let first = 0
+    for (let rung = 0; rung < RUNGS; rung += 1) {
+      const base = nullOf(rung, normal.ratePerHour)
+      const isNew = rung === 0 || base > 1
+      if (isNew) first = rests.length
+      for (let k = 0; k < SURGES; k += 1) {
+        const i = rung * SURGES + k
+        const surge = surgeOf(k, base)
+        const temper = normal.tempers[k]!
+        terms.logs[i] = temper * Math.log1p(surge / base)
+        terms.growth[i] = Math.exp(terms.logs[i])
+        terms.alike[i] = first + k
+        if (isNew) rests.push(1 / (temper * surge))
+      }
     }
     this.#terms = { of: normal, terms }
     return terms
@@ -106,7 +115,7 @@ export class Ladder {
 
 /** Voices a second that a rung takes for normal. */
 export function nullOf(rung: number, ratePerHour: number): number {
-  return Math.min(MOST_RATE, Math.max(LEAST_RATE, ratePerHour / 3_600)) * RUNG_RATIO ** rung
+  return Math.min(MOST_RATE, Math.max(LEAST_RATE, ratePerHour / 3_600)) * MULTIPLES[rung]!
 }
 
 /** Voices a second beyond a null; where that is busier than one a second, surges are in its measure. */
@@ -115,7 +124,7 @@ export function surgeOf(surge: number, base: number): number {
 }
 
 /** How many times the lowest null a rung stands for; 0 for none. */
-export const multipleOf = (rung: number) => (rung < 0 ? 0 : RUNG_RATIO ** rung)
+export const multipleOf = (rung: number) => (rung < 0 ? 0 : MULTIPLES[rung]!)
 /** The lowest rung that stands for at least so many times the lowest null. */
 export const rungOf = (multiple: number) =>
   Math.min(RUNGS - 1, Math.max(0, Math.ceil(Math.log(Math.max(1, multiple)) / Math.log(RUNG_RATIO) - 1e-9)))
