@@ -21,7 +21,9 @@ export type SeasonState = { voices: number[]; expected: number[] }
 export class Season {
   readonly #voices: number[]
   readonly #expected: number[]
-  #cells: number[] | undefined
+  /** Before it is divided by its mean. */
+  #shape: Shape | undefined
+  #mean: number | undefined
 
   constructor(state?: SeasonState) {
     this.#voices = state ? [...state.voices] : Array.from({ length: CELLS }, () => 0)
@@ -30,8 +32,9 @@ export class Season {
 
   /** Multiple of the mean hour at this instant. */
   at(at: number): number {
-    this.#cells ??= toShape(this.#voices, this.#expected, HOURS)
-    return this.#cells[hourOfWeek(at)]!
+    this.#shape ??= shapeOf(this.#voices, this.#expected, HOURS)
+    this.#mean ??= meanOf(this.#shape.cells)
+    return this.#shape.cells[hourOfWeek(at)]! / this.#mean
   }
 
   /** An hour brought `voices` where the level alone made `expected` likely. */
@@ -39,35 +42,60 @@ export class Season {
     const cell = hourOfWeek(at)
     this.#voices[cell] = this.#voices[cell]! * WEEK_DECAY + voices
     this.#expected[cell] = this.#expected[cell]! * WEEK_DECAY + expected
-    this.#cells = undefined
+    if (this.#shape) for (const near of [cell - 1, cell, cell + 1]) this.#reshape((near + CELLS) % HOURS)
+    this.#mean = undefined
   }
 
   state(): SeasonState {
     return { voices: [...this.#voices], expected: [...this.#expected] }
   }
+
+  /** Only what leans on what has changed: this is done at every hour of every provider. */
+  #reshape(hour: number): void {
+    const { parts, cells } = this.#shape!
+    parts[hour] = partOf(this.#voices, this.#expected, HOURS, hour)
+    for (let cell = hour; cell < CELLS; cell += HOURS) {
+      cells[cell] = cellOf(this.#voices, this.#expected, cell, parts[hour])
+    }
+  }
 }
+
+type Shape = { parts: number[]; cells: number[] }
 
 /**
  * Multiple of the mean of each cell of a cycle, from what it brought and what the level alone made likely. A cell leans on those at the same
  * place of its part (an hour of the day), of which the cycle has so many to each, and these on 1.
  */
 export function toShape(voices: readonly number[], expected: readonly number[], places: number): number[] {
-  const length = voices.length
-  const day = Array.from({ length: places }, (_, place) => {
-    let seen = DAY_SHRINK
-    let likely = DAY_SHRINK
-    for (let cell = place; cell < length; cell += places) {
-      seen += smooth(voices, cell)
-      likely += smooth(expected, cell)
-    }
-    return seen / likely
-  })
-  const cells = Array.from({ length }, (_, cell) => {
-    const usual = day[cell % places]!
-    return (smooth(voices, cell) + WEEK_SHRINK * usual) / (smooth(expected, cell) + WEEK_SHRINK)
-  })
-  const mean = cells.reduce((sum, value) => sum + value, 0) / length
+  const { cells } = shapeOf(voices, expected, places)
+  const mean = meanOf(cells)
   return cells.map((value) => value / mean)
+}
+
+function shapeOf(voices: readonly number[], expected: readonly number[], places: number): Shape {
+  const parts = Array.from({ length: places }, (_, place) => partOf(voices, expected, places, place))
+  return { parts, cells: voices.map((_, cell) => cellOf(voices, expected, cell, parts[cell % places]!)) }
+}
+
+/** All cells at the same place of their part, together. */
+function partOf(voices: readonly number[], expected: readonly number[], places: number, place: number): number {
+  let seen = DAY_SHRINK
+  let likely = DAY_SHRINK
+  for (let cell = place; cell < voices.length; cell += places) {
+    seen += smooth(voices, cell)
+    likely += smooth(expected, cell)
+  }
+  return seen / likely
+}
+
+function cellOf(voices: readonly number[], expected: readonly number[], cell: number, part: number): number {
+  return (smooth(voices, cell) + WEEK_SHRINK * part) / (smooth(expected, cell) + WEEK_SHRINK)
+}
+
+function meanOf(cells: readonly number[]): number {
+  let sum = 0
+  for (const value of cells) sum += value
+  return sum / cells.length
 }
 
 function smooth(cells: readonly number[], cell: number): number {
