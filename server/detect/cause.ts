@@ -115,7 +115,8 @@ export function collateralOf(me: Curve, others: readonly Curve[]): Cause | undef
   return {
     kind: 'collateral',
     of: parts.filter((p) => p.voices >= 0.2 * main.voices).map((p) => p.key),
-    share: mine / theirs,
+    // More digits would only change by the minute.
+    share: Number((mine / theirs).toPrecision(2)),
   }
 }
 
@@ -186,7 +187,7 @@ function strays(shares: number[], curves: Float64Array[], me: Curve, excess: Flo
     squares += (sum(excess, from, to) - due) ** 2 / variance
     bins += 1
   }
-  return squares > bins
+  return squares > bins + CLEAR_SDS * Math.sqrt(2 * bins)
 }
 
 function difference({ voices, usual }: Curve): Float64Array {
