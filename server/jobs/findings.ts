@@ -68,10 +68,13 @@ export class Findings {
   }
 
   /** What a detector says of the incident that is open beside its changes. Once said by our own probes or the operator, it stays said. */
-  look({ peak, verified }: Judging): void {
+  look({ peak, verified, cause }: Judging): void {
     const { open } = this
-    if (!open || (peak <= open.peak && (!verified || open.verified))) return
-    this.put({ ...open, peak: Math.max(peak, open.peak), verified: open.verified || verified }, false)
+    if (!open) return
+    const isSame = cause === null || JSON.stringify(cause) === JSON.stringify(open.cause)
+    if (peak <= open.peak && (!verified || open.verified) && isSame) return
+    const seen = { peak: Math.max(peak, open.peak), verified: open.verified || verified, cause: cause ?? open.cause }
+    this.put({ ...open, ...seen }, false)
   }
 
   /** One row an incident, as it is in the end, however often it changed since the last writing. */

@@ -32,7 +32,7 @@ export class Watch {
   #dirty = true
   /** False while what is heard has no names: it may follow an incident, not open one. */
   #mayOpen = true
-  /** Results that were read and are heard when their time has come: a detector hears them at once. Empty after each advance. */
+  /** Results that were read and are heard when their time has come: a detector hears them at once. Empty whenever it is written down. */
   #probes: HeardProbe[] = []
   #failedAt: number | undefined
   #checkpointMs = HOUR_MS
@@ -148,8 +148,6 @@ export class Watch {
       if (at === hourEnd) this.believe(hourEnd)
       changes.push(...found)
     }
-    // Somebody's clock is fast.
-    while (this.#probes[0]) this.#testify(this.#probes[0])
     return changes
   }
 
@@ -233,6 +231,8 @@ export class Watch {
       const unknown = unjudged(providerId, this.#failedAt)
       return { states: [{ ...unknown, places }], baselines: [], incidents: [], events: [], parts: [] }
     }
+    // Somebody's clock is fast, and what is written down was heard.
+    while (this.#probes[0]) this.#testify(this.#probes[0])
     const { at, state, startedAt, verified, startedBetween, cause } = this.detector
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
