@@ -11,7 +11,10 @@ const grown = (way: Grown['way'], minutes: (number | null)[], worstShare = 0): G
   seed: 1,
   worstShare,
   meanShare: worstShare / 2,
-  outages: minutes.map((m, i) => ({ key: `p${i}`, delayMs: m === null ? null : m * MINUTE_MS })),
+  outages: minutes.map((m, i) => {
+    const delayMs = m === null ? null : m * MINUTE_MS
+    return { key: `p${i}`, delayMs, bestMs: delayMs && delayMs / (way === 'still' ? 2 : 1) }
+  }),
 })
 
 it('compares the delays of the same outages, and takes the worst minute of any site', () => {
@@ -23,6 +26,7 @@ it('compares the delays of the same outages, and takes the worst minute of any s
     grown('hosts', [2, 4, 9], 0.06),
   ])
   expect(figures['hour.delayRatio']).toBeCloseTo(8 / 6, 12)
+  expect(figures['hour.limitRatio']).toBeCloseTo(16 / 6, 12)
   expect(figures['hour.missed']).toBe(1)
   expect(figures['hour.worstShare']).toBe(0.04)
   expect(figures['hosts.delayRatio']).toBe(1)
@@ -59,5 +63,7 @@ it('plays a small site: one outage, and who it is', () => {
   expect(outages.map(({ key }) => key)).toEqual(['p0'])
   expect(outages[0]!.delayMs).toBeGreaterThan(0)
   expect(outages[0]!.delayMs).toBeLessThan(20 * MINUTE_MS)
+  expect(outages[0]!.bestMs).toBeGreaterThan(0)
+  expect(outages[0]!.bestMs).toBeLessThan(1.2 * outages[0]!.delayMs!)
   expect(worstShare).toBeLessThanOrEqual(1 / 3)
 })
