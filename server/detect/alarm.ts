@@ -1,5 +1,13 @@
 import { Ladder, rungOf, type LadderState, type Normal } from './ladder.ts'
-import { CONFIRMED_MULTIPLE, CONFIRMED_PER_YEAR, ECHO, MOST_CONFIRMED_ALLOWED, natsFor, RATE_CAUTION } from './rule.ts'
+import {
+  CONFIRMED_MULTIPLE,
+  CONFIRMED_PER_YEAR,
+  ECHO,
+  MOST_CONFIRMED_ALLOWED,
+  natsFor,
+  PAST_SHARE,
+  RATE_CAUTION,
+} from './rule.ts'
 import { Tolerance, type ToleranceState } from './tolerance.ts'
 
 type Allowed = { suspected: number; confirmed: number }
@@ -74,8 +82,11 @@ export class Alarm {
   /** When an hour begins, not when somebody asks: what is learned within it must not depend on who has asked before. */
   #settle(): Allowed {
     return {
-      suspected: this.tolerance.allowed(this.#perYear),
-      confirmed: Math.min(MOST_CONFIRMED_ALLOWED, this.tolerance.allowed(CONFIRMED_PER_YEAR * this.#perYear)),
+      suspected: this.tolerance.allowed(PAST_SHARE * this.#perYear),
+      confirmed: Math.min(
+        MOST_CONFIRMED_ALLOWED,
+        this.tolerance.allowed(PAST_SHARE * CONFIRMED_PER_YEAR * this.#perYear),
+      ),
     }
   }
 

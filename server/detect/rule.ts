@@ -35,8 +35,12 @@ export const RATE_FLOOR = 0.1
 export const BLOCK_HALF_LIFE_DAYS = 180
 /** While little is known of how far a provider strays: e-fold by e-fold, exponentially, with this mean (as ln of a multiple). */
 export const PRIOR_EXCESS = 0.4
-/** However wild the past, what is beyond this multiple of the lowest null is listened to. */
-export const MOST_ALLOWED = 24
+/** Of its budget a provider's own past gets this share: what it has shown is only a sample of what it does. */
+export const PAST_SHARE = 0.3
+/** What is surely beyond this multiple of the lowest null is nothing that anybody does by himself: no past allows it, however wild… */
+export const WILDEST_MULTIPLE = 9
+/** …and what is beyond this one is listened to. */
+export const MOST_ALLOWED = 12
 /** Red takes at least this multiple of the usual, however certain; and this multiple of the lowest null is enough, however wild the past. */
 export const CONFIRMED_MULTIPLE = 3
 export const MOST_CONFIRMED_ALLOWED = 8

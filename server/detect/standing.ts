@@ -123,6 +123,7 @@ export class Standing {
     if (weight > 0) rise.peak = Math.max(rise.peak, sight.recent.voices(sight.now - PEAK_MS))
     if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     const lengthMs = sight.now - rise.startedAt
+    if (this.#state === 'confirmed') rise.echoRung = Math.max(rise.echoRung, sight.alarm.top(sight.now, sight.normal))
     const level = rise.confirmedAt === null ? 'suspected' : 'confirmed'
     const asked = level === 'suspected' ? FADE_NATS : recoverNats(lengthMs)
     stepRecovery(this.#recovery, level, {
@@ -137,7 +138,9 @@ export class Standing {
     // The curve falls at night and looks healed; a probe that still fails knows better.
     const failing = sight.probes.networksFailing(sight.now) > 0
     if (this.#state === 'suspected') {
-      this.#note(sight, rise)
+      // A crowd that had to show itself first may have done so in silence.
+      const confirmed = this.#confirm(sight)
+      if (confirmed.length > 0) return confirmed
       if (failing) return []
       return nats >= asked || this.#isEcho(sight, rise) ? this.#end(sight, 'faded', 'ok', seen()) : []
     }
@@ -149,7 +152,9 @@ export class Standing {
     if (nats < asked) return []
     if (this.#state === 'confirmed') {
       rise.recoveringAt = sight.now
-      if (rise.rung >= 0 && sight.now - rise.detectedAt < WAVE_MS) sight.alarm.tolerance.readmit(strayed(rise))
+      if (rise.rung >= 0 && sight.now - rise.detectedAt < WAVE_MS) {
+        sight.alarm.tolerance.readmit(strayed(rise), Math.max(rise.rung, rise.echoRung))
+      }
       rise.rung = rise.echoRung = -1 // Once, however often it relapses.
       sight.alarm.reset(sight.now)
       return [this.#change(sight, 'recovering', 'recovering', seen())]
@@ -248,7 +253,7 @@ export class Standing {
     const rung = alarm.top(now, normal)
     if (now <= rise.detectedAt + ECHO_DELAY_MS) rise.rung = Math.max(rise.rung, rung)
     else rise.echoRung = Math.max(rise.echoRung, rung)
-    alarm.tolerance.note(Math.min(rung, strayed(rise)), now)
+    alarm.tolerance.note(Math.min(rung, strayed(rise)), now, rung)
   }
 
   /** A mere suspicion that those who saw it could keep up by themselves, or that nothing has come of in a day. */

@@ -1,5 +1,6 @@
 import { bucketStart, DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { multipleOf, rungOf } from './ladder.ts'
+import { upperNormal } from './normal.ts'
 import {
   BLOCK_HALF_LIFE_DAYS,
   MOST_ALLOWED,
@@ -16,6 +17,7 @@ const BLOCKS_PER_YEAR = (365.25 * DAY_MS) / BLOCK_MS
 const DECAY = 2 ** (-BLOCK_MS / (BLOCK_HALF_LIFE_DAYS * DAY_MS))
 
 const STRONG_RUNG = rungOf(STRONG_MULTIPLE)
+const WILDEST_RUNG = rungOf(WILDEST_MULTIPLE)
 /** Silence of this length parts two waves. */
 const PAUSE_MS = HOUR_MS / 2
 
@@ -49,9 +51,13 @@ export class Tolerance {
     this.#strong = state?.strong ? { ...state.strong } : null
   }
 
-  /** A rung was reached (-1: none), and as far as is known nothing is wrong. What is strong for long is an incident in hindsight. */
-  note(rung: number, at: number): void {
+  /**
+   * A rung was reached (-1: none), and as far as is known nothing is wrong; `top`: with those who came because of what was shown. What is
+   * strong for long, or beyond what anybody does by himself, is an incident in hindsight.
+   */
+  note(rung: number, at: number, top = rung): void {
     this.#block.rung = Math.max(this.#block.rung, rung)
+    if (top > WILDEST_RUNG) this.retract()
     if (rung < STRONG_RUNG) return
     if (!this.#strong || at - this.#strong.to > PAUSE_MS) this.#strong = { from: at, to: at }
     this.#strong.to = at
@@ -70,8 +76,9 @@ export class Tolerance {
   }
 
   /** It was an incident for a while, and then only a wave. */
-  readmit(rung: number): void {
-    if (rung >= 0) this.#reached[Math.min(rung, RUNGS - 1)]! += 1
+  readmit(rung: number, top: number): void {
+    if (rung < 0 || top > WILDEST_RUNG) return
+    this.#reached[rung]! += 1
     this.#blocks += 1
   }
 
@@ -103,7 +110,9 @@ export class Tolerance {
     const mean = sum / (known + 1)
     const variance = squares / (known + 1) - mean ** 2
     const ninth = variance / (9 * mean ** 2)
-    const quantile = mean * Math.max(0, 1 - ninth + upperNormal(budget / chance) * Math.sqrt(ninth)) ** 3
+    const quantile =
+      mean *
+      Math.max(0, 1 - ninth + upperNormal(Math.min(0.5, Math.max(1e-12, budget / chance))) * Math.sqrt(ninth)) ** 3
     return Math.min(MOST_ALLOWED, Math.max(1, Math.exp(quantile)))
   }
 
@@ -131,11 +140,4 @@ export class Tolerance {
 
 function newBlock(at: number): Block {
   return { start: bucketStart(at, BLOCK_MS), rung: -1, spoilt: false }
-}
-
-/** Upper quantile of the standard normal (Abramowitz and Stegun 26.2.23, error under 4.5e-4). */
-function upperNormal(chance: number): number {
-  if (chance >= 0.5) return 0
-  const t = Math.sqrt(-2 * Math.log(Math.max(1e-12, chance)))
-  return t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3)
 }
