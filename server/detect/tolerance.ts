@@ -9,6 +9,7 @@ import {
   RUNGS,
   STRONG_MULTIPLE,
   WAVE_MS,
+  WILDEST_MULTIPLE,
 } from './rule.ts'
 
 /** The past is cut into pieces of this length; the highest rung of each is what counts. */
