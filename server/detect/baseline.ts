@@ -86,9 +86,8 @@ export class Baseline {
   }
 
   usual(at: number): Usual {
-    const settled = this.#state.rates.find((r) => r.start === bucketStart(at, HOUR_MS))?.rate
     return {
-      ratePerHour: settled ?? this.#level() * this.#season.at(at),
+      ratePerHour: this.#believed(at),
       dispersion: this.dispersion(HOUR_MS / 3),
       shape: this.shape,
     }
@@ -97,7 +96,7 @@ export class Baseline {
   /** Voices an hour as believed when the hour of `at` began, never under the floor. */
   rate(at: number): number {
     if (this.#state.fixed) return this.#state.level.shape / this.#state.level.hours
-    return Math.max(RATE_FLOOR, this.usual(at).ratePerHour)
+    return Math.max(RATE_FLOOR, this.#believed(at))
   }
 
   /** Expected voices in [from, to), which may span some hours. */
@@ -133,7 +132,7 @@ export class Baseline {
     return this.#state.level.shape
   }
 
-  /** Voices at an instant of the current hour, as far as this provider brought them by itself. */
+  /** Voices at an instant of the current hour, whoever sent them. */
   count(at: number, voices: number): void {
     const { hour } = this.#state
     if (hour.minutes.length === 0) hour.minutes = zeros()
@@ -174,12 +173,18 @@ export class Baseline {
     else while (state.waiting.length > LEARN_DELAY_HOURS) this.#learn(state.waiting.shift()!)
     this.#tempers = undefined
     const settled = state.rates.filter((r) => r.start > state.hour.start - LONGEST_WINDOW_MS - 2 * HOUR_MS)
-    const { ratePerHour } = this.usual(state.hour.start)
-    state.rates = [...settled, { start: state.hour.start, rate: ratePerHour }]
+    state.rates = [...settled, { start: state.hour.start, rate: this.#believed(state.hour.start) }]
   }
 
   state(): BaselineState {
     return { ...structuredClone(this.#state), season: this.#season.state(), clumps: this.#clumps.state() }
+  }
+
+  /** Asked for every voice. */
+  #believed(at: number): number {
+    const start = bucketStart(at, HOUR_MS)
+    const settled = this.#state.rates.find((r) => r.start === start)?.rate
+    return settled ?? this.#level() * this.#season.at(at)
   }
 
   #level(): number {

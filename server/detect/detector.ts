@@ -201,7 +201,8 @@ class OneDetector implements Detector {
     const { at } = voice
     const { weight, mayOpen } = heard
     const common = site.common(at)
-    this.#baseline.count(at, 1 / common)
+    // Not divided by it: growth that lasts is to become usual, or the factor would have to carry it for ever.
+    this.#baseline.count(at, 1)
     if (this.state === 'unknown') return []
     if (this.#standing.rise) this.#stepWeight += weight
     else if (!mayOpen) return []
