@@ -36,7 +36,7 @@ export const BLOCK_HALF_LIFE_DAYS = 180
 /** While little is known of how far a provider strays: e-fold by e-fold, exponentially, with this mean (as ln of a multiple). */
 export const PRIOR_EXCESS = 0.4
 /** Of its budget a provider's own past gets this share: what it has shown is only a sample of what it does. */
-export const PAST_SHARE = 0.3
+export const PAST_SHARE = 0.5
 /** What is surely beyond this multiple of the lowest null is nothing that anybody does by himself: no past allows it, however wild… */
 export const WILDEST_MULTIPLE = 9
 /** …and what is beyond this one is listened to. */
@@ -122,27 +122,56 @@ export const FREEZE_MS = 21 * DAY_MS
 /** A suspicion that has not become more in a day is the new usual. */
 export const SUSPICION_MS = DAY_MS
 
-/** An incident's rate, as a multiple of the usual, forgets with this half-life. */
-export const INCIDENT_HALF_LIFE_MS = 2 * HOUR_MS
 /**
- * Near normal is this multiple of the usual, "it goes on" at least half of what the incident brings and at least the next
- * multiple: what was never confirmed is let go of at a lower rate than what was, and comes back at a lower one.
+ * What an incident brings, as a multiple of the usual, forgets with this half-life: the end halves it faster (in 8 to 105 minutes),
+ * people who tire halve it in 6 hours or more.
  */
+export const LEVEL_HALF_LIFE_MS = 80 * MINUTE_MS
+/** Its peak is remembered longer, where it is known how quiet the hours are: else every night is an end. */
+export const PEAK_HALF_LIFE_MS = 6 * HOUR_MS
+/** So well is the season known where an hour of the day has brought so many voices that its peak counts half. */
+export const SEASON_DOUBT = 10
+/** The least that may be usual in an hour of the day: what it brought, and a little, of what was likely, and as little more. */
+export const LEAST_SEEN = 0.5
+export const LEAST_LIKELY = 3
+/** An alarm rings when chance helps: of what was heard until then, so much is the rise's own. */
+export const SEEDED_SHARE = 0.5
+/**
+ * "It goes on" is half of what the incident brings, its end an eighth (or eight times the usual, if that is less). At the least the multiples
+ * of the usual below: what was never confirmed is let go of at a lower rate than what was, and comes back at a lower one.
+ */
+export const ONGOING_SHARE = 0.5
+export const ENDED_SHARE = 0.12
+export const ENDED_MOST = 8
 export const NORMAL_MULTIPLE = { suspected: 1.5, confirmed: 2 }
 export const ONGOING_MULTIPLE = { suspected: 2, confirmed: 3 }
-export const ONGOING_SHARE = 0.5
-/** Where hardly anybody ever reports: a voice in two hours is normal, and an incident that goes on brings three an hour. */
-export const NORMAL_FLOOR = 0.5
-export const ONGOING_FLOOR = 3
-/** Evidence for near normal against going on, in nats: about fifty to one to let a suspicion go… */
+/** Where hardly anybody ever reports (voices an hour): one in three hours is normal, and an incident that goes on brings three in two. */
+export const NORMAL_FLOOR = 0.3
+export const ONGOING_FLOOR = 1.5
+/** Evidence for the end against going on, in nats: about fifty to one to let a suspicion go… */
 export const FADE_NATS = 4
-/** …four hundred to one to call it recovering, and more the longer it has lasted. */
-export const recoverNats = (lengthMs: number) => 6 + 2 * Math.log1p(lengthMs / HOUR_MS)
+/**
+ * …to call it recovering four hundred to one, and more the longer it has lasted; or what a quarter of an hour of normal brings (`gain` nats
+ * an hour), if that is less: where few report nobody would ever be as sure. A false `recovering` is taken back.
+ */
+export const recoverNats = (lengthMs: number, gain: number) =>
+  Math.min(6 + 2 * Math.log1p(lengthMs / HOUR_MS), Math.max(3.5, gain / 4))
 /** Reports come in waves: a lull is not an end, however clear the figures. The evidence takes at least this long to gather. */
 export const LULL_MS = 10 * MINUTE_MS
-/** `recovering` lasts at least this long, or a tenth of the incident. */
+/** `lately` and `trend` forget with these half-lives: short enough to follow an end, long enough not to follow a wave. */
+export const LATELY_HALF_LIFE_MS = 8 * MINUTE_MS
+export const TREND_HALF_LIFE_MS = 30 * MINUTE_MS
+/** Near normal, but for one standard deviation and half a voice… */
+export const NEAR_MULTIPLE = 2.3
+export const NEAR_SLACK = 0.5
+/** …or what echo makes of twice the usual, once it no longer falls: lately at least this share of the trend. */
+export const REMAINDER_MULTIPLE = 2 * ECHO
+export const FLAT_SHARE = 0.5
+/** A suspicion is not let go of while lately it brings so many times its trend. */
+export const RISING_SHARE = 1.2
+/** It is to be near normal for at least this long, or a tenth of the incident, before it is `ok`. */
 export const recoverMs = (lengthMs: number) => Math.max(15 * MINUTE_MS, lengthMs / 10)
-/** Rising again takes this multiple of the usual while recovering. */
+/** Rising again takes this multiple of the usual while recovering, and more than it had fallen to. */
 export const RELAPSE_MULTIPLE = 2
 /** After this long people tire: falling reports alone are no end. */
 export const TIRED_MS = DAY_MS
@@ -150,6 +179,8 @@ export const TIRED_MS = DAY_MS
 export const WORKS_NETWORKS = 20
 export const WORKS_SHARE = 0.8
 export const WORKS_MS = 2 * HOUR_MS
+/** People complain about a component when at least this share of all voices name it. */
+export const NAMED_SHARE = 0.2
 /** A new rise this soon after the end is the same incident. */
 export const REOPEN_MS = 2 * HOUR_MS
 /** Width over which `peak` is counted. */
