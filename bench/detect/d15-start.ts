@@ -6,7 +6,8 @@ import type { Result, Size, Yardstick } from './yardstick.ts'
 
 const USUAL_PER_HOUR = [0.1, 1, 8, 60, 600]
 const SURGES_PER_MINUTE = [1, 3, 10, 60]
-const RAMPS_MS = [0, 5, 20, 60].map((minutes) => minutes * MINUTE_MS)
+/** Recorded outages take 15, 30, 165 minutes to their peak (10, 50, 90 %). */
+const RAMPS_MS = [0, 5, 15, 30, 60, 165].map((minutes) => minutes * MINUTE_MS)
 const SIZES = {
   quick: { trials: 24, histories: 2, moments: 4 },
   full: { trials: 400, histories: 10, moments: 20 },
