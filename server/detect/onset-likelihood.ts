@@ -89,16 +89,20 @@ function saidBefore(voices: readonly Heard[], scale: number): Float64Array {
 
 /** For each surge, what was said between two places at its level of this stair. */
 function addGains(gains: Float64Array, said: Float64Array, offset: number, low: number, high: number): void {
-  const add = (place: number, sign: number) => {
-    const row = Math.floor(place) * LEVELS.length + offset
-    const share = place % 1
+  add(gains, said, offset, high, 1)
+  add(gains, said, offset, low, -1)
+}
+
+function add(gains: Float64Array, said: Float64Array, offset: number, place: number, sign: number): void {
+  const row = Math.floor(place) * LEVELS.length + offset
+  const share = place % 1
+  if (share === 0) for (let k = 0; k < SURGES; k += 1) gains[k]! += sign * said[row + k]!
+  else {
     for (let k = 0; k < SURGES; k += 1) {
       const here = said[row + k]!
-      gains[k]! += sign * (share === 0 ? here : here + share * (said[row + k + LEVELS.length]! - here))
+      gains[k]! += sign * (here + share * (said[row + k + LEVELS.length]! - here))
     }
   }
-  add(high, 1)
-  add(low, -1)
 }
 
 /** How many voices (cells and a part of one) lie before an instant. */
