@@ -45,9 +45,11 @@ export class Alarm {
     return this.#ladder.top(this.#bar, now, normal)
   }
 
-  /** `more`: nats of other kinds of evidence; `least`: the multiple of the lowest null that must be passed at any rate. */
-  suspects(now: number, normal: Normal, { more = 0, least = 1 } = {}): Reach {
-    return this.#reach(rungOf(Math.max(least, this.allowed.suspected)), this.#bar, now, normal, more)
+  /** `more`: nats of other kinds of evidence; `least`: the multiple of the lowest null that must be passed at any rate; `most`: the most its past may
+   * allow it. */
+  suspects(now: number, normal: Normal, { more = 0, least = 1, most = Infinity } = {}): Reach {
+    const allowed = Math.min(most, this.allowed.suspected)
+    return this.#reach(rungOf(Math.max(least, allowed)), this.#bar, now, normal, more)
   }
 
   /** `echoed`: voices may be those of people who came because of what they saw here. */

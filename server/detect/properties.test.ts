@@ -274,6 +274,7 @@ type Said = {
 function noted(view: SiteView, said: Said): SiteView {
   return {
     common: (at) => kept(said.common, at, () => view.common(at)),
+    kin: (at) => view.kin(at),
     shownNats: (at) => kept(said.shown, at, () => view.shownNats(at)),
     broken: (at) => view.broken(at),
     cause: (rise) => kept(said.causes, JSON.stringify(rise), () => view.cause(rise)),

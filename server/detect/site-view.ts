@@ -16,9 +16,17 @@ export type SiteView = {
   shownNats(at: number): number
   /** Networks from which all probes fail, whomever they ask: the fault is theirs, or ours. */
   broken(at: number): ReadonlySet<string>
+  /** Whether something else that the same operator runs is confirmed to fail, since a short while: then this is likely to as well. */
+  kin(at: number): boolean
 }
 
 const NONE: ReadonlySet<string> = new Set()
 
 /** A provider alone in the world. */
-export const ALONE: SiteView = { common: () => 1, cause: () => undefined, shownNats: () => 0, broken: () => NONE }
+export const ALONE: SiteView = {
+  common: () => 1,
+  cause: () => undefined,
+  shownNats: () => 0,
+  broken: () => NONE,
+  kin: () => false,
+}

@@ -12,6 +12,8 @@ import type { Tracked, TrackedState } from './tracked.ts'
 export type { Relations } from './relations.ts'
 
 const MINUTES_PER_HOUR = HOUR_MS / MINUTE_MS
+/** What fails together begins together, within this time. */
+export const KIN_MS = 2 * HOUR_MS
 
 /**
  * One provider on the site. `dueAt`: before this instant nothing happens to it unless something more is heard; without it the site looks
@@ -72,6 +74,7 @@ class OneSite implements Site {
   /** Providers of which something can be said. */
   #watched: number
   #broken: ReadonlySet<string>
+  readonly #failing = new Set<string>()
   /** Who is probed. */
   readonly #probed = new Set<Driven<unknown>>()
   #members: Member<unknown>[] = []
@@ -88,6 +91,7 @@ class OneSite implements Site {
     this.#risers = new Risers(this.#ties, this.#crowd, this.#missing)
     for (const one of from?.tracked ?? [])
       this.#tracked.set(one.key, { ...one, operator: this.#ties.operator(one.key), minutes: new Minutes(one.minutes) })
+    if (this.#minute !== null) this.#note(this.#minute * MINUTE_MS)
   }
 
   advance<C>(to: number, members: Iterable<Member<C>>): { key: string; change: C }[] {
@@ -199,7 +203,15 @@ class OneSite implements Site {
       this.#gather(minute / MINUTES_PER_HOUR)
     }
     this.#crowd.close(minute, this.#missing)
+    this.#note(minute * MINUTE_MS)
     this.#broken = brokenNetworks(this.#probes(minute * MINUTE_MS), minute * MINUTE_MS)
+  }
+
+  /** Which operators have something that was confirmed a short while ago. */
+  #note(now: number): void {
+    this.#failing.clear()
+    for (const { state, startedAt, operator } of this.#tracked.values())
+      if (state === 'confirmed' && startedAt !== null && now - startedAt <= KIN_MS) this.#failing.add(operator)
   }
 
   /** What each operator's probes say, by network. */
@@ -232,6 +244,7 @@ class OneSite implements Site {
       cause: (rise) => this.#risers.cause(tracked, rise, this.#minute!),
       shownNats: (at) => (tracked.isShown ? 0 : this.#shown.nats(this.#watched, at)),
       broken: () => this.#broken,
+      kin: () => this.#failing.has(tracked.operator) && !(tracked.state === 'confirmed'),
     }
   }
 }

@@ -8,6 +8,7 @@ export type SiteAnswer =
   | { cause: [at: number, startedAt: number, cause: Cause | null] }
   | { shown: [at: number, nats: number] }
   | { broken: [at: number, networks: string[]] }
+  | { kin: [at: number, fails: boolean] }
 
 /** Detectors ask about now; what was answered about earlier than this may be forgotten. */
 const KEPT_MS = 12 * HOUR_MS
@@ -44,6 +45,7 @@ export class SiteAnswers implements SiteView {
   readonly #common = new Answers(1)
   readonly #shown = new Answers(0)
   readonly #broken = new Answers<ReadonlySet<string>>(new Set())
+  readonly #kin = new Answers(false)
   /** Of the newest rise only: there is one at a time. */
   #causes = { startedAt: NaN, answers: new Answers<Cause | null>(null) }
 
@@ -56,6 +58,9 @@ export class SiteAnswers implements SiteView {
   broken(at: number): ReadonlySet<string> {
     return this.#broken.at(at)
   }
+  kin(at: number): boolean {
+    return this.#kin.at(at)
+  }
   cause(rise: { at: number; startedAt: number }): Cause | undefined {
     if (rise.startedAt !== this.#causes.startedAt) return undefined
     return this.#causes.answers.at(rise.at) ?? undefined
@@ -64,6 +69,7 @@ export class SiteAnswers implements SiteView {
   add(answer: SiteAnswer): void {
     if ('common' in answer) this.#common.note(...answer.common)
     else if ('shown' in answer) this.#shown.note(...answer.shown)
+    else if ('kin' in answer) this.#kin.note(...answer.kin)
     else if ('broken' in answer) this.#broken.note(answer.broken[0], new Set(answer.broken[1]))
     else {
       const [at, startedAt, cause] = answer.cause
@@ -75,15 +81,17 @@ export class SiteAnswers implements SiteView {
   /** What stands now. */
   latest(): SiteAnswer[] {
     const { startedAt, answers } = this.#causes
-    const [common, shown, broken, cause] = [
+    const [common, shown, kin, broken, cause] = [
       this.#common.latest,
       this.#shown.latest,
+      this.#kin.latest,
       this.#broken.latest,
       answers.latest,
     ]
     return [
       ...(common ? [{ common }] : []),
       ...(shown ? [{ shown }] : []),
+      ...(kin ? [{ kin }] : []),
       ...(broken ? [{ broken: [broken[0], [...broken[1]]] satisfies [number, string[]] }] : []),
       ...(cause ? [{ cause: [cause[0], startedAt, cause[1]] satisfies [number, number, Cause | null] }] : []),
     ]
@@ -105,6 +113,11 @@ export class SiteAnswers implements SiteView {
         const nats = view.shownNats(at)
         if (nats !== this.shownNats(at)) learn({ shown: [at, nats] })
         return nats
+      },
+      kin: (at) => {
+        const fails = view.kin(at)
+        if (fails !== this.kin(at)) learn({ kin: [at, fails] })
+        return fails
       },
       broken: (at) => {
         const broken = view.broken(at)
