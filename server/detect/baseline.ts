@@ -99,6 +99,11 @@ export class Baseline {
     return Math.max(RATE_FLOOR, this.#believed(at))
   }
 
+  /** The least that may be usual: a season that is hardly known is believed to be flat, and its nights are not. */
+  least(at: number): number {
+    return this.#state.fixed ? this.rate(at) : (this.rate(at) * this.#season.least(at)) / this.#season.at(at)
+  }
+
   /** Expected voices in [from, to), which may span some hours. */
   expected(from: number, to: number): number {
     let voices = 0

@@ -237,10 +237,8 @@ class OneDetector implements Detector {
   /** What is wrong no longer is, or never was. */
   #close({ type, to }: Change, multiple: number, startedAt: number): void {
     this.#hearing.close()
-    if (type === 'faded') {
-      this.#hush = beginHush(multiple / this.#baseline.caution)
-      this.#baseline.thaw(startedAt)
-    }
+    if (to === 'ok') this.#hush = beginHush(multiple / this.#baseline.caution)
+    if (type === 'faded') this.#baseline.thaw(startedAt)
     if (to === 'unknown') this.#baseline = new Baseline(this.#at)
   }
 
@@ -286,6 +284,7 @@ class OneDetector implements Detector {
       site,
       admitted,
       restored,
+      complaints: (since) => this.#hearing.complaints(since),
     }
   }
 

@@ -3,6 +3,7 @@ import { Guard, type GuardState } from './guard.ts'
 import { Hosts, type HostsState } from './hosts.ts'
 import { ProbeEvidence, type ProbeState } from './probes.ts'
 import { Recent, type RecentState } from './recent.ts'
+import { NAMED_SHARE } from './rule.ts'
 import { Facets, type FacetsState } from './scope.ts'
 import type { HeardNotice, Voice } from './voice.ts'
 
@@ -69,6 +70,11 @@ export class Hearing {
   /** `expected`: voices usual in [from, now). */
   scope(from: number, now: number, expected: number): ScopeCell[] {
     return this.#facets.scope(from, now, expected)
+  }
+
+  /** Components that people complain about since an instant. */
+  complaints(since: number): string[] {
+    return this.#facets.complaints(since, NAMED_SHARE)
   }
 
   /** An hour is over; what it brought is learned from while all is `calm`. */

@@ -41,6 +41,8 @@ export const PAST_SHARE = 0.5
 export const WILDEST_MULTIPLE = 9
 /** …and what is beyond this one is listened to. */
 export const MOST_ALLOWED = 12
+/** Where something of the same operator was just confirmed to fail, no past allows more than this. */
+export const KIN_MULTIPLE = 2
 /** Red takes at least this multiple of the usual, however certain; and this multiple of the lowest null is enough, however wild the past. */
 export const CONFIRMED_MULTIPLE = 3
 export const MOST_CONFIRMED_ALLOWED = 8
@@ -154,8 +156,10 @@ export const FADE_NATS = 4
  * …to call it recovering four hundred to one, and more the longer it has lasted; or what a quarter of an hour of normal brings (`gain` nats
  * an hour), if that is less: where few report nobody would ever be as sure. A false `recovering` is taken back.
  */
-export const recoverNats = (lengthMs: number, gain: number) =>
-  Math.min(6 + 2 * Math.log1p(lengthMs / HOUR_MS), Math.max(3.5, gain / 4))
+export const recoverNats = (lengthMs: number, gain: number) => {
+  const length = Math.log1p(lengthMs / HOUR_MS)
+  return Math.min(6 + 2 * length, Math.max(2.5 + length / 2, gain / 4))
+}
 /** Reports come in waves: a lull is not an end, however clear the figures. The evidence takes at least this long to gather. */
 export const LULL_MS = 10 * MINUTE_MS
 /** `lately` and `trend` forget with these half-lives: short enough to follow an end, long enough not to follow a wave. */

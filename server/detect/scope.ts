@@ -121,6 +121,15 @@ export class Facets {
     })
   }
 
+  /** Components that at least `share` of all voices since `startedAt` named. */
+  complaints(startedAt: number, share: number): string[] {
+    const { voices, cells } = this.#sum(bucketStart(startedAt, BLOCK_MS), this.#since?.startedAt === startedAt)
+    const prefix = 'component '
+    return [...cells]
+      .filter(([key, n]) => key.startsWith(prefix) && key !== prefix + REST && n >= share * voices)
+      .map(([key]) => key.slice(prefix.length))
+  }
+
   state(): FacetsState {
     return {
       usual: { ...toCounts(this.#usual), at: this.#usual.at },

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../shared/time.ts'
-import { DAY_SHRINK, SEASON_HALF_LIFE_WEEKS, WEEK_SHRINK } from './rule.ts'
+import { DAY_SHRINK, LEAST_LIKELY, LEAST_SEEN, SEASON_HALF_LIFE_WEEKS, WEEK_SHRINK } from './rule.ts'
 
 const CELLS = 168
 const HOURS = 24
@@ -35,6 +35,20 @@ export class Season {
     this.#shape ??= shapeOf(this.#voices, this.#expected, HOURS)
     this.#mean ??= meanOf(this.#shape.cells)
     return this.#shape.cells[hourOfWeek(at)]! / this.#mean
+  }
+
+  /** As little as this hour of the day may be, as a multiple of the mean hour: it leans on its neighbours only as far as it must. */
+  least(at: number): number {
+    let seen = LEAST_SEEN
+    let likely = LEAST_LIKELY
+    let [ownSeen, ownLikely] = [0, 0]
+    for (let cell = hourOfWeek(at) % HOURS; cell < CELLS; cell += HOURS) {
+      seen += smooth(this.#voices, cell)
+      likely += smooth(this.#expected, cell)
+      ownSeen += this.#voices[cell]!
+      ownLikely += this.#expected[cell]!
+    }
+    return (ownSeen + (LEAST_LIKELY * seen) / likely) / (ownLikely + LEAST_LIKELY)
   }
 
   /** An hour brought `voices` where the level alone made `expected` likely. */

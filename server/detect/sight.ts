@@ -15,7 +15,7 @@ export type ProbesSeen = {
   nats(now: number): number
   networksFailing(now: number): number
   verified(now: number): boolean
-  healthy(now: number): boolean
+  healthy(now: number, component?: string): boolean
 }
 
 /** All that a verdict is made of, of one provider at one instant. */
@@ -33,6 +33,8 @@ export type Sight = {
   /** The operator has said that something is wrong; that it works again. */
   admitted: boolean
   restored: boolean
+  /** Components that many have named since an instant. */
+  complaints: (since: number) => string[]
 }
 
 export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>): ProbesSeen {
@@ -41,7 +43,7 @@ export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>
     nats: (now) => probes.nats(now, broken),
     networksFailing: (now) => probes.networksFailing(now, broken),
     verified: (now) => probes.verified(now, broken),
-    healthy: (now) => probes.healthy(now, undefined, broken),
+    healthy: (now, component) => probes.healthy(now, component, broken),
   }
 }
 

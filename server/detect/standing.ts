@@ -1,50 +1,30 @@
 import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { isEcho, isVouched, weigh } from './calming.ts'
 import type { Change } from './change.ts'
-import { multipleOf } from './ladder.ts'
-import { beginRecovery, multipleNow, stepRecovery, type Recovery } from './recovery.ts'
+import { beginRecovery, holdRecovery, isNewRise, remainder, resumeRecovery, type Recovery } from './recovery.ts'
+import type { Rise } from './rise.ts'
 import {
   CONFIRMED_NETWORKS,
-  ECHO,
   ECHO_DELAY_MS,
-  ECHO_PATIENCE_MS,
-  ECHO_PROOF_MULTIPLE,
-  FADE_NATS,
   FREEZE_MS,
+  KIN_MULTIPLE,
   LONGEST_WINDOW_MS,
   PEAK_MS,
   PROBE_NATS,
   PROBE_NETWORKS,
   PROBED_REPORTERS,
   recoverMs,
-  recoverNats,
   RELAPSE_MULTIPLE,
   reportersOf,
   REOPEN_MS,
   RUNG_RATIO,
   STEP_MS,
-  SUSPICION_MS,
   TIRED_MS,
-  WORKS_MS,
-  WORKS_NETWORKS,
-  WORKS_SHARE,
   WAVE_MS,
 } from './rule.ts'
 import { causeOf, evidenceOf, onsetOf, type Sight } from './sight.ts'
 
-/** A rise above the usual, from the first suspicion on. */
-export type Rise = {
-  startedAt: number
-  startedBetween: [number, number]
-  detectedAt: number
-  confirmedAt: number | null
-  recoveringAt: number | null
-  peak: number
-  /** The highest rung before anybody could press because of what was shown, and since. */
-  rung: number
-  echoRung: number
-  cause: Cause
-}
 export type StandingState = {
   state: State
   rise: Rise | null
@@ -85,7 +65,7 @@ export class Standing {
   }
   /** How many times the usual comes now, while something is wrong. */
   get multiple(): number {
-    return multipleNow(this.#recovery)
+    return remainder(this.#recovery)
   }
 
   /** Enough was heard to say what is usual. */
@@ -124,16 +104,8 @@ export class Standing {
     if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     const lengthMs = sight.now - rise.startedAt
     if (this.#state === 'confirmed') rise.echoRung = Math.max(rise.echoRung, sight.alarm.top(sight.now, sight.normal))
-    const level = rise.confirmedAt === null ? 'suspected' : 'confirmed'
-    const asked = level === 'suspected' ? FADE_NATS : recoverNats(lengthMs)
-    stepRecovery(this.#recovery, level, {
-      voices: weight,
-      ratePerHour: sight.baseline.rate(sight.now - STEP_MS) * sight.common,
-      stepMs: STEP_MS,
-      dispersion: sight.baseline.dispersion(STEP_MS),
-      cap: asked,
-    })
-    const { nats } = this.#recovery
+    weigh(sight, rise, this.#recovery, weight)
+    const { nats, asked, nearMs } = this.#recovery
     const seen = () => evidenceOf(sight, sight.now - PEAK_MS, { nats, bar: asked })
     // The curve falls at night and looks healed; a probe that still fails knows better.
     const failing = sight.probes.networksFailing(sight.now) > 0
@@ -142,15 +114,16 @@ export class Standing {
       const confirmed = this.#confirm(sight)
       if (confirmed.length > 0) return confirmed
       if (failing) return []
-      return nats >= asked || this.#isEcho(sight, rise) ? this.#end(sight, 'faded', 'ok', seen()) : []
+      return nats >= asked || isEcho(sight, rise, this.#recovery) ? this.#end(sight, 'faded', 'ok', seen()) : []
     }
     if (failing) {
-      this.#recovery.nats = 0
+      this.#recovery.nats = this.#recovery.nearMs = 0
       return []
     }
-    if (lengthMs >= FREEZE_MS && !this.#isVouched(sight)) return this.#end(sight, 'resolved', 'unknown', seen())
-    if (nats < asked) return []
+    if (lengthMs >= FREEZE_MS && !isVouched(sight, rise)) return this.#end(sight, 'resolved', 'unknown', seen())
     if (this.#state === 'confirmed') {
+      if (nats < asked) return []
+      holdRecovery(this.#recovery)
       rise.recoveringAt = sight.now
       if (rise.rung >= 0 && sight.now - rise.detectedAt < WAVE_MS) {
         sight.alarm.tolerance.readmit(strayed(rise), Math.max(rise.rung, rise.echoRung))
@@ -159,9 +132,9 @@ export class Standing {
       sight.alarm.reset(sight.now)
       return [this.#change(sight, 'recovering', 'recovering', seen())]
     }
-    if (sight.now - rise.recoveringAt! < recoverMs(lengthMs)) return []
+    if (nearMs < recoverMs(lengthMs) || nats < asked / 2) return []
     // People tire: after a day their silence is no end.
-    if (lengthMs > TIRED_MS && !this.#isVouched(sight)) return []
+    if (lengthMs > TIRED_MS && !isVouched(sight, rise)) return []
     return this.#end(sight, 'resolved', 'ok', seen())
   }
 
@@ -176,9 +149,11 @@ export class Standing {
     const usual = crowdOf(sight)
     const reporters = failing >= PROBE_NETWORKS ? 0 : failing > 0 ? PROBED_REPORTERS : usual
     if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
-    const reach = alarm.suspects(now, normal, { more: probeNats })
+    // Its sister was just confirmed to fail: what is unusual now is hardly its own way.
+    const kin = sight.site.kin(now)
+    const reach = alarm.suspects(now, normal, { more: probeNats, ...(kin && { most: KIN_MULTIPLE }) })
     if (!reach.reached) {
-      alarm.tolerance.note(alarm.top(now, normal), now)
+      if (!kin) alarm.tolerance.note(alarm.top(now, normal), now)
       return []
     }
     const onset = onsetOf(sight)
@@ -237,8 +212,9 @@ export class Standing {
     if (!recent.hasDistinct(reporters, rise.recoveringAt!)) return []
     const reach = alarm.suspects(now, normal, { least: RELAPSE_MULTIPLE / baseline.caution })
     if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, reporters)) return []
+    if (!isNewRise(this.#recovery, baseline.dispersion(STEP_MS))) return []
     rise.recoveringAt = null
-    this.#recovery.nats = 0
+    resumeRecovery(this.#recovery)
     return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
   }
 
@@ -254,22 +230,6 @@ export class Standing {
     if (now <= rise.detectedAt + ECHO_DELAY_MS) rise.rung = Math.max(rise.rung, rung)
     else rise.echoRung = Math.max(rise.echoRung, rung)
     alarm.tolerance.note(Math.min(rung, strayed(rise)), now, rung)
-  }
-
-  /** A mere suspicion that those who saw it could keep up by themselves, or that nothing has come of in a day. */
-  #isEcho({ now, baseline }: Sight, rise: Rise): boolean {
-    const shownMs = now - rise.detectedAt
-    if (shownMs >= SUSPICION_MS) return true
-    if (shownMs < ECHO_PATIENCE_MS || multipleOf(rise.rung) * baseline.caution >= ECHO_PROOF_MULTIPLE) return false
-    return this.multiple <= ECHO * baseline.caution
-  }
-
-  /** Somebody other than the silence says that it works again. */
-  #isVouched({ now, guard, probes, recent, restored }: Sight): boolean {
-    if (restored || probes.healthy(now)) return true
-    const works = guard.verdict(now - WORKS_MS, now, { answer: 'works', floor: WORKS_NETWORKS })
-    const problems = recent.weight(now - WORKS_MS, now)
-    return !works.held && works.networks >= WORKS_NETWORKS && works.voices >= WORKS_SHARE * (works.voices + problems)
   }
 
   #end(sight: Sight, type: IncidentEventType, to: State, evidence: Evidence): Change[] {
