@@ -110,9 +110,7 @@ export class Standing {
     // The curve falls at night and looks healed; a probe that still fails knows better.
     const failing = sight.probes.networksFailing(sight.now) > 0
     if (this.#state === 'suspected') {
-      // A crowd that had to show itself first may have done so in silence.
-      const confirmed = this.#confirm(sight)
-      if (confirmed.length > 0) return confirmed
+      this.#note(sight, rise)
       if (failing) return []
       return nats >= asked || isEcho(sight, rise, this.#recovery) ? this.#end(sight, 'faded', 'ok', seen()) : []
     }
