@@ -52,13 +52,17 @@ export class Alarm {
     return this.#reach(rungOf(Math.max(least, allowed)), this.#bar, now, normal, more)
   }
 
-  /** `echoed`: voices may be those of people who came because of what they saw here. */
-  confirms(now: number, normal: Normal, of: { caution: number; echoed: boolean; leastNats: number }): Reach {
+  /** `echoed`: voices may be those of people who came because of what they saw here; `most`: the most its past may allow it. */
+  confirms(
+    now: number,
+    normal: Normal,
+    of: { caution: number; echoed: boolean; leastNats: number; most?: number },
+  ): Reach {
     // Of the usual, not of the lowest null: that is higher where little is known.
     const least = of.echoed ? (ECHO * RATE_CAUTION) / of.caution : CONFIRMED_MULTIPLE / of.caution
     const share = CONFIRMED_PER_YEAR * this.#perYear
     const bar = Math.max(natsFor(share), of.leastNats)
-    const allowed = (this.allowed.confirmed * RATE_CAUTION) / of.caution
+    const allowed = (Math.min(of.most ?? Infinity, this.allowed.confirmed) * RATE_CAUTION) / of.caution
     return this.#reach(rungOf(Math.max(least, allowed)), bar, now, normal, 0)
   }
 

@@ -41,7 +41,7 @@ export const PAST_SHARE = 0.5
 export const WILDEST_MULTIPLE = 9
 /** …and what is beyond this one is listened to. */
 export const MOST_ALLOWED = 12
-/** Where something of the same operator was just confirmed to fail, no past allows more than this. */
+/** Where it, or something else of its operator, was just confirmed to fail, no past allows more than this. */
 export const KIN_MULTIPLE = 2
 /** Red takes at least this multiple of the usual, however certain; and this multiple of the lowest null is enough, however wild the past. */
 export const CONFIRMED_MULTIPLE = 3

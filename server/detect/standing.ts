@@ -147,11 +147,10 @@ export class Standing {
     const usual = crowdOf(sight)
     const reporters = failing >= PROBE_NETWORKS ? 0 : failing > 0 ? PROBED_REPORTERS : usual
     if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
-    // Its sister was just confirmed to fail: what is unusual now is hardly its own way.
-    const kin = sight.site.kin(now)
-    const reach = alarm.suspects(now, normal, { more: probeNats, ...(kin && { most: KIN_MULTIPLE }) })
+    const isLikely = this.#isLikely(sight)
+    const reach = alarm.suspects(now, normal, { more: probeNats, ...(isLikely && { most: KIN_MULTIPLE }) })
     if (!reach.reached) {
-      if (!kin) alarm.tolerance.note(alarm.top(now, normal), now)
+      if (!isLikely) alarm.tolerance.note(alarm.top(now, normal), now)
       return []
     }
     const onset = onsetOf(sight)
@@ -182,6 +181,7 @@ export class Standing {
       caution: baseline.caution,
       echoed: now > rise.detectedAt + ECHO_DELAY_MS,
       leastNats: site.shownNats(now),
+      ...(this.#isLikely(sight) && { most: KIN_MULTIPLE }),
     })
     if (!reach.reached && !probed && !sight.admitted) return []
     const networks = sight.admitted || failing >= PROBE_NETWORKS ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
@@ -195,8 +195,8 @@ export class Standing {
     this.#recovery.nats = 0
     alarm.tolerance.retract()
     const last = this.#last
-    const again = last !== null && rise.detectedAt - last.resolvedAt <= REOPEN_MS
-    if (again) {
+    const again = this.#isAgain(rise.detectedAt)
+    if (again && last) {
       const { startedAt, startedBetween, detectedAt } = last
       Object.assign(rise, { startedAt, startedBetween, detectedAt, peak: Math.max(last.peak, rise.peak) })
     }
@@ -214,6 +214,16 @@ export class Standing {
     rise.recoveringAt = null
     resumeRecovery(this.#recovery)
     return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
+  }
+
+  /** It, or something else of its operator, was just confirmed to fail: what is unusual now is hardly its own way. */
+  #isLikely({ now, site }: Sight): boolean {
+    return this.#isAgain(this.#rise?.detectedAt ?? now) || site.kin(now)
+  }
+
+  /** A rise that is noticed now would be the last incident once more. */
+  #isAgain(detectedAt: number): boolean {
+    return this.#last !== null && detectedAt - this.#last.resolvedAt <= REOPEN_MS
   }
 
   /** Enough different people, and not made by few. */
