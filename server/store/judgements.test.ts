@@ -166,6 +166,15 @@ it('tells an incident with the suspicion it grew from, and not with another', as
   })
 })
 
+it('keeps the order of what happened at the same instant', async () => {
+  const at = NOON + 2 * MINUTE_MS
+  const more = Array.from({ length: 20 }, (_, i) => event(A, NOON + (30 - i) * MINUTE_MS, 'relapsed'))
+  const events = [...more, event(null, at, 'suspected'), event(A, at, 'confirmed'), event(A, at, 'recovering')]
+  await commit({ incidents: [incident(A, NOON, { detectedAt: at, confirmedAt: at })], events })
+  const told = await readIncidentEvents(test.db, { incidentId: A })
+  expect(told.slice(0, 3).map((e) => e.type)).toEqual(['suspected', 'confirmed', 'recovering'])
+})
+
 it('reads each voice once, and one that is committed late as well', async () => {
   const cursor = await openCursor(test.db, NOON)
   const late = await test.db.sql.reserve()

@@ -187,12 +187,14 @@ export async function commitJudgement(
     told as (
       insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
       select k.known_as, e."providerId", to_timestamp(e.at / 1000), e.type, e."from", e."to", e.evidence
-      from lease cross join jsonb_to_recordset(${json(judgement.events)}::jsonb)
-        as e("incidentId" uuid, "providerId" int, at float8, type text, "from" text, "to" text, evidence jsonb)
+      from lease cross join rows from (jsonb_to_recordset(${json(judgement.events)}::jsonb)
+        as ("incidentId" uuid, "providerId" int, at float8, type text, "from" text, "to" text, evidence jsonb))
+        with ordinality as e("incidentId", "providerId", at, type, "from", "to", evidence, place)
       left join known k on k.id = e."incidentId"
       -- Of one that was withdrawn there is nothing more to tell.
       where e."incidentId" is null or k.id is not null
-      order by e.at
+      -- A provider may be suspected and confirmed at the same instant.
+      order by e.at, e.place
     ),
     heard as materialized (
       select p.*, coalesce(k.known_as, p."incidentId") as incident_id
