@@ -3,6 +3,7 @@ import {
   ENDED_MOST,
   ENDED_SHARE,
   FADE_NATS,
+  FALL_MOST,
   FLAT_SHARE,
   LATELY_HALF_LIFE_MS,
   LEVEL_HALF_LIFE_MS,
@@ -88,6 +89,11 @@ export function stepRecovery(recovery: Recovery, step: RecoveryStep): void {
   recovery.peak = Math.max(multipleOf(recovery.level), recovery.peak * 2 ** (-stepMs / PEAK_HALF_LIFE_MS))
   add(recovery.lately, voices, ratePerHour * hours, stepMs / LATELY_HALF_LIFE_MS)
   add(recovery.trend, voices, ratePerHour * hours, stepMs / TREND_HALF_LIFE_MS)
+  // A sudden end is no fall that goes on.
+  if (recovery.isHeld) {
+    const most = FALL_MOST * multipleOf(recovery.lately) * recovery.trend.usual
+    recovery.trend.voices = Math.min(recovery.trend.voices, most)
+  }
   recovery.low = Math.min(recovery.low, multipleOf(recovery.trend))
   recovery.nearMs = Math.max(0, recovery.nearMs + nearness(recovery, dispersion) * stepMs)
 }

@@ -171,6 +171,8 @@ export const NEAR_SLACK = 0.5
 /** …or what echo makes of twice the usual, once it no longer falls: lately at least this share of the trend. */
 export const REMAINDER_MULTIPLE = 2 * ECHO
 export const FLAT_SHARE = 0.5
+/** …which is never taken for more than so many times that, however sudden the end was. */
+export const FALL_MOST = 2.5
 /** A suspicion is not let go of while lately it brings so many times its trend. */
 export const RISING_SHARE = 1.2
 /** It is to be near normal for at least this long, or a tenth of the incident, before it is `ok`. */
