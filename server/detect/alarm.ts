@@ -13,8 +13,8 @@ import { Tolerance, type ToleranceState } from './tolerance.ts'
 type Allowed = { suspected: number; confirmed: number }
 /** `allowed`: as it was settled for this hour, whatever was learned since. */
 export type AlarmState = { ladder: LadderState; tolerance: ToleranceState; allowed: Allowed }
-/** `nats` of evidence on `rung`, where `bar` is asked for. */
-export type Reach = { reached: boolean; rung: number; nats: number; bar: number }
+/** `nats` of evidence on `rung`, where `bar` is asked for; `allowed`: the multiple of the lowest null that had to be passed. */
+export type Reach = { reached: boolean; rung: number; nats: number; bar: number; allowed: number }
 
 /** The ladder with its bars: what has been heard, against what this provider does by itself. */
 export class Alarm {
@@ -49,7 +49,7 @@ export class Alarm {
    * allow it. */
   suspects(now: number, normal: Normal, { more = 0, least = 1, most = Infinity } = {}): Reach {
     const allowed = Math.min(most, this.allowed.suspected)
-    return this.#reach(rungOf(Math.max(least, allowed)), this.#bar, now, normal, more)
+    return this.#reach(Math.max(least, allowed), this.#bar, now, normal, more)
   }
 
   /** `echoed`: voices may be those of people who came because of what they saw here; `most`: the most its past may allow it. */
@@ -63,7 +63,7 @@ export class Alarm {
     const share = CONFIRMED_PER_YEAR * this.#perYear
     const bar = Math.max(natsFor(share), of.leastNats)
     const allowed = (Math.min(of.most ?? Infinity, this.allowed.confirmed) * RATE_CAUTION) / of.caution
-    return this.#reach(rungOf(Math.max(least, allowed)), bar, now, normal, 0)
+    return this.#reach(Math.max(least, allowed), bar, now, normal, 0)
   }
 
   /** Multiples of the lowest null that this provider's own past allows it. */
@@ -96,8 +96,9 @@ export class Alarm {
     }
   }
 
-  #reach(rung: number, bar: number, now: number, normal: Normal, more: number): Reach {
+  #reach(allowed: number, bar: number, now: number, normal: Normal, more: number): Reach {
+    const rung = rungOf(allowed)
     const nats = this.#ladder.nats(rung, now, normal) + more
-    return { reached: nats >= bar, rung, nats, bar }
+    return { reached: nats >= bar, rung, nats, bar, allowed }
   }
 }

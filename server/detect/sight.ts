@@ -74,7 +74,11 @@ function excessOf({ now, common, baseline, recent }: Sight): number {
 }
 
 /** What was seen since `from`, with what it came to. */
-export function evidenceOf(sight: Sight, from: number, reach: Pick<Reach, 'nats' | 'bar'>): Evidence {
+export function evidenceOf(
+  sight: Sight,
+  from: number,
+  reach: Pick<Reach, 'nats' | 'bar'> & Partial<Pick<Reach, 'allowed'>>,
+): Evidence {
   const { now, normal, common, alarm, baseline, recent, guard, probes } = sight
   const windowMs = Math.max(1_000, now - from)
   const works = guard.verdict(now - WORKS_MS, now, { answer: 'works' }).voices
@@ -90,7 +94,7 @@ export function evidenceOf(sight: Sight, from: number, reach: Pick<Reach, 'nats'
     threshold: reach.bar,
     ...recent.distinct(now - windowMs),
     multiple: multipleOf(alarm.top(now, normal)) * caution,
-    allowed: alarm.allowed.suspected * caution,
+    allowed: (reach.allowed ?? alarm.allowed.suspected) * caution,
     common,
     ...(probeNats > 0 && { probe_nats: probeNats }),
     ...(works > 0 && { works }),
