@@ -29,7 +29,10 @@ export const Evidence = z.object({
   reporters: z.int(),
   networks: z.int(),
   multiple: z.number().optional().describe('how many times the usual would have to be normal for this to be chance'),
-  allowed: z.number().optional().describe('how many times the usual its own past allows it (less while it, or a sister service, has just failed)'),
+  allowed: z
+    .number()
+    .optional()
+    .describe('how many times the usual its own past allows it (less while it, or a sister service, has just failed)'),
   common: z.number().optional().describe('how busy the whole site was compared with its usual; 1: as ever'),
   probe_nats: z.number().optional().describe('what failed probes add to the score'),
   works: z.number().optional().describe('"works for me" answers in the window'),
