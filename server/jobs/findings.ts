@@ -68,12 +68,14 @@ export class Findings {
   }
 
   /** What a detector says of the incident that is open beside its changes. Once said by our own probes or the operator, it stays said. */
-  look({ peak, verified, cause }: Judging): void {
+  look(judging: Judging): void {
     const { open } = this
     if (!open) return
-    const isSame = cause === null || JSON.stringify(cause) === JSON.stringify(open.cause)
-    if (peak <= open.peak && (!verified || open.verified) && isSame) return
-    const seen = { peak: Math.max(peak, open.peak), verified: open.verified || verified, cause: cause ?? open.cause }
+    const cause = judging.cause ?? open.cause
+    const verified = open.verified || judging.verified
+    const seen = { peak: Math.max(judging.peak, open.peak), verified, cause, scope: judging.scope() }
+    const { peak, scope } = open
+    if (JSON.stringify(seen) === JSON.stringify({ peak, verified: open.verified, cause: open.cause, scope })) return
     this.put({ ...open, ...seen }, false)
   }
 
