@@ -11,7 +11,7 @@ export default defineConfig({
           include: ['shared/**/*.test.ts', 'server/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'server/test/rules/**', 'node_modules/**'],
           globalSetup: ['server/test/database-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
