@@ -169,6 +169,7 @@ export const en: Texts = {
   why: 'Each step carries what the rule had seen.',
   allOf: (name) => `${name} now`,
   ruleTitle: 'The rule',
+  ruleLanguage: 'The published rule is in English.',
 
   searchTitle: 'Search',
   searchResults: (words, count) => (count === 1 ? `One service for “${words}”` : `${count} services for “${words}”`),

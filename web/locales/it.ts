@@ -169,6 +169,7 @@ export const it: Texts = {
   why: 'Ogni passaggio porta con sé ciò che la regola aveva visto.',
   allOf: (name) => `${name} adesso`,
   ruleTitle: 'La regola',
+  ruleLanguage: 'La regola pubblicata è in inglese.',
 
   searchTitle: 'Cerca',
   searchResults: (words, count) => (count === 1 ? `Un servizio per «${words}»` : `${count} servizi per «${words}»`),

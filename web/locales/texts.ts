@@ -101,6 +101,7 @@ export type Texts = LiveTexts &
     why: string
     allOf: (name: string) => string
     ruleTitle: string
+    ruleLanguage: string
 
     searchTitle: string
     searchResults: (words: string, count: number) => string

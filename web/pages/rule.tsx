@@ -8,6 +8,11 @@ export function renderRule(page: PageContext, markdown: string, imageAt: (src: s
   return toDocument(
     <Layout page={page} title={`${t.ruleTitle} · Brusio`} entry="web/elements/plain-page.ts">
       <article class="document" lang="en">
+        {page.reader.lang === 'en' ? null : (
+          <p class="note" lang={page.reader.lang}>
+            {t.ruleLanguage}
+          </p>
+        )}
         {parseMarkdown(markdown).map((block) => (
           <BlockView block={block} imageAt={imageAt} />
         ))}
