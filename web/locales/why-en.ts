@@ -21,7 +21,7 @@ const FACET: Record<ScopeCell['facet'], string> = {
 const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Desktop' }
 
 const NEXT: Record<State, string> = {
-  ok: 'We speak of possible problems only when voices, of different people on different networks, go beyond what has been seen here without an incident.',
+  ok: 'We speak of possible problems only when voices, of different people on different networks, go beyond what this service’s own past allows.',
   suspected:
     'It becomes many problem reports with evidence ten times as strong from many more networks, or when an independent probe fails as well. When the noise goes, it comes to nothing.',
   confirmed:
@@ -61,7 +61,7 @@ export const whyEn: WhyTexts = {
   timesUsual: (times) => `That is ${times} times the usual.`,
   presentUsual: (perHour) => `At this hour there are usually ${perHour} an hour.`,
   presentAllowed: (times) =>
-    `In its past without an incident this service has shown up to ${times} times its usual: up to there we say nothing.`,
+    `At the last change its own past allowed up to ${times} times the usual: up to there we say nothing.`,
   presentWorks: (count, shown) =>
     count === 1
       ? 'In the last 15 minutes one person answered that it works for them.'
@@ -72,7 +72,7 @@ export const whyEn: WhyTexts = {
 
   heard: (observed, window, expected) => `${observed} voices in ${window}, usually ${expected}.`,
   multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
-  allowed: (times) => `Without an incident this service has shown up to ${times} times.`,
+  allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
   people: (reporters, networks) => `${reporters} people from ${networks} networks.`,
   works: (count, shown) =>
     count === 1 ? 'One person answered that it works for them.' : `${shown} people answered that it works for them.`,

@@ -21,7 +21,7 @@ const FACET: Record<ScopeCell['facet'], string> = {
 const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Programma' }
 
 const NEXT: Record<State, string> = {
-  ok: 'Parliamo di possibili problemi solo quando le voci, di persone diverse da reti diverse, superano ciò che qui si è già visto senza disservizi.',
+  ok: 'Parliamo di possibili problemi solo quando le voci, di persone diverse da reti diverse, superano ciò che il passato di questo servizio ammette.',
   suspected:
     'Diventano molte segnalazioni con prove dieci volte più forti da molte più reti, oppure se anche una sonda indipendente non ha risposta. Se il rumore cala, non se ne fa nulla.',
   confirmed:
@@ -61,7 +61,7 @@ export const whyIt: WhyTexts = {
   timesUsual: (times) => `Sono ${times} volte il solito.`,
   presentUsual: (perHour) => `A quest’ora, di solito, ${perHour} all’ora.`,
   presentAllowed: (times) =>
-    `Nel suo passato senza disservizi questo servizio è arrivato a ${times} volte il solito: fin lì non diciamo nulla.`,
+    `All’ultimo cambiamento il suo passato ne ammetteva fino a ${times} volte il solito: fin lì non diciamo nulla.`,
   presentWorks: (count, shown) =>
     count === 1
       ? 'Negli ultimi 15 minuti una persona ha risposto che a lei funziona.'
@@ -72,7 +72,7 @@ export const whyIt: WhyTexts = {
 
   heard: (observed, window, expected) => `${observed} voci in ${window}, di solito ${expected}.`,
   multiple: (times) => `Perché fosse un caso, il normale dovrebbe essere ${times} volte il solito.`,
-  allowed: (times) => `Senza disservizi, questo servizio è arrivato a ${times} volte.`,
+  allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
   people: (reporters, networks) => `${reporters} persone da ${networks} reti.`,
   works: (count, shown) =>
     count === 1
