@@ -42,13 +42,52 @@ it('says one report for one, less than one for nearly none, and nothing of a usu
 })
 
 it.each([
-  ['ok', 'Segnalazioni nella norma.'],
+  ['ok', 'Più segnalazioni del solito.'],
   ['suspected', 'Possibili problemi dalle 15:40.'],
   ['confirmed', 'Molte segnalazioni di problemi dalle 15:40.'],
   ['recovering', 'Segnalazioni in calo, problemi dalle 15:40.'],
   ['unknown', 'Dati insufficienti.'],
 ] as const)('has words for %s', (state, headline) => {
   expect(verdictSentence(rome, { ...confirmed, state }, NOW).headline).toBe(headline)
+})
+
+const ok = (reports_15m: number, expected_15m: number | null): Verdict => ({
+  ...UNJUDGED,
+  state: 'ok',
+  reports_15m,
+  expected_15m,
+})
+
+it.each([
+  [9, 0.2],
+  [16, 8],
+  [64, 10],
+])('does not call %f reports usual where %f are', (reports, usual) => {
+  expect(verdictSentence(rome, ok(reports, usual), NOW)).toMatchObject({
+    tone: 'ok',
+    words: 'Più segnalazioni del solito',
+    headline: 'Più segnalazioni del solito.',
+    hint: 'Finora non più di quante ne ammetta il passato di questo servizio senza un disservizio, o da troppo poche persone e reti per dire altro.',
+  })
+  expect(verdictSentence(utc, ok(reports, usual), NOW)).toMatchObject({
+    headline: 'More reports than usual.',
+    hint: 'So far no more than this service’s own past allows without an incident, or too few people on too few networks to say more.',
+  })
+  expect(verdictSentence(utc, { ...ok(reports, usual), state: 'unknown' }, NOW).words).toBe('Not enough data')
+})
+
+it.each([
+  [1, 0.2],
+  [8, 0.2],
+  [15, 7.5],
+  [1900, 1000],
+  [64, null],
+])('calls %f reports usual where %f are', (reports, usual) => {
+  expect(verdictSentence(rome, ok(reports, usual), NOW)).toMatchObject({
+    headline: 'Segnalazioni nella norma.',
+    hint: null,
+  })
+  expect(verdictSentence(utc, ok(reports, usual), NOW).headline).toBe('Reports as usual.')
 })
 
 it('calls problems verified only when more than the crowd says so', () => {
@@ -105,7 +144,7 @@ it.each(['suspected', 'confirmed', 'recovering'] as const)(
 it('says nothing of a cause while nothing is wrong', () => {
   expect(verdictSentence(utc, { ...confirmed, state: 'ok', cause: follows }, NOW)).toMatchObject({
     tone: 'ok',
-    headline: 'Reports as usual.',
+    headline: 'More reports than usual.',
     cause: null,
   })
 })
@@ -135,10 +174,10 @@ it('after a day does not take fewer reports for an end', () => {
 
 it('states what would not be noticed', () => {
   expect(blindnessSentence(utc, { per_minute: 2.4166, usual_per_hour: 60.2, within_ms: 600_000 })).toBe(
-    'At this hour we notice nothing under 2.4 reports a minute within 10 minutes; usually there are 60 an hour. Silence is not green.',
+    'At this hour a rise of fewer than about 2.4 reports a minute may go unnoticed for 10 minutes; usually there are 60 an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.',
   )
   expect(blindnessSentence(rome, { per_minute: 0.5612, usual_per_hour: 0.003, within_ms: 600_000 })).toContain(
-    'sotto le 0,56 segnalazioni al minuto, in 10 minuti non notiamo nulla; di solito sono < 0,01 all’ora',
+    'meno di circa 0,56 segnalazioni al minuto può sfuggirci per 10 minuti; di solito sono < 0,01 all’ora',
   )
 })
 

@@ -37,6 +37,10 @@ export type Spoken = Pick<
   'state' | 'verified' | 'since' | 'started_between' | 'cause' | 'reports_15m' | 'expected_15m'
 >
 
+/** Clearly more than usual: so many times as many, and so many more that a quiet hour's few do not count. */
+const RAISED_TIMES = 2
+const RAISED_BY = 8
+
 /** More names than this are a number. */
 const NAMES_SHOWN = 4
 
@@ -48,7 +52,8 @@ export function verdictSentence(reader: Reader, verdict: Spoken, now: number): S
   const since = troubled && verdict.since !== null ? Date.parse(verdict.since) : undefined
   const cause = troubled ? verdict.cause : null
   const between = since === undefined ? null : startBetween(reader, verdict, now)
-  const words = tone === 'collateral' ? texts.collateral : texts.state(tone, verdict.verified)
+  const raised = isRaised(verdict)
+  const words = tone === 'collateral' ? texts.collateral : raised ? texts.raised : texts.state(tone, verdict.verified)
   const when = since === undefined ? '' : texts.since(verdict.state, instantWords(reader, since, now), between !== null)
   const isLong = since !== undefined && now - since >= DAY_MS
   return {
@@ -62,13 +67,19 @@ export function verdictSentence(reader: Reader, verdict: Spoken, now: number): S
     ),
     began: between,
     cause: cause && causeWords(reader, cause),
-    hint: tone === 'collateral' ? null : texts.hint(verdict.state, verdict.verified, isLong),
+    hint:
+      tone === 'collateral' ? null : raised ? texts.raisedHint : texts.hint(verdict.state, verdict.verified, isLong),
   }
 }
 
 export function toneOf(verdict: Pick<Verdict, 'state' | 'cause'>): Tone {
   const { state } = verdict
   return state !== 'ok' && state !== 'unknown' && isCollateral(verdict) ? 'collateral' : state
+}
+
+/** Nothing is wrong as far as the rule goes, but "as usual" would not be true. */
+function isRaised({ state, reports_15m: heard, expected_15m: usual }: Spoken): boolean {
+  return state === 'ok' && usual !== null && heard >= RAISED_TIMES * usual && heard >= usual + RAISED_BY
 }
 
 /** "It began between 13:18 and 13:25"; null where the interval is not known or within one minute. */

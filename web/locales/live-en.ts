@@ -36,6 +36,9 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveEn: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
+  raised: 'More reports than usual',
+  raisedHint:
+    'So far no more than this service’s own past allows without an incident, or too few people on too few networks to say more.',
   collateral: 'Reports that follow others',
   risesWith: (names) => `Reports rise together with those of ${names}`,
   follows: (names, share) =>
@@ -61,7 +64,7 @@ export const liveEn: LiveTexts = {
       : 'So people say: no check of ours has confirmed it so far.'
   },
   blindness: (perMinute, minutes, usualPerHour) =>
-    `At this hour we notice nothing under ${perMinute} reports a minute within ${minutes} minutes; usually there are ${usualPerHour} an hour. Silence is not green.`,
+    `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.`,
   bucket: (from, to) => `Between ${from} and ${to}`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, usually ${expected}`}.`,

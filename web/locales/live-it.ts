@@ -36,6 +36,9 @@ const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
 
 export const liveIt: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
+  raised: 'Più segnalazioni del solito',
+  raisedHint:
+    'Finora non più di quante ne ammetta il passato di questo servizio senza un disservizio, o da troppo poche persone e reti per dire altro.',
   collateral: 'Segnalazioni di riflesso',
   risesWith: (names) => `Le segnalazioni crescono insieme a quelle di ${names}`,
   follows: (names, share) =>
@@ -61,7 +64,7 @@ export const liveIt: LiveTexts = {
       : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
   },
   blindness: (perMinute, minutes, usualPerHour) =>
-    `A quest’ora, sotto le ${perMinute} segnalazioni al minuto, in ${minutes} minuti non notiamo nulla; di solito sono ${usualPerHour} all’ora. Il silenzio non è verde.`,
+    `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Con le sole segnalazioni, un aumento sotto 7,5 volte il solito è confermato subito o mai, e uno lieve che dura si lascia andare dopo 25 minuti. Il silenzio non è verde.`,
   bucket: (from, to) => `Tra le ${from} e le ${to}`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, di solito ${expected}`}.`,

@@ -10,6 +10,9 @@ export type Receipt = ReportOutcome | 'sending' | 'offline' | 'rate-limited' | '
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {
   state(state: State, verified: boolean): string
+  /** In place of `ok`, where there are clearly more reports than usual all the same. */
+  raised: string
+  raisedHint: string
   /** In place of the state, where reports follow somebody else's incident. */
   collateral: string
   risesWith(names: string): string
@@ -26,6 +29,7 @@ export type LiveTexts = {
   fewerThanOne: string
   /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. */
   hint(state: State, verified: boolean, isLong: boolean): string | null
+  /** Its 7.5 times and 25 minutes are the rule's (a test beside `/rule` holds them to it). */
   blindness(perMinute: string, minutes: string, usualPerHour: string): string
   bucket(from: string, to: string): string
   bucketNumbers(count: number, shown: string, expected: string | null): string

@@ -86,9 +86,9 @@ it('shows what people said only where enough of them did', () => {
 it('says what it would not notice, and leads to why', () => {
   const live = { ...aLive([1]), blindness: { usual_per_hour: 60, per_minute: 2.4, within_ms: 600_000 as const } }
   const html = renderProvider(aPage('it'), aProviderView({ live }))
-  expect(html).toContain('sotto le 2,4 segnalazioni al minuto, in 10 minuti non notiamo nulla')
+  expect(html).toContain('un aumento di meno di circa 2,4 segnalazioni al minuto può sfuggirci per 10 minuti')
   expect(html).toContain('<a href="/it/p/libero-mail/why">Perché questo stato?</a>')
-  expect(renderProvider(aPage('it'), aProviderView())).not.toContain('non notiamo nulla; di solito')
+  expect(renderProvider(aPage('it'), aProviderView())).not.toContain('può sfuggirci')
 })
 
 it('shows nobody in trouble on collateral alone: not in words, nor mark, nor colour, nor title', () => {

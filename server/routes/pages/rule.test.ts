@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { formatNumber } from '../../../web/format.ts'
+import { LANGS } from '../../../web/locales/language.ts'
+import { liveTexts } from '../../../web/locales/live.ts'
+import { ECHO, ECHO_PATIENCE_MS, RATE_CAUTION } from '../../detect/rule.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import { ruleRoutes } from './rule.ts'
 
@@ -38,6 +42,19 @@ it('publishes the document of the rule with its curves, and no markup or file bu
   expect(await curve.text()).toContain('<svg')
   for (const name of ['other.svg', '..%2F..%2Fdetection.md', 'd2-1.svg'])
     expect((await routes.request(`/rule/${name}`)).status, name).toBe(404)
+})
+
+it('says in Italian, and only there, that the rule is in English', async () => {
+  const routes = ruleRoutes(setting, docs)
+  const note = '<p class="note" lang="it">La regola pubblicata è in inglese.</p>'
+  expect(await (await routes.request('/it/rule')).text()).toContain(`<article class="document" lang="en">${note}`)
+  expect(await (await routes.request('/en/rule')).text()).not.toContain('in English')
+})
+
+it.each(LANGS)('says on every page, in %s, what the rule does with mild rises, in its own numbers', (lang) => {
+  const said = liveTexts[lang].blindness('', '', '')
+  expect(said).toContain(` ${formatNumber(lang, ECHO * RATE_CAUTION)} `)
+  expect(said).toContain(` ${formatNumber(lang, ECHO_PATIENCE_MS / 60_000)} minut`)
 })
 
 it('says that there is nothing where an installation has no documents', async () => {
