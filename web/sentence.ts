@@ -78,7 +78,7 @@ export function toneOf(verdict: Pick<Verdict, 'state' | 'cause'>): Tone {
 }
 
 /** Nothing is wrong as far as the rule goes, but "as usual" would not be true. */
-function isRaised({ state, reports_15m: heard, expected_15m: usual }: Spoken): boolean {
+export function isRaised({ state, reports_15m: heard, expected_15m: usual }: Spoken): boolean {
   return state === 'ok' && usual !== null && heard >= RAISED_TIMES * usual && heard >= usual + RAISED_BY
 }
 

@@ -95,6 +95,7 @@ export const en: Texts = {
       ? 'One service is making noise.'
       : `${['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][failing] ?? failing} services are making noise.`,
   nowQuiet: 'Nothing out of the usual.',
+  nowRaised: 'No confirmed incident.',
   nowLearning: 'Listening. We do not know yet what is usual.',
   listening: (providers) => `Listening to ${providers} services.`,
   operatorTogether: (operator, count) => `${operator}: ${count} services together`,

@@ -95,6 +95,7 @@ export const it: Texts = {
       ? 'Un servizio fa rumore.'
       : `${['', '', 'Due', 'Tre', 'Quattro', 'Cinque', 'Sei', 'Sette', 'Otto', 'Nove'][failing] ?? failing} servizi fanno rumore.`,
   nowQuiet: 'Niente fuori dal solito.',
+  nowRaised: 'Nessun disservizio confermato.',
   nowLearning: 'In ascolto. Non sappiamo ancora che cosa sia nella norma.',
   listening: (providers) => `In ascolto su ${providers} servizi.`,
   operatorTogether: (operator, count) => `${operator}: ${count} servizi insieme`,

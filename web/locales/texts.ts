@@ -27,6 +27,8 @@ export type Texts = LiveTexts &
 
     nowHeading: (failing: number) => string
     nowQuiet: string
+    /** Nothing is confirmed, but somewhere there is clearly more than usual. */
+    nowRaised: string
     nowLearning: string
     listening: (providers: string) => string
     operatorTogether: (operator: string, count: number) => string

@@ -67,6 +67,17 @@ it('shows a name with markup as text', () => {
   expect(html).toContain('&lt;script&gt;x')
 })
 
+it('does not say that nothing is unusual where there are more reports than usual, or possible problems', () => {
+  const loud = { judged: 1, failing: [], most_reported: [anEntry('a', 'ok', 40)] }
+  expect(renderHome(aPage('en'), aHome([], { overview: loud }))).toContain(
+    '<h1>No confirmed incident.</h1>',
+  )
+  const perhaps = renderHome(aPage('it'), aHome([anEntry('a', 'suspected', 40)]))
+  expect(perhaps).toContain('<h1>Nessun disservizio confermato.</h1>')
+  const usual = { judged: 1, failing: [], most_reported: [anEntry('a', 'ok', 4)] }
+  expect(renderHome(aPage('it'), aHome([], { overview: usual }))).toContain('<h1>Niente fuori dal solito.</h1>')
+})
+
 it('says nothing of the usual while nothing is known to be usual', () => {
   const html = renderHome(aPage('en'), aHome([], { overview: { judged: 0, failing: [], most_reported: [] } }))
   expect(html).toContain('We do not know yet what is usual')

@@ -8,7 +8,7 @@ import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { StateMark } from '../parts/mark.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
-import { verdictSentence } from '../sentence.ts'
+import { isRaised, verdictSentence } from '../sentence.ts'
 
 export type HomeView = {
   overview: OverviewLive
@@ -30,7 +30,13 @@ export function renderHome(page: PageContext, view: HomeView): string {
       data={{ order: overviewOrder(view.overview) }}
     >
       <brusio-overview class="home">
-        <Front page={page} groups={groups} providers={providers} judged={view.overview.judged} />
+        <Front
+          page={page}
+          groups={groups}
+          providers={providers}
+          judged={view.overview.judged}
+          raised={view.overview.most_reported.some(isRaised)}
+        />
         <div class="columns">
           <MostReported page={page} entries={view.overview.most_reported} />
           <section data-part="incidents">
@@ -60,17 +66,18 @@ export function renderHome(page: PageContext, view: HomeView): string {
   )
 }
 
-type FrontProps = { page: PageContext; groups: FailingGroup[]; providers: number; judged: number }
+type FrontProps = { page: PageContext; groups: FailingGroup[]; providers: number; judged: number; raised: boolean }
 
 /** What is failing now, first and largest. While nothing is known to be usual, nothing is said to be. */
-function Front({ page, groups, providers, judged }: FrontProps) {
+function Front({ page, groups, providers, judged, raised }: FrontProps) {
   const t = wordsOf(page)
   const loud = groups.filter((group) => group.entries.some((entry) => entry.state !== 'suspected'))
   const perhaps = groups.filter((group) => !loud.includes(group))
   const failing = loud.reduce((sum, group) => sum + group.entries.length, 0)
+  const calm = raised || perhaps.length > 0 ? t.nowRaised : t.nowQuiet
   return (
     <div class="front" data-part="front">
-      <h1>{failing > 0 ? t.nowHeading(failing) : judged > 0 ? t.nowQuiet : t.nowLearning}</h1>
+      <h1>{failing > 0 ? t.nowHeading(failing) : judged > 0 ? calm : t.nowLearning}</h1>
       <p class="standfirst">
         {t.listening(formatNumber(page.reader.lang, providers))} {failing === 0 ? t.silence : null}
       </p>
