@@ -147,9 +147,9 @@ export const ENDED_SHARE = 0.12
 export const ENDED_MOST = 8
 export const NORMAL_MULTIPLE = { suspected: 1.5, confirmed: 2 }
 export const ONGOING_MULTIPLE = { suspected: 2, confirmed: 3 }
-/** Where hardly anybody ever reports (voices an hour): one in three hours is normal, and an incident that goes on brings three in two. */
+/** Where hardly anybody ever reports (voices an hour): one in three hours is normal, and an incident that goes on brings two in one. */
 export const NORMAL_FLOOR = 0.3
-export const ONGOING_FLOOR = 1.5
+export const ONGOING_FLOOR = 2
 /** Evidence for the end against going on, in nats: about fifty to one to let a suspicion go… */
 export const FADE_NATS = 4
 /**
