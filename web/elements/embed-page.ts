@@ -1,5 +1,3 @@
-import { LANGS } from '../locales/language.ts'
-import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 
 /** An embed stands on pages that stay open for hours; a reader who sees it should see the present. */
@@ -8,7 +6,6 @@ const EVERY_MS = 60_000
 const TURNS_TILL_OLD = 3
 
 const main = document.querySelector('main')
-const lang = LANGS.find((name) => name === document.documentElement.lang) ?? 'it'
 // Not performance.now(): a laptop that slept was not fresh meanwhile.
 let freshAt = Date.now()
 
@@ -30,7 +27,8 @@ function sayOld(): void {
   const note = document.createElement('p')
   note.className = 'old-note'
   note.setAttribute('role', 'status')
-  note.textContent = liveTexts[lang].oldNumbers
+  // The page brings the words in its own language, so that the script need not bring them in all.
+  note.textContent = main.dataset['old'] ?? ''
   main.querySelector('.headline')?.before(note)
 }
 

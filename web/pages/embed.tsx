@@ -36,7 +36,7 @@ export function renderEmbed(page: PageContext, { provider, verdict, sparkline }:
         <script type="module" src={script.src} />
       </head>
       <body>
-        <main>
+        <main data-old={t.oldNumbers}>
           <ModeStrip page={page} />
           <h1>
             <StateMark state={sentence.tone} verified={verdict.verified} /> {provider.name}
