@@ -42,7 +42,7 @@ export const UNJUDGED: Verdict = {
   expected_15m: null,
 }
 
-/** What we do not see: a lasting rise below this would not be noticed within `within_ms`. Silence is not health. */
+/** What we do not see: a lasting rise below this may go unnoticed within `within_ms`. Silence is not health. */
 export const Blindness = z.object({
   usual_per_hour: z.number().describe('voices an hour that are usual now'),
   per_minute: z

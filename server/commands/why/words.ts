@@ -30,7 +30,7 @@ export function tellEvidence(e: Evidence): string[] {
   ]
   if (e.multiple !== undefined && e.allowed !== undefined)
     lines.push(
-      `chance only if ${figure(e.multiple)} times the usual were normal; without an incident it has shown ${figure(e.allowed)} times`,
+      `chance only if ${figure(e.multiple)} times the usual were normal; its own past allows ${figure(e.allowed)} times`,
     )
   if (e.common !== undefined && e.common !== 1)
     lines.push(`the whole site was ${figure(e.common)} times as busy as usual`)
