@@ -1,4 +1,6 @@
 import { MINUTE_MS } from '../../shared/time.ts'
+import { networksToFlip } from '../../server/detect/flip-cost.ts'
+import { CONFIRMED_NETWORKS, CONFIRMED_PER_YEAR, ECHO, natsFor, RATE_CAUTION } from '../../server/detect/rule.ts'
 import { FLOODS, FRIENDS } from './d9-people.ts'
 import { tryAttacks, type Trials } from './d9-trial.ts'
 import { spread } from './spread.ts'
@@ -11,6 +13,7 @@ const SIZES = {
 const NETWORKS_FLOOR = 20
 /** An end that comes this much earlier or later was moved. */
 const MOVED_MS = 5 * MINUTE_MS
+const COST_MS = 10 * MINUTE_MS
 const GOAL = { confirmed: 0.01, found: 0.95, delay: 1.2, moved: 0.05 }
 
 export const d9: Yardstick = {
@@ -80,8 +83,23 @@ export function toResult(trials: readonly Trials[]): Result {
     notes: [
       'Every provider has learnt four weeks of its own, 30–50 % of whose voices come through the 12 prefixes of four carriers.',
       'An attack on top of an outage begins five minutes before it.',
+      ...costs(),
     ],
   }
+}
+
+/** What it takes to turn a provider red with one's own networks, each speaking as often as goes undoubted. */
+function costs(): string[] {
+  return [0.1, 1, 8, 60, 600].map((ratePerHour) => {
+    const networks = networksToFlip({
+      ratePerHour,
+      withinMs: COST_MS,
+      nats: natsFor(CONFIRMED_PER_YEAR),
+      floor: CONFIRMED_NETWORKS,
+      multiple: ECHO * RATE_CAUTION,
+    })
+    return `Where ${ratePerHour} an hour are usual, \`confirmed\` within ten minutes takes at least ${networks} distinct networks.`
+  })
 }
 
 function isMoved(plain: number | null, attacked: number | null): boolean {
