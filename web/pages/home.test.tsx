@@ -69,9 +69,7 @@ it('shows a name with markup as text', () => {
 
 it('does not say that nothing is unusual where there are more reports than usual, or possible problems', () => {
   const loud = { judged: 1, failing: [], most_reported: [anEntry('a', 'ok', 40)] }
-  expect(renderHome(aPage('en'), aHome([], { overview: loud }))).toContain(
-    '<h1>No confirmed incident.</h1>',
-  )
+  expect(renderHome(aPage('en'), aHome([], { overview: loud }))).toContain('<h1>No confirmed incident.</h1>')
   const perhaps = renderHome(aPage('it'), aHome([anEntry('a', 'suspected', 40)]))
   expect(perhaps).toContain('<h1>Nessun disservizio confermato.</h1>')
   const usual = { judged: 1, failing: [], most_reported: [anEntry('a', 'ok', 4)] }
