@@ -36,9 +36,14 @@ export async function explain(db: Database, id: string): Promise<Explanation | u
   const incident = toIncident(row)
   const since = Math.min(row.detectedAt, ...replayed.spans.map(({ from }) => from))
   const around = await readIncidentEvents(db, { providerId: row.providerId, since })
-  const isWithin = (at: string) => replayed.spans.some(({ from, to }) => Date.parse(at) > from && Date.parse(at) <= to)
+  // A checkpoint is of a moment when nothing was wrong: what begins at its very instant came after it.
+  const isWithin = (event: IncidentEvent) => {
+    const at = Date.parse(event.at)
+    return replayed.spans.some(({ from, to }) => at <= to && (at > from || (at === from && event.from === 'ok')))
+  }
   // What people, or another rule, have said is not for this detector to say again.
-  const stored = around.filter(({ at, reason, evidence }) => isWithin(at) && !reason && evidence.rule === RULE_VERSION)
+  const isOurs = ({ reason, evidence }: IncidentEvent) => !reason && evidence.rule === RULE_VERSION
+  const stored = around.filter((event) => isWithin(event) && isOurs(event))
   const changes = replayed.changes.map(toEvent)
   const isWhole = changes.some(({ type }) => type === 'confirmed') && !incident.corrections.some(isFinal)
   const differences = [...compareEvents(stored, changes), ...(isWhole ? compareIncident(incident, replayed) : [])]
