@@ -56,8 +56,21 @@ export const ScopeCell = z.object({
   verdict: z.enum(['affected', 'not_affected', 'recovered', 'unknown']),
   observed: z.number(),
   expected: z.number(),
+  since: z.string().optional().describe('of `recovered`: since about when, RFC 3339'),
 })
 export type ScopeCell = z.infer<typeof ScopeCell>
+
+/**
+ * Which of the three speak, and what they say now. `crowd` quiet: as usual; unknown: too little is known of what is usual. `probes` mixed: some
+ * fail, not enough for an independent place. `official`: the provider's or operator's own last word.
+ */
+export const Testimony = z.object({
+  crowd: z.enum(['problem', 'quiet', 'unknown']),
+  probes: z.enum(['failing', 'mixed', 'healthy', 'none']),
+  official: z.enum(['problem', 'restored', 'none']),
+  disputed: z.boolean().describe('they say that it works again, and reports or probes go on saying otherwise'),
+})
+export type Testimony = z.infer<typeof Testimony>
 
 /** What a person has changed about an incident that was published, and why. */
 export const Correction = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cause, State } from './incident.ts'
+import { Cause, State, Testimony } from './incident.ts'
 
 /**
  * One bucket. `problems` and `works` are voices, `reports` all presses; null: we were away (a gap is not a zero).
@@ -28,6 +28,7 @@ export const Verdict = z.object({
   cause: Cause.nullable().describe('on `collateral` alone nobody is to be shown in trouble; null: nothing is wrong'),
   reports_15m: z.number(),
   expected_15m: z.number().nullable(),
+  testimony: Testimony.nullable().describe('what crowd, probes and the official word say; null: nobody has judged'),
 })
 export type Verdict = z.infer<typeof Verdict>
 
@@ -40,6 +41,7 @@ export const UNJUDGED: Verdict = {
   cause: null,
   reports_15m: 0,
   expected_15m: null,
+  testimony: null,
 }
 
 /** What we do not see: a lasting rise below this may go unnoticed within `within_ms`. Silence is not health. */

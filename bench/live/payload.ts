@@ -17,6 +17,7 @@ export function aPayload(n: number): ProviderLive {
       cause,
       reports_15m: 412 + n,
       expected_15m: 6.25,
+      testimony: { crowd: 'problem', probes: 'failing', official: 'none', disputed: false },
     },
     tail: Array.from({ length: 15 }, (_, i) => {
       const problems = 20 + ((n + i * 7) % 40)

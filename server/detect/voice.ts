@@ -20,15 +20,21 @@ export type Voice = {
 }
 
 /**
- * What one probe brought. Vantage points that share a network or a resolver have one `network`, and count as one. `none`: blocked, or our own
- * fault: no evidence of anything.
+ * What one probe brought. Vantage points that share a network or a resolver have one `network`, and count as one. `failed`: it answered, and
+ * wrongly; `silent`: no answer came, which a wall against our own probes looks like too; `none`: blocked, or our own fault: no evidence of
+ * anything.
  */
 export type HeardProbe = {
   at: number
   network: string
   component?: string | undefined
-  outcome: 'up' | 'failed' | 'none'
+  outcome: 'up' | 'failed' | 'silent' | 'none'
 }
 
-/** The operator's own word. */
-export type HeardNotice = { at: number; says: 'problem' | 'restored' }
+/** The provider's or operator's own word, of one part or device where it says so. */
+export type HeardNotice = {
+  at: number
+  says: 'problem' | 'restored'
+  component?: string | undefined
+  device?: string | undefined
+}

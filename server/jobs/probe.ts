@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
-import type { ProbeKind } from '../../shared/probe.ts'
+import type { RunnableKind } from '../../shared/probe.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -12,7 +12,7 @@ import type { Database } from '../store/db.ts'
 import { writeProbeResults } from '../store/probes.ts'
 import type { ProbeResultRow } from '../store/probes.ts'
 
-export type ProbeTarget = { provider: string; kind: ProbeKind; target: string }
+export type ProbeTarget = { provider: string; kind: RunnableKind; target: string }
 
 /** What the catalogue wants to have probed. */
 export function probeTargets(catalogue: {
@@ -68,7 +68,7 @@ export function startProbeJob(deps: ProbeJobDeps): ProbeJob {
 
   async function look({ providerId, kind, target }: (typeof known)[number]): Promise<void> {
     const at = clock.now()
-    const { outcome, status, timings } = await PROBES[kind](target, { outbound, timeoutMs, signal })
+    const { outcome, status, timings } = await PROBES[kind]!(target, { outbound, timeoutMs, signal })
     const wasOffline = witness.offline()
     const id = uuidv7({ msecs: at })
     const about = { id, providerId, component: null, kind, target, apiKeyId: null, at }

@@ -12,7 +12,6 @@ import { splitLines } from './lines.ts'
 import { readPartitions } from './partitions.ts'
 import { loadBackup } from './restore.ts'
 import {
-  apiKeys,
   baselines,
   dayKeys,
   dependencies,
@@ -20,11 +19,10 @@ import {
   hourCounts,
   incidentEvents,
   operators,
-  probeResults,
-  probes,
   quarterCounts,
 } from './schema.ts'
 import { dossierParts, dossiers } from './schema-dossiers.ts'
+import { apiKeys, probeResults, probes } from './schema-probes.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 const at = new Date(NOON)

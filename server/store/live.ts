@@ -1,4 +1,4 @@
-import { State, type Cause } from '../../shared/incident.ts'
+import { State, type Cause, type Testimony } from '../../shared/incident.ts'
 import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
 import type { Blindness, SeriesPoint, Usual, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
@@ -44,6 +44,7 @@ type LiveRow = Trouble & {
   slug: string
   name: string
   state: string | null
+  testimony: Testimony | null
   minutes: Minute[] | null
   usual: UsualHour[] | null
   beats: number[] | null
@@ -78,7 +79,7 @@ export async function readLive(
   const beatsFrom = iso(recentFrom(now) - LATE_BEATS_MS)
   const ms = (column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`
   const rows = await sql<LiveRow[]>`
-    select p.id, p.slug, p.name, s.state, ${ms('s.since')} as since, s.verified, ${namedCause(db, 's.cause')} as cause,
+    select p.id, p.slug, p.name, s.state, s.testimony, ${ms('s.since')} as since, s.verified, ${namedCause(db, 's.cause')} as cause,
       ${between(db, 's')} as "startedBetween",
       (select jsonb_agg(jsonb_build_array(${ms('bucket_start')}, reports, problems, works)) from report_counts_minute
         where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
@@ -105,6 +106,7 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
     ...toTrouble(state, row.incident ? { ...row.incident, since: row.incident.startedAt } : row),
     reports_15m: (row.minutes ?? []).reduce((sum, [, , problems]) => sum + problems, 0),
     expected_15m: usual ? per(QUARTER_MS, usual) : null,
+    testimony: row.testimony,
   }
   return {
     slug: row.slug,

@@ -18,12 +18,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Cause, Evidence, ScopeCell } from '../../shared/incident.ts'
-import type { ProbeTimings } from '../../shared/probe.ts'
+import type { Cause, Evidence, ScopeCell, Testimony } from '../../shared/incident.ts'
 import type { Component, ProblemKind } from '../../shared/provider.ts'
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 export const instant = () => timestamp({ withTimezone: true, precision: 3 })
 
 // Tables marked "partitioned" get `PARTITION BY RANGE` by hand in their migration; `partitions.ts` makes the partitions.
@@ -179,12 +178,15 @@ export const detectorStates = pgTable('detector_states', {
   startedTo: instant(),
   verified: boolean().notNull().default(false),
   cause: jsonb().$type<Cause>(),
+  testimony: jsonb().$type<Testimony>(),
   snapshot: jsonb().notNull(),
   /** Its own places in what is heard, where they are beyond the leader's: a writing of many parts was cut short. */
   cursorXid: xid8(),
   cursorSeq: bigint({ mode: 'number' }),
   probeXid: xid8(),
   probeSeq: bigint({ mode: 'number' }),
+  noticeXid: xid8(),
+  noticeSeq: bigint({ mode: 'number' }),
 })
 
 /** One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time; places and `site` are of one writing. */
@@ -197,6 +199,8 @@ export const leases = pgTable('leases', {
   cursorSeq: bigint({ mode: 'number' }),
   probeXid: xid8(),
   probeSeq: bigint({ mode: 'number' }),
+  noticeXid: xid8(),
+  noticeSeq: bigint({ mode: 'number' }),
   at: instant(),
   site: jsonb(),
 })
@@ -252,48 +256,4 @@ export const incidentEvents = pgTable(
     reason: text(),
   },
   (t) => [index('incident_events_by_provider').on(t.providerId, t.at)],
-)
-
-export const apiKeys = pgTable('api_keys', {
-  id: integer().primaryKey().generatedAlwaysAsIdentity(),
-  name: text().notNull(),
-  prefix: text().notNull().unique(),
-  hash: bytea().notNull(),
-  scope: text().notNull(),
-  createdAt: instant().notNull(),
-  lastUsedAt: instant(),
-  revokedAt: instant(),
-})
-
-export const probes = pgTable(
-  'probes',
-  {
-    id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    providerId: integer()
-      .notNull()
-      .references(() => providers.id),
-    component: text(),
-    kind: text().notNull(),
-    target: text().notNull(),
-  },
-  (t) => [uniqueIndex('probes_one_target').on(t.providerId, t.kind, t.target)],
-)
-
-/** Partitioned by day of its UUIDv7, kept 400 days. `apiKeyId` null: this server probed. (xid, seq) as with voices. */
-export const probeResults = pgTable(
-  'probe_results',
-  {
-    id: uuid().primaryKey(),
-    probeId: integer().notNull(),
-    apiKeyId: integer(),
-    at: instant().notNull(),
-    outcome: text().notNull(),
-    status: integer(),
-    timings: jsonb().$type<ProbeTimings>().notNull(),
-    xid: xid8()
-      .notNull()
-      .default(sql`pg_current_xact_id()`),
-    seq: bigserial({ mode: 'number' }).notNull(),
-  },
-  (t) => [index('probe_results_by_probe').on(t.probeId, t.at), index('probe_results_order').on(t.xid, t.seq)],
 )
