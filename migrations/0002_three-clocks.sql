@@ -60,10 +60,6 @@ CREATE TABLE "agents" (
 );
 --> statement-breakpoint
 ALTER TABLE "detector_states" ADD COLUMN "testimony" jsonb;--> statement-breakpoint
-ALTER TABLE "detector_states" ADD COLUMN "notice_xid" "xid8";--> statement-breakpoint
-ALTER TABLE "detector_states" ADD COLUMN "notice_seq" bigint;--> statement-breakpoint
-ALTER TABLE "leases" ADD COLUMN "notice_xid" "xid8";--> statement-breakpoint
-ALTER TABLE "leases" ADD COLUMN "notice_seq" bigint;--> statement-breakpoint
 ALTER TABLE "probe_results" ADD COLUMN "certificate_expires_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "domain_proofs" ADD CONSTRAINT "domain_proofs_provider_id_providers_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."providers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -185,8 +185,6 @@ export const detectorStates = pgTable('detector_states', {
   cursorSeq: bigint({ mode: 'number' }),
   probeXid: xid8(),
   probeSeq: bigint({ mode: 'number' }),
-  noticeXid: xid8(),
-  noticeSeq: bigint({ mode: 'number' }),
 })
 
 /** One leader a role: taken by compare-and-set, each of its writes carries the epoch. `until` is real time; places and `site` are of one writing. */
@@ -199,8 +197,6 @@ export const leases = pgTable('leases', {
   cursorSeq: bigint({ mode: 'number' }),
   probeXid: xid8(),
   probeSeq: bigint({ mode: 'number' }),
-  noticeXid: xid8(),
-  noticeSeq: bigint({ mode: 'number' }),
   at: instant(),
   site: jsonb(),
 })
