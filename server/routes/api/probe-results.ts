@@ -7,11 +7,12 @@ import { HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
-import { useApiKey } from '../../store/api-keys.ts'
-import type { ApiKey, Scope } from '../../store/api-keys.ts'
+import type { Scope } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
 import { uuidTime, writeProbeResults } from '../../store/probes.ts'
 import type { ProbeResultRow } from '../../store/probes.ts'
+import { requireKey } from './agent-key.ts'
+import type { KeyEnv } from './agent-key.ts'
 import { stamp } from './answers.ts'
 import { createRouter, problem } from './router.ts'
 import { ProbeResultsReceipt } from './wire.ts'
@@ -50,8 +51,6 @@ export const postProbeResults = createRoute({
 
 export type ProbeResultDeps = { db: Database; clock: Clock; directory: Directory }
 
-type KeyEnv = { Variables: { key: ApiKey } }
-
 export function probeResultRoutes({ db, clock, directory }: ProbeResultDeps): Hono {
   const router = createRouter<KeyEnv>()
   router.use('/probe-results', requireBody, requireKey(db, clock, SCOPE))
@@ -77,23 +76,6 @@ const requireBody: MiddlewareHandler = (c, next) => {
   const type = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new Refusal(415, 'Send application/json.')
   return next()
-}
-
-function requireKey(db: Database, clock: Clock, scope: Scope): MiddlewareHandler<KeyEnv> {
-  return async (c, next) => {
-    const token = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    const key = token === undefined ? undefined : await useApiKey(db, token, clock.now())
-    if (!key) {
-      c.header('WWW-Authenticate', token === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
-      throw new Refusal(401, token === undefined ? 'Send a key: Authorization: Bearer …' : 'This key does not work.')
-    }
-    if (key.scope !== scope) {
-      c.header('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${scope}"`)
-      throw new Refusal(403, `This key may not do this: it lacks the scope ${scope}.`)
-    }
-    c.set('key', key)
-    await next()
-  }
 }
 
 function toRow(
