@@ -3,14 +3,12 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Cause } from '../../shared/incident.ts'
 import { systemClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
 import { unseen } from '../jobs/detect-archived.ts'
-import { createLog } from '../log.ts'
-import { openCommandDatabase } from '../store/command-database.ts'
 import { correctIncident, withdrawIncident, type NewFacts } from '../store/corrections.ts'
-import { openDatabase, refuseHalfRestored, type Database } from '../store/db.ts'
+import type { Database } from '../store/db.ts'
 import { readIncident, type IncidentRow } from '../store/incidents.ts'
 import { readProviders } from '../store/providers.ts'
+import { withCommandDatabase } from './command-database.ts'
 
 const USAGE = `npm run correct -- INCIDENT --reason "…" --withdraw
 npm run correct -- INCIDENT --reason "…" [--started-at T] [--ended-at T] [--cause own|collateral:SLUG|group:SLUG]
@@ -106,19 +104,9 @@ async function toCause(db: Database, text: string, row: IncidentRow): Promise<Ca
 }
 
 async function main(): Promise<void> {
-  const { databaseUrl, dataDir, logLevel } = readConfig()
   const args = process.argv.slice(2)
   readWish(args) // Before a database is started for nothing.
-  const database = await openCommandDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
-  if (!database) throw new CorrectError(`There are no data in ${dataDir}. Set DATA_DIR or DATABASE_URL.`)
-  const db = openDatabase({ connection: database.connection, max: 1 })
-  try {
-    await refuseHalfRestored(db.sql)
-    await correct(args, { db, now: systemClock.now(), print: (line) => console.log(line) })
-  } finally {
-    await db.close()
-    await database.stop()
-  }
+  await withCommandDatabase((db) => correct(args, { db, now: systemClock.now(), print: (line) => console.log(line) }))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,11 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { systemClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
-import { createLog } from '../log.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts'
-import { openCommandDatabase } from '../store/command-database.ts'
-import { openDatabase, refuseHalfRestored } from '../store/db.ts'
 import type { Database } from '../store/db.ts'
+import { withCommandDatabase } from './command-database.ts'
 
 const USAGE = `npm run keys -- create NAME     makes a key for an agent; readers see NAME as the place it probes from
 npm run keys -- list            all keys, without their secrets
@@ -44,18 +41,8 @@ export async function keys(
 }
 
 async function main(): Promise<void> {
-  const { databaseUrl, dataDir, logLevel } = readConfig()
-  const database = await openCommandDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
-  if (!database)
-    throw new KeysError(`There are no data in ${dataDir}: start Brusio first, or set DATA_DIR or DATABASE_URL.`)
-  const db = openDatabase({ connection: database.connection, max: 1 })
-  try {
-    await refuseHalfRestored(db.sql)
-    await keys(process.argv.slice(2), { db, now: systemClock.now(), print: (line) => console.log(line) })
-  } finally {
-    await db.close()
-    await database.stop()
-  }
+  const args = process.argv.slice(2)
+  await withCommandDatabase((db) => keys(args, { db, now: systemClock.now(), print: (line) => console.log(line) }))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

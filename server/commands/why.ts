@@ -1,10 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { readConfig } from '../config.ts'
-import { createLog } from '../log.ts'
-import { openCommandDatabase } from '../store/command-database.ts'
-import { openDatabase, refuseHalfRestored, type Database } from '../store/db.ts'
+import type { Database } from '../store/db.ts'
+import { withCommandDatabase } from './command-database.ts'
 import { explain, type Explanation } from './why/explanation.ts'
 import { tellExplanation } from './why/words.ts'
 
@@ -45,19 +43,9 @@ function readArguments(args: readonly string[]): { id: string; json: boolean } {
 }
 
 async function main(): Promise<void> {
-  const { databaseUrl, dataDir, logLevel } = readConfig()
   const args = process.argv.slice(2)
   readArguments(args) // Before a database is started for nothing.
-  const database = await openCommandDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
-  if (!database) throw new WhyError(`There are no data in ${dataDir}. Set DATA_DIR or DATABASE_URL.`)
-  const db = openDatabase({ connection: database.connection, max: 1 })
-  try {
-    await refuseHalfRestored(db.sql)
-    process.exitCode = await why(args, { db, print: (line) => console.log(line) })
-  } finally {
-    await db.close()
-    await database.stop()
-  }
+  process.exitCode = await withCommandDatabase((db) => why(args, { db, print: (line) => console.log(line) }))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
