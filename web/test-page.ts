@@ -51,7 +51,7 @@ export function aChart(range: Range = '24h', n: (i: number) => number | null = (
   const points = []
   for (let t = window.from; t < window.to; t += window.widthMs)
     points.push({ t, n: n(points.length), expected: 4, upper: 9 })
-  return { range, ...window, now: NOW, points, bands: [] }
+  return { range, ...window, now: NOW, points, bands: [], marks: [] }
 }
 
 export const aMinute = (t: number, problems: number | null): SeriesPoint => ({
@@ -89,6 +89,9 @@ export function aProviderView(more: Partial<ProviderView> = {}): ProviderView {
     problems: [],
     components: [],
     probes: [],
+    notices: [],
+    forecasts: [],
+    communication: null,
     siblings: [],
     networks: new Map(),
     receipt: null,

@@ -132,6 +132,11 @@ const incidentPage =
       components: PROVIDER.components,
       networks: NETWORKS,
       listed: true,
+      clocks: null,
+      notices: [],
+      forecasts: [],
+      communication: null,
+      mailExpiresFrom: null,
     })
 
 /** Pages of invented data, for what no recording holds: who is affected, a cause, a correction. They say SIMULATION. */

@@ -1,6 +1,7 @@
 import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { SeriesPoint } from '../../shared/series.ts'
+import type { ChartMark } from './marks.ts'
 import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, WEEK_MS } from '../../shared/time.ts'
 
 export const RANGES = {
@@ -37,6 +38,7 @@ export type ChartModel = {
   now: number
   points: ChartPoint[]
   bands: ChartBand[]
+  marks: ChartMark[]
 }
 
 /** The buckets of a range at this moment, the open one last. */

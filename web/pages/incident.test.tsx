@@ -13,6 +13,11 @@ const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
   ],
   networks: new Map([['12874', 'Fastweb (AS12874)']]),
   listed: true,
+  clocks: null,
+  notices: [],
+  forecasts: [],
+  communication: null,
+  mailExpiresFrom: null,
   ...more,
 })
 const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['verdict'], observed = 41): ScopeCell => ({

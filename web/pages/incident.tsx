@@ -1,4 +1,5 @@
 import type { Incident, IncidentEvent } from '../../shared/incident.ts'
+import type { Clocks, Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
@@ -22,6 +23,13 @@ export type IncidentView = {
   networks: NetworkNames
   /** The provider is in the catalogue still: a page leads there, and what is open is followed. */
   listed: boolean
+  /** null: nothing is known of it. */
+  clocks: Clocks | null
+  notices: Notice[]
+  forecasts: Forecast[]
+  communication: Communication | null
+  /** Mail alone: when what was sent on the first day begins to come back to its sender, RFC 3339. */
+  mailExpiresFrom: string | null
 }
 
 export function renderIncident(page: PageContext, view: IncidentView): string {

@@ -1,5 +1,6 @@
 import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
+import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { ProblemKind, Provider } from '../../shared/provider.ts'
 import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import type { ChartModel } from '../chart/model.ts'
@@ -27,6 +28,11 @@ export type ProviderView = {
   problems: { value: ProblemKind; count: number }[]
   components: { value: string; count: number }[]
   probes: ProbeLine[]
+  /** What was said of late, by them and by others, and the times they announced. */
+  notices: Notice[]
+  forecasts: Forecast[]
+  /** Of their own channels; null: not known. */
+  communication: Communication | null
   siblings: { slug: string; name: string }[]
   /** Whose networks these are, by their number. */
   networks: NetworkNames

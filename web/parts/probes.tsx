@@ -1,18 +1,25 @@
-import type { ProbeOutcome } from '../../shared/probe.ts'
+import type { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
 import { formatNumber } from '../format.ts'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
 
 /** Where one vantage point stands with one target. `since`: the outcome is the same since then. */
 export type ProbeLine = {
+  kind: ProbeKind
   target: string
+  /** The part it tests; null: of none in particular. */
+  component: string | null
   /** null: this server. */
   vantage: string | null
   at: number
   since: number
   outcome: ProbeOutcome
+  /** Of HTTP or SMTP. */
+  status: number | null
   firstByteMs: number | null
   upShare24h: number | null
+  /** Epoch milliseconds; null: it has none, or it was not seen. */
+  certificateExpiresAt: number | null
 }
 
 const isNoEvidence = (outcome: ProbeOutcome) => outcome === 'blocked' || outcome === 'internal'

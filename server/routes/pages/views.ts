@@ -85,6 +85,7 @@ export async function readProviderView(
       now,
       points: series.map(toChartPoint),
       bands: [...closedBands(incidents, window.from), ...(live === null ? [] : openBands(live))],
+      marks: [],
     },
     minutes,
     incidents,
@@ -94,14 +95,21 @@ export async function readProviderView(
     }),
     components: countsOf(facets.component_device, (value) => value.split('/')[0] ?? '-'),
     probes: standings.map((s) => ({
+      kind: s.kind,
       target: s.target,
+      component: s.component,
       vantage: s.vantage,
       at: s.at,
       since: s.since,
       outcome: s.outcome,
+      status: s.status,
       firstByteMs: s.timings.first_byte,
       upShare24h: s.upShare24h,
+      certificateExpiresAt: null,
     })),
+    notices: [],
+    forecasts: [],
+    communication: null,
     networks: networkNames(directory),
     siblings:
       entry.operator === null
@@ -169,6 +177,11 @@ export async function readIncidentView(
     components: entry?.components ?? [],
     networks: networkNames(directory),
     listed: entry?.archived === false,
+    clocks: null,
+    notices: [],
+    forecasts: [],
+    communication: null,
+    mailExpiresFrom: null,
     chart: {
       range: '24h',
       widthMs,
@@ -177,6 +190,7 @@ export async function readIncidentView(
       now,
       points: series.map(toChartPoint),
       bands: [incidentBand(incident)],
+      marks: [],
     },
   }
 }
