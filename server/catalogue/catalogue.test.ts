@@ -97,6 +97,17 @@ describe('a wrong entry is refused, naming entry and field', () => {
     ['a homepage with a password', 'homepage', { ...plain, homepage: 'https://a:b@one.example/' }],
     ['a homepage that leaves its attribute', 'homepage', { ...plain, homepage: 'https://one.example/"onclick=' }],
     ['an unencrypted status page', 'statusPage', { ...plain, statusPage: 'http://one.example/' }],
+    ['an unencrypted feed', 'statusFeed.url', { ...plain, statusFeed: { kind: 'feed', url: 'http://one.example/' } }],
+    [
+      'a feed of another kind',
+      'statusFeed.kind',
+      { ...plain, statusFeed: { kind: 'mail', url: 'https://one.example/' } },
+    ],
+    [
+      'a Statuspage without its slash',
+      'statusFeed.url',
+      { ...plain, statusFeed: { kind: 'statuspage', url: 'https://one.example' } },
+    ],
     ['a domain in capitals', 'domains.0', { ...plain, domains: ['One.example'] }],
     ['a domain that is an address', 'domains.0', { ...plain, domains: ['https://one.example'] }],
     ['an alias said twice', 'aliases', { ...plain, aliases: ['uno', 'uno'] }],

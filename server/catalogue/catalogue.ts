@@ -4,10 +4,11 @@ import { OPERATORS } from './operators.ts'
 import { PROBLEMS } from './problems.ts'
 import { ENTRIES } from './providers.ts'
 import { Entry } from './schema.ts'
+import type { StatusFeed } from './schema.ts'
 import { fold } from './search.ts'
 
 /** An entry with what its category gives filled in. */
-export type CatalogueProvider = ListedProvider & { probe: { url: string } | null }
+export type CatalogueProvider = ListedProvider & { probe: { url: string } | null; statusFeed: StatusFeed | null }
 
 export type Catalogue = { providers: CatalogueProvider[] }
 
@@ -122,5 +123,6 @@ function toProvider(entry: Entry): CatalogueProvider {
     networks: entry.networks,
     dependencies: entry.dependencies,
     probe: entry.probe ?? null,
+    statusFeed: entry.statusFeed ?? null,
   }
 }

@@ -30,6 +30,15 @@ const domain = z
   .max(100)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/, 'must be a host name in lower case')
 
+const StatusFeed = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('statuspage'),
+    url: webAddress.refine((url) => url.endsWith('/'), 'must end in /'),
+  }),
+  z.strictObject({ kind: z.literal('feed'), url: webAddress }),
+])
+export type StatusFeed = z.infer<typeof StatusFeed>
+
 /** What makes two items of a list the same one. */
 const key = (value: unknown): unknown => (typeof value === 'object' && value !== null ? Object.values(value)[0] : value)
 const unique = (values: readonly unknown[]) => new Set(values.map(key)).size === values.length
@@ -55,6 +64,8 @@ export const Entry = z.strictObject({
   /** Left out: those of the category (`problems.ts`). */
   problems: z.array(ProblemKind).min(1).max(10).refine(unique, 'says something twice').optional(),
   statusPage: webAddress.optional(),
+  /** What its status page offers to programs. `statuspage`: the address to which `api/v2/summary.json` is added; `feed`: RSS or Atom. */
+  statusFeed: StatusFeed.optional(),
   supportPage: webAddress.optional(),
   /** Numbers that customers may call; a short number works in its own country only. */
   helplines: list(

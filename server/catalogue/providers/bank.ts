@@ -190,6 +190,7 @@ export const bank: NewEntry[] = [
     domains: ['monzo.com'],
     components: ['app', 'login', 'cards', 'transfers'],
     statusPage: 'https://monzo.statuspage.io/',
+    statusFeed: { kind: 'statuspage', url: 'https://monzo.statuspage.io/' },
     countries: ['GB'],
   },
   {

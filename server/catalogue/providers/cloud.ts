@@ -61,6 +61,7 @@ export const cloud: NewEntry[] = [
     operator: { slug: 'microsoft', source: wiki('Microsoft_Azure') },
     components: ['console', 'compute', 'storage', 'dns', 'cdn', 'api', 'login'],
     statusPage: 'https://azure.status.microsoft/',
+    statusFeed: { kind: 'feed', url: 'https://rssfeed.azure.status.microsoft/en-us/status/feed/' },
     probe: { url: 'https://azure.microsoft.com/' },
   },
   {
@@ -73,6 +74,7 @@ export const cloud: NewEntry[] = [
     operator: { slug: 'google', source: wiki('Google_Cloud_Platform') },
     components: ['console', 'compute', 'storage', 'dns', 'cdn', 'api'],
     statusPage: 'https://status.cloud.google.com/',
+    statusFeed: { kind: 'feed', url: 'https://status.cloud.google.com/en/feed.atom' },
     probe: { url: 'https://cloud.google.com/' },
   },
   {
@@ -84,6 +86,7 @@ export const cloud: NewEntry[] = [
     domains: ['cloudflare.com', 'workers.dev', 'pages.dev'],
     components: ['console', 'cdn', 'dns', 'compute', 'storage', 'api'],
     statusPage: 'https://www.cloudflarestatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.cloudflarestatus.com/' },
     probe: { url: 'https://www.cloudflare.com/' },
   },
   {
@@ -95,6 +98,7 @@ export const cloud: NewEntry[] = [
     domains: ['akamai.com', 'linode.com'],
     components: ['console', 'cdn', 'dns', 'compute', 'storage', 'api'],
     statusPage: 'https://status.linode.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.linode.com/' },
   },
   {
     slug: 'fastly',
@@ -113,6 +117,7 @@ export const cloud: NewEntry[] = [
     aliases: ['Digital Ocean'],
     domains: ['digitalocean.com'],
     statusPage: 'https://status.digitalocean.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.digitalocean.com/' },
   },
   {
     slug: 'hetzner',
@@ -122,6 +127,7 @@ export const cloud: NewEntry[] = [
     domains: ['hetzner.com', 'hetzner.de'],
     components: ['console', 'compute', 'hosting', 'storage', 'dns', 'api'],
     statusPage: 'https://status.hetzner.com/',
+    statusFeed: { kind: 'feed', url: 'https://status.hetzner.com/en.atom' },
   },
   {
     slug: 'scaleway',
@@ -132,6 +138,7 @@ export const cloud: NewEntry[] = [
     domains: ['scaleway.com', 'online.net'],
     operator: { slug: 'iliad-group', source: wiki('Scaleway') },
     statusPage: 'https://status.scaleway.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.scaleway.com/' },
   },
   {
     slug: 'oracle-cloud',
@@ -141,6 +148,7 @@ export const cloud: NewEntry[] = [
     aliases: ['OCI', 'Oracle Cloud Infrastructure'],
     domains: ['oraclecloud.com', 'oracle.com'],
     statusPage: 'https://ocistatus.oraclecloud.com/',
+    statusFeed: { kind: 'feed', url: 'https://ocistatus.oraclecloud.com/api/v2/incident-summary.rss' },
   },
   {
     slug: 'ionos',
@@ -168,6 +176,7 @@ export const cloud: NewEntry[] = [
     domains: ['vercel.com', 'vercel.app'],
     components: ['console', 'hosting', 'cdn', 'compute', 'api'],
     statusPage: 'https://www.vercel-status.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.vercel-status.com/' },
   },
   {
     slug: 'netlify',
@@ -177,5 +186,6 @@ export const cloud: NewEntry[] = [
     domains: ['netlify.com', 'netlify.app'],
     components: ['console', 'hosting', 'cdn', 'compute', 'api'],
     statusPage: 'https://www.netlifystatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.netlifystatus.com/' },
   },
 ]

@@ -71,6 +71,7 @@ export const messaging: NewEntry[] = [
     domains: ['discord.com', 'discord.gg'],
     components: ['messages', 'voice', 'media', 'login', 'api'],
     statusPage: 'https://discordstatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://discordstatus.com/' },
     supportPage: 'https://support.discord.com/',
     probe: { url: 'https://discord.com/' },
   },

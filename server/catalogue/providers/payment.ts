@@ -10,6 +10,7 @@ export const payment: NewEntry[] = [
     domains: ['paypal.com', 'paypal.me'],
     components: ['app', 'web', 'login', 'online', 'transfers'],
     statusPage: 'https://www.paypal-status.com/',
+    statusFeed: { kind: 'feed', url: 'https://www.paypal-status.com/feed/atom' },
     supportPage: 'https://www.paypal.com/help',
     probe: { url: 'https://www.paypal.com/' },
   },

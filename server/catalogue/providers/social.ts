@@ -89,6 +89,7 @@ export const social: NewEntry[] = [
     homepage: 'https://www.reddit.com/',
     domains: ['reddit.com', 'redd.it'],
     statusPage: 'https://www.redditstatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.redditstatus.com/' },
     supportPage: 'https://support.reddithelp.com/',
   },
   {

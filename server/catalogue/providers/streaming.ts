@@ -151,6 +151,7 @@ export const streaming: NewEntry[] = [
     operator: { slug: 'amazon', source: wiki('Twitch_(service)') },
     components: ['live', 'catalogue', 'messages', 'app', 'web', 'login'],
     statusPage: 'https://status.twitch.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.twitch.com/' },
     supportPage: 'https://help.twitch.tv/',
   },
   {

@@ -44,6 +44,7 @@ export const work: NewEntry[] = [
     domains: ['zoom.us', 'zoom.com'],
     components: ['meetings', 'messages', 'app', 'web', 'login'],
     statusPage: 'https://status.zoom.us/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.zoomstatus.com/' },
     supportPage: 'https://support.zoom.com/',
   },
   {
@@ -54,6 +55,7 @@ export const work: NewEntry[] = [
     domains: ['slack.com'],
     components: ['messages', 'calls', 'files', 'app', 'web', 'login', 'api'],
     statusPage: 'https://slack-status.com/',
+    statusFeed: { kind: 'feed', url: 'https://slack-status.com/feed/atom' },
     supportPage: 'https://slack.com/help',
     probe: { url: 'https://slack.com/' },
   },
@@ -118,6 +120,7 @@ export const work: NewEntry[] = [
     operator: { slug: 'microsoft', source: wiki('GitHub') },
     components: ['web', 'git', 'actions', 'api', 'login'],
     statusPage: 'https://www.githubstatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.githubstatus.com/' },
     supportPage: 'https://support.github.com/',
     probe: { url: 'https://github.com/' },
   },
@@ -130,6 +133,7 @@ export const work: NewEntry[] = [
     domains: ['gitlab.com', 'gitlab.io'],
     components: ['web', 'git', 'actions', 'api', 'login'],
     statusPage: 'https://status.gitlab.com/',
+    statusFeed: { kind: 'feed', url: 'https://status.gitlab.com/pages/5b36dc6502d06804c08349f7/rss' },
   },
   {
     slug: 'chatgpt',
@@ -140,6 +144,7 @@ export const work: NewEntry[] = [
     domains: ['chatgpt.com', 'openai.com'],
     components: ['web', 'app', 'login', 'api'],
     statusPage: 'https://status.openai.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.openai.com/' },
     supportPage: 'https://help.openai.com/',
     probe: { url: 'https://chatgpt.com/' },
   },
@@ -152,6 +157,7 @@ export const work: NewEntry[] = [
     domains: ['claude.ai', 'anthropic.com'],
     components: ['web', 'app', 'login', 'api'],
     statusPage: 'https://status.claude.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.claude.com/' },
   },
   {
     slug: 'gemini',
@@ -181,6 +187,7 @@ export const work: NewEntry[] = [
     domains: ['dropbox.com'],
     components: ['web', 'app', 'login', 'files', 'api'],
     statusPage: 'https://status.dropbox.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://status.dropbox.com/' },
   },
   {
     slug: 'wetransfer',
@@ -196,6 +203,8 @@ export const work: NewEntry[] = [
     category: 'work',
     homepage: 'https://www.notion.com/',
     domains: ['notion.so', 'notion.com'],
+    statusPage: 'https://www.notion-status.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.notion-status.com/' },
   },
   {
     slug: 'trello',
@@ -205,6 +214,7 @@ export const work: NewEntry[] = [
     domains: ['trello.com'],
     operator: { slug: 'atlassian', source: wiki('Trello') },
     statusPage: 'https://trello.status.atlassian.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://trello.status.atlassian.com/' },
   },
   {
     slug: 'jira',
@@ -215,6 +225,7 @@ export const work: NewEntry[] = [
     domains: ['atlassian.com', 'atlassian.net'],
     operator: { slug: 'atlassian', source: wiki('Jira_(software)') },
     statusPage: 'https://status.atlassian.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://jira-software.status.atlassian.com/' },
   },
   {
     slug: 'canva',
@@ -223,6 +234,7 @@ export const work: NewEntry[] = [
     homepage: 'https://www.canva.com/',
     domains: ['canva.com'],
     statusPage: 'https://www.canvastatus.com/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.canvastatus.com/' },
   },
   {
     slug: 'adobe',
@@ -242,6 +254,7 @@ export const work: NewEntry[] = [
     domains: ['wikipedia.org', 'wikimedia.org'],
     components: ['web', 'app', 'login', 'media'],
     statusPage: 'https://www.wikimediastatus.net/',
+    statusFeed: { kind: 'statuspage', url: 'https://www.wikimediastatus.net/' },
     probe: { url: 'https://www.wikipedia.org/' },
   },
 ]
