@@ -5,7 +5,7 @@ import { KeysError, keys } from './keys.ts'
 
 const NOW = Date.UTC(2023, 0, 23, 9)
 const test = useTestDb()
-beforeEach(() => test.db.sql`truncate api_keys`)
+beforeEach(() => test.db.sql`truncate api_keys cascade`)
 
 async function run(...args: string[]): Promise<string[]> {
   const lines: string[] = []
