@@ -22,7 +22,8 @@ import {
   quarterCounts,
 } from './schema.ts'
 import { dossierParts, dossiers } from './schema-dossiers.ts'
-import { apiKeys, probeResults, probes } from './schema-probes.ts'
+import { domainProofs, forecasts, notices, noticeSources } from './schema-official.ts'
+import { agents, apiKeys, probeResults, probes } from './schema-probes.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 const at = new Date(NOON)
@@ -78,6 +79,7 @@ async function fill(db: Database): Promise<number> {
     { ...part, part: 2, names: randomBytes(8) },
   ])
   await db.orm.insert(apiKeys).values({ name: 'k', prefix: 'p', hash: randomBytes(32), scope: 'probe', createdAt: at })
+  await db.orm.insert(agents).values({ apiKeyId: 1, network: 'as1', resolvers: ['8.8.8.8'], seenAt: at })
   const [probe] = await db.orm
     .insert(probes)
     .values({ providerId, kind: 'http', target: 'https://x.example' })
@@ -85,7 +87,17 @@ async function fill(db: Database): Promise<number> {
   const timings = { dns: 0.5, connect: 12, tls: null, first_byte: 80.25 }
   const result = { probeId: probe!.id, at, outcome: 'ok', timings }
   for (const ms of [0, 1, 2]) await db.orm.insert(probeResults).values({ ...result, id: v7({ msecs: NOON + ms }) })
+  await fillOfficial(db, providerId)
   return providerId
+}
+
+async function fillOfficial(db: Database, providerId: number): Promise<void> {
+  const noticeId = v7({ msecs: NOON })
+  const said = { providerId, by: 'operator', author: AWKWARD, topics: ['cause'], text: AWKWARD, lang: 'it', seenAt: at }
+  await db.orm.insert(notices).values({ id: noticeId, key: 'k', ...said })
+  await db.orm.insert(forecasts).values({ noticeId, place: 1, dueFrom: at, dueTo: at, zone: 'Europe/Rome' })
+  await db.orm.insert(noticeSources).values({ providerId, url: 'https://x.example', kind: 'feed', lookedAt: at })
+  await db.orm.insert(domainProofs).values({ providerId, domain: 'x.example', token: 't', askedAt: at })
 }
 
 async function contents(db: Database): Promise<Record<string, unknown[]>> {

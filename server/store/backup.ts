@@ -18,7 +18,7 @@ const place = (name: string, table: string) => `case when t.${name}_xid is null 
 const PLACES = `${place('cursor', 'voices')} || ${place('probe', 'probe_results')}`
 
 /**
- * Every table with data, those referred to first. Voices and probe results are numbered anew in the order in which the detector reads
+ * Every table with data, those referred to first. Voices, probe results and notices are numbered anew in the order in which the detector reads
  * them, and its places in that order with them, so that it goes on where it was.
  */
 export const BACKUP_TABLES: Record<string, string> = {
@@ -40,8 +40,13 @@ export const BACKUP_TABLES: Record<string, string> = {
   dossiers: 'row_to_json(t)',
   dossier_parts: 'row_to_json(t)',
   api_keys: 'row_to_json(t)',
+  agents: 'row_to_json(t)',
   probes: 'row_to_json(t)',
   probe_results: NUMBERED,
+  notices: NUMBERED,
+  forecasts: 'row_to_json(t)',
+  notice_sources: 'row_to_json(t)',
+  domain_proofs: 'row_to_json(t)',
 }
 
 const PARTITIONS = `select '["partition","' || c.relname || '"]' from pg_inherits i join pg_class c on c.oid = i.inhrelid
