@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
+import dns from 'node:dns'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -128,7 +129,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.push(() => sockets.close())
     const url = await listen(server, config)
 
-    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory })
+    const own = { network: config.probeNetwork, resolvers: dns.getServers() }
+    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory, own })
     const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
     if (config.probes && clock.mode === 'live') {
       const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })

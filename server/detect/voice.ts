@@ -27,14 +27,19 @@ export type Voice = {
 export type HeardProbe = {
   at: number
   network: string
+  /** What was asked, by any name; two targets of one part fail by themselves. */
+  target?: string | undefined
   component?: string | undefined
   outcome: 'up' | 'failed' | 'silent' | 'none'
 }
 
-/** The provider's or operator's own word, of one part or device where it says so. */
+/**
+ * The provider's or operator's own word, of one part or device where it says so; `at`: when it was said. `nothing`: what was said at `at` of
+ * this was put in by mistake, and counts no more.
+ */
 export type HeardNotice = {
   at: number
-  says: 'problem' | 'restored'
+  says: 'problem' | 'restored' | 'nothing'
   component?: string | undefined
   device?: string | undefined
 }

@@ -14,7 +14,7 @@ export const unseen = (rule: string): Evidence => {
 
 /** Nothing is known of a provider: it is to be warmed up. */
 export const unjudged = (providerId: number, at: number) => {
-  const nothing = { since: null, startedBetween: null, verified: false, cause: null, snapshot: {} }
+  const nothing = { since: null, startedBetween: null, verified: false, cause: null, testimony: null, snapshot: {} }
   return { providerId, at, state: 'unknown', ...nothing }
 }
 

@@ -10,6 +10,7 @@ import type { Lease } from '../store/leases.ts'
 import { readGaps, readMinutes } from '../store/minutes.ts'
 import { openProbeCursor, readProbeResultsAfter } from '../store/probes.ts'
 import { openCursor, readVoicesAfter } from '../store/voices.ts'
+import { openDossier } from './kept.ts'
 import { Watch, type Incident } from './watch.ts'
 
 /** A fresh detector goes through this much history. */
@@ -33,6 +34,8 @@ export type LoadDeps = {
   log: Log
   directory: Pick<Directory, 'all'>
   trustHistory?: boolean | undefined
+  /** From where an agent looks, by its key; null: this server. */
+  placeOf(apiKeyId: number | null): string
 }
 /** `isWarm`: they go on where the leader before has left. */
 export type Loaded = { watches: Map<number, Watch>; places: Places; at: number; isWarm: boolean }
@@ -56,14 +59,14 @@ export async function loadWatches(deps: LoadDeps, lease: Lease, keep: Keep): Pro
   const place = left ? { places: left, at: leftAt! } : { places: undefined, at: bucketStart(now) }
   const names = await readNames(
     db,
-    [...rows.values()].flatMap((row) => Watch.openDossier(row) ?? []),
+    [...rows.values()].flatMap((row) => openDossier(row.snapshot) ?? []),
   )
   const watches = new Map<number, Watch>()
   const past: Past[] = []
   for (const { id } of directory.all()) {
     const row = rows.get(id)
     const isFit = row !== undefined && row.at > now - WARM_MS && row.at <= latest
-    const restored = isFit ? restore(row, names.get(Watch.openDossier(row) ?? ''), !mayCatchUp, log) : undefined
+    const restored = isFit ? restore(row, names.get(openDossier(row?.snapshot) ?? ''), !mayCatchUp, log) : undefined
     if (restored && mayCatchUp) watches.set(id, restored)
     else past.push({ id, row, restored })
   }
@@ -98,7 +101,7 @@ type Past = { id: number; row: DetectorRow | undefined; restored: Watch | undefi
 
 /** Brings detectors up to `place` by what is stored; answers with the places of what was heard last. */
 async function relive(
-  { db, log, trustHistory = false }: LoadDeps,
+  { db, log, placeOf, trustHistory = false }: LoadDeps,
   past: readonly Past[],
   place: { places: Places | undefined; at: number },
   watches: Map<number, Watch>,
@@ -145,7 +148,9 @@ async function relive(
   for (let isMore = true; isMore;) {
     if (!(await keep())) return undefined
     const { results, cursor } = await readProbeResultsAfter(db, probesAt, VOICES_PER_READ, place.places?.probes)
-    for (const result of results) if (mine.has(result.providerId)) watches.get(result.providerId)?.probe(result)
+    for (const result of results) {
+      if (mine.has(result.providerId)) watches.get(result.providerId)?.probe(result, placeOf(result.apiKeyId))
+    }
     probesAt = cursor
     isMore = results.length === VOICES_PER_READ
   }

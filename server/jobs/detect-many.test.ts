@@ -39,10 +39,14 @@ const written = async () => {
 it('asks for each of them whether it still leads, and stops when it does not', async () => {
   let asked = 0
   const lease = { epoch: 1, cursor: null, probes: null, at: null, site: null }
-  expect(await loadWatches(deps(), lease, () => Promise.resolve((asked += 1) > 0))).toBeDefined()
+  expect(
+    await loadWatches({ ...deps(), placeOf: () => 'server' }, lease, () => Promise.resolve((asked += 1) > 0)),
+  ).toBeDefined()
   expect(asked).toBeGreaterThan(2 * OTHERS)
   asked = 0
-  expect(await loadWatches(deps(), lease, () => Promise.resolve((asked += 1) < 5))).toBeUndefined()
+  expect(
+    await loadWatches({ ...deps(), placeOf: () => 'server' }, lease, () => Promise.resolve((asked += 1) < 5)),
+  ).toBeUndefined()
   expect(asked).toBe(5)
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { HOUR_MS, bucketStart } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../detect/change.ts'
@@ -8,8 +8,9 @@ import type { Log } from '../log.ts'
 import { readWithdrawn } from '../store/corrections.ts'
 import type { Database } from '../store/db.ts'
 import { commitJudgement, type Places } from '../store/judgements.ts'
-import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease } from '../store/leases.ts'
+import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
+import { openNoticeCursor, readNoticesAfter } from '../store/notices-heard.ts'
 import { readProbeResultsAfter } from '../store/probes.ts'
 import { readDependencies } from '../store/providers.ts'
 import { readUnheard, readVoicesAfter } from '../store/voices.ts'
@@ -19,6 +20,7 @@ import { createFreezer } from './detect-freeze.ts'
 import { commitWatches } from './detect-commit.ts'
 import { every } from './every.ts'
 import { memberOf, openSite, relationsOf } from './site.ts'
+import { createVantages } from './vantages.ts'
 import type { Watch } from './watch.ts'
 
 /** Real time. A lease outlives many turns. How far was judged is said often, or readers would take us for dead. */
@@ -27,6 +29,9 @@ const SAY_MS = 2_000
 /** What has changed no state is heard again after a crash: so much of it at most (real time). */
 const COMMIT_MS = 30_000
 const VOICES_PER_READ = 5_000
+const NOTICES_PER_READ = 500
+/** Notices of so long ago are read again by who begins to lead (domain time). */
+const NOTICES_MS = 7 * DAY_MS
 /** A turn this much later than the one before (real time) means that we were asleep: a gap, not silence. */
 const AWAY_MS = 90_000
 /** Another process may lead; when it is our turn for none of so many turns it is asked whether it does. */
@@ -47,6 +52,8 @@ export type DetectDeps = {
   trustHistory?: boolean | undefined
   /** Told after the commit, of changes since the start; not of those that a history or another leader brought. */
   onChange?: OnChange | undefined
+  /** Where this server's own probes look from: its network (`as3269`), where it is known, and its resolvers. */
+  own?: { network?: string | undefined; resolvers?: readonly string[] } | undefined
 }
 export type DetectJob = {
   /** Domain instant up to which everything that was committed is judged; undefined while somebody else leads. */
@@ -59,6 +66,8 @@ type Leading = {
   epoch: number
   keep: Keep
   places: Places
+  /** The place in the notices; what each provider has heard of them is written with its detector. */
+  notices: Cursor
   watches: Map<number, Watch>
   site: Site
   members: Map<string, { watch: Watch; member: Member<Change> }>
@@ -75,6 +84,7 @@ export function createJudge(deps: DetectDeps): Judge {
   const { db, clock, log, onChange } = deps
   const holder = randomUUID()
   const freezer = createFreezer({ db, clock, log })
+  const vantages = createVantages(db, deps.own)
   let leading: Leading | undefined
   let judgedUntil: number | undefined
   let wasHeld = false
@@ -86,7 +96,8 @@ export function createJudge(deps: DetectDeps): Judge {
     const began = performance.now()
     const keep = keeper(lease.epoch)
     const relations = relationsOf(deps.directory, await readDependencies(db))
-    const loaded = await loadWatches(deps, lease, keep)
+    await vantages.refresh()
+    const loaded = await loadWatches({ ...deps, placeOf: (key) => vantages.placeOf(key) }, lease, keep)
     if (!loaded) return undefined
     const slugs = new Map(deps.directory.all().map(({ id, slug }) => [id, slug]))
     const members: Leading['members'] = new Map()
@@ -97,7 +108,8 @@ export function createJudge(deps: DetectDeps): Judge {
     // What it knew of a time that is judged again would be known before it happens.
     const site = openSite(loaded.isWarm ? lease.site : null, relations, log)
     const { epoch } = lease
-    const taken: Leading = { epoch, keep, ...loaded, site, members, committedAt: -Infinity, saidAt: -Infinity }
+    const notices = await openNoticeCursor(db, loaded.at - NOTICES_MS)
+    const taken: Leading = { epoch, keep, ...loaded, notices, site, members, committedAt: -Infinity, saidAt: -Infinity }
     // The history is written down at once, or a crash would have to go through it again.
     if (!(await commit(taken))) return undefined
     const archived = await judgeArchived(db, deps.directory, taken.at)
@@ -128,11 +140,18 @@ export function createJudge(deps: DetectDeps): Judge {
       to.places = { ...to.places, voices: cursor }
       isMore = voices.length === VOICES_PER_READ
     }
+    await vantages.refresh()
     for (let isMore = true; isMore;) {
       const { results, cursor } = await readProbeResultsAfter(db, to.places.probes, VOICES_PER_READ)
-      for (const result of results) to.watches.get(result.providerId)?.probe(result)
+      for (const one of results) to.watches.get(one.providerId)?.probe(one, vantages.placeOf(one.apiKeyId))
       to.places = { ...to.places, probes: cursor }
       isMore = results.length === VOICES_PER_READ
+    }
+    for (let isMore = true; isMore;) {
+      const { notices, cursor } = await readNoticesAfter(db, to.notices, NOTICES_PER_READ)
+      for (const notice of notices) to.watches.get(notice.providerId)?.notice(notice)
+      to.notices = cursor
+      isMore = notices.length === NOTICES_PER_READ
     }
   }
 

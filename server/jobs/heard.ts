@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../shared/time.ts'
 import type { HeardProbe, Voice } from '../detect/voice.ts'
+import type { MinuteProblems } from '../store/minutes.ts'
 import type { HeardResult } from '../store/probes.ts'
 import type { HeardVoice } from '../store/voices.ts'
 
@@ -16,16 +17,23 @@ export function toVoice(voice: HeardVoice): Voice {
   return heard
 }
 
-/** What was blocked, or went wrong with ourselves, is evidence of nothing. An agent is known by its key; this server has none. */
-export function toHeardProbe({ at, apiKeyId, component, outcome }: HeardResult): HeardProbe {
-  const says = outcome === 'up' ? 'up' : outcome === 'blocked' || outcome === 'internal' ? 'none' : 'failed'
-  const network = apiKeyId === null ? 'server' : `key-${apiKeyId}`
-  return { at, network, outcome: says, ...(component === null ? {} : { component }) }
+/** No answer came: a wall against our own probes looks the same. */
+const SILENT = new Set<HeardResult['outcome']>(['timeout', 'refused', 'reset', 'unreachable'])
+
+/** What was blocked, or went wrong with ourselves, is evidence of nothing. `place`: agents that share a network are one. */
+export function toHeardProbe({ at, component, outcome, probeId }: HeardResult, place: string): HeardProbe {
+  const isNone = outcome === 'blocked' || outcome === 'internal'
+  const says = outcome === 'up' ? 'up' : isNone ? 'none' : SILENT.has(outcome) ? 'silent' : 'failed'
+  return { at, network: place, target: `p${probeId}`, outcome: says, ...(component === null ? {} : { component }) }
 }
 
-/** When inside the minute the voices of a history were heard nobody knows any more: evenly. */
-export function spread(minute: number, voices: number): number[] {
-  return Array.from({ length: voices }, (_, n) => minute + Math.floor(((n + 0.5) * MINUTE_MS) / voices))
+/** The voices of a history, in order. When inside its minute each was heard nobody knows any more: evenly. */
+export function* voicesOf(minutes: readonly MinuteProblems[]): Generator<Voice, undefined> {
+  for (const { minute, problems } of minutes) {
+    for (let n = 0; n < problems; n += 1) {
+      yield { at: minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems), answer: 'problem' }
+    }
+  }
 }
 
 /** JSON would write null, which the table refuses, or which is read back as a number. */

@@ -1,18 +1,20 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Change } from '../detect/change.ts'
 import { ALONE, type SiteView } from '../detect/site-view.ts'
-import type { HeardProbe, Voice } from '../detect/voice.ts'
+import type { Voice } from '../detect/voice.ts'
 import type { Cursor } from '../store/leases.ts'
 import type { DetectorRow, GaveWay, Judgement, Places } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
+import type { HeardNoticeRow } from '../store/notices-heard.ts'
 import type { HeardResult } from '../store/probes.ts'
 import { isAfter, type HeardVoice } from '../store/voices.ts'
 import { unjudged } from './detect-archived.ts'
 import { Findings, type Incident } from './findings.ts'
-import { expectNumbers, spread, toHeardProbe, toVoice } from './heard.ts'
+import { expectNumbers, toHeardProbe, toVoice, voicesOf } from './heard.ts'
 import { createJudging, restoreJudging, type Judging } from './judging.ts'
 import { isKept, type Kept } from './kept.ts'
 import { Records } from './records.ts'
+import { Testimonies } from './testimonies.ts'
 import type { Entry } from './tape.ts'
 
 export type { Incident } from './findings.ts'
@@ -32,8 +34,8 @@ export class Watch {
   #dirty = true
   /** False while what is heard has no names: it may follow an incident, not open one. */
   #mayOpen = true
-  /** Results that were read and are heard when their time has come: a detector hears them at once. Empty whenever it is written down. */
-  #probes: HeardProbe[] = []
+  /** Nothing waits whenever it is written down. */
+  readonly #testimonies: Testimonies
   #failedAt: number | undefined
   #checkpointMs = HOUR_MS
 
@@ -42,6 +44,7 @@ export class Watch {
     this.detector = 'detector' in from ? from.detector : createJudging(from)
     const kept: Kept = 'kept' in from ? from.kept : { detector: this.detector.snapshot(), incident: null }
     this.#findings = new Findings(providerId, kept.incident)
+    this.#testimonies = new Testimonies(kept.noticed)
     this.#records = new Records(kept.detector, kept, this.openIncident, 'names' in from ? from.names : [])
   }
 
@@ -59,11 +62,6 @@ export class Watch {
     if (toRelive) watch.#records.restart(detector.snapshot())
     else watch.#places = row.places
     return watch
-  }
-
-  /** Whose dossier was under way when this row was written. */
-  static openDossier({ snapshot }: DetectorRow): string | undefined {
-    return isKept(snapshot) && snapshot.incident?.resolvedAt === null ? snapshot.dossier?.incidentId : undefined
   }
 
   get at(): number {
@@ -110,16 +108,20 @@ export class Watch {
     this.#tell(toVoice(voice))
   }
 
-  probe(result: HeardResult): void {
+  /** `place`: from where it was asked. */
+  probe(result: HeardResult, place: string): void {
     if (this.#failedAt !== undefined || this.#isBehind(result.place, 'probes')) return
-    this.#probes.push(toHeardProbe(result))
-    this.#dirty = true
+    if (this.#testimonies.probe(toHeardProbe(result, place), this.detector.at)) this.#dirty = true
+  }
+
+  notice(row: HeardNoticeRow): void {
+    if (this.#failedAt === undefined && this.#testimonies.notice(row)) this.#dirty = true
   }
 
   /** Before this instant nothing happens unless something is heard; undefined: the detector does not say. */
   get dueAt(): number | undefined {
     const { dueAt } = this.detector
-    return dueAt === undefined ? undefined : Math.min(dueAt, ...this.#probes.map(({ at }) => at))
+    return dueAt === undefined ? undefined : Math.min(dueAt, this.#testimonies.firstAt)
   }
 
   missing(gaps: readonly Gap[]): void {
@@ -133,12 +135,11 @@ export class Watch {
   advance(to: number, view: SiteView = ALONE): Change[] {
     const changes: Change[] = []
     const site = this.#records.noting(view)
-    this.#probes.sort((a, b) => a.at - b.at)
     while (this.detector.at < to) {
       const before = this.detector.at
       const hourEnd = bucketStart(before, HOUR_MS) + HOUR_MS
-      for (let probe = this.#probes[0]; probe && probe.at <= before; probe = this.#probes[0]) this.#testify(probe)
-      const found = this.detector.advance(Math.min(to, hourEnd, this.#probes[0]?.at ?? Infinity), site)
+      this.#testify(before)
+      const found = this.detector.advance(Math.min(to, hourEnd, this.#testimonies.firstAt), site)
       const { at } = this.detector
       if (at === before) break // The rest is less than a step.
       this.#records.advanced(at)
@@ -160,15 +161,12 @@ export class Watch {
     const { minutes, to, open, isTrusted } = history
     this.#mayOpen = isTrusted
     this.#checkpointMs = DAY_MS
-    let next = 0
+    const voices = voicesOf(minutes)
+    let voice = voices.next().value
     while (this.detector.at < to) {
-      const hourEnd = Math.min(to, bucketStart(this.detector.at, HOUR_MS) + HOUR_MS)
-      for (; next < minutes.length && minutes[next]!.minute < hourEnd; next += 1) {
-        const { minute, problems } = minutes[next]!
-        if (minute < this.detector.at - MINUTE_MS) continue
-        for (const at of spread(minute, problems)) if (at >= this.detector.at) this.#tell({ at, answer: 'problem' })
-      }
       const before = this.detector.at
+      const hourEnd = Math.min(to, bucketStart(before, HOUR_MS) + HOUR_MS)
+      for (; voice && voice.at < hourEnd; voice = voices.next().value) if (voice.at >= before) this.#tell(voice)
       this.advance(hourEnd)
       if (this.detector.at === before) break
     }
@@ -232,13 +230,16 @@ export class Watch {
       return { states: [{ ...unknown, places }], baselines: [], incidents: [], events: [], parts: [] }
     }
     // Somebody's clock is fast, and what is written down was heard.
-    while (this.#probes[0]) this.#testify(this.#probes[0])
+    this.#testify(Infinity)
     const { at, state, startedAt, verified, startedBetween, cause } = this.detector
+    const testimony = this.detector.testimony?.() ?? null
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
     const detector = this.detector.snapshot()
-    const kept: Kept = { detector, incident: this.#findings.incident, ...this.#records.state(detector) }
-    const row = { providerId, at, state, since: startedAt, startedBetween, verified, cause, places }
+    const { incident } = this.#findings
+    const { noticed } = this.#testimonies
+    const kept: Kept = { detector, incident, noticed, ...this.#records.state(detector) }
+    const row = { providerId, at, state, since: startedAt, startedBetween, verified, cause, testimony, places }
     const states = [{ ...row, snapshot: kept }]
     const judgement = { states, ...this.#findings.take() }
     expectNumbers(judgement)
@@ -258,10 +259,13 @@ export class Watch {
     this.detector.hear(voice)
   }
 
-  #testify(probe: HeardProbe): void {
-    this.#probes.shift()
-    this.#record({ probe })
-    this.detector.probe(probe)
+  /** Tells all that is due at `at`. */
+  #testify(at: number): void {
+    for (let told = this.#testimonies.take(at); told; told = this.#testimonies.take(at)) {
+      this.#record(told)
+      if ('probe' in told) this.detector.probe(told.probe)
+      else this.detector.notice(told.notice)
+    }
   }
 
   #record(entry: Entry): void {

@@ -53,7 +53,7 @@ const event = (incidentId: string | null, at: number, type: string): EventWrite 
   return { incidentId, providerId, at, type, from: 'ok', to: incidentId ? 'confirmed' : 'suspected', evidence }
 }
 const places = { voices: { xid: '7', seq: 8 }, probes: { xid: '5', seq: 6 } }
-const believed = { startedBetween: null, verified: false, cause: null, places: null }
+const believed = { testimony: null, startedBetween: null, verified: false, cause: null, places: null }
 const commit = (judgement: {
   incidents?: IncidentWrite[]
   events?: EventWrite[]

@@ -1,4 +1,4 @@
-import type { Cause, Evidence, ScopeCell } from '../../shared/incident.ts'
+import type { Cause, Evidence, ScopeCell, Testimony } from '../../shared/incident.ts'
 import type { Database } from './db.ts'
 import type { Cursor } from './leases.ts'
 
@@ -13,6 +13,7 @@ export type DetectorRow = {
   startedBetween: [number, number] | null
   verified: boolean
   cause: Cause | null
+  testimony: Testimony | null
   snapshot: unknown
   places: Places | null
 }
@@ -80,7 +81,7 @@ export async function readDetectorStates(db: Database): Promise<DetectorRow[]> {
   const { sql } = db
   const ms = (column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`
   const rows = await sql<StoredRow[]>`
-    select provider_id as "providerId", ${ms('at')} as at, state, ${ms('since')} as since, verified, cause,
+    select provider_id as "providerId", ${ms('at')} as at, state, ${ms('since')} as since, verified, cause, testimony,
       case when started_from is not null then jsonb_build_array(${ms('started_from')}, ${ms('started_to')}) end as "startedBetween",
       snapshot, cursor_xid::text as xid, cursor_seq as seq, probe_xid::text as "probeXid", probe_seq as "probeSeq"
     from detector_states order by provider_id`
@@ -126,19 +127,20 @@ export async function commitJudgement(
       where role = ${role} and epoch = ${epoch} returning epoch
     ),
     states as (
-      insert into detector_states (provider_id, at, state, since, started_from, started_to, verified, cause, snapshot,
+      insert into detector_states (provider_id, at, state, since, started_from, started_to, verified, cause, testimony, snapshot,
         cursor_xid, cursor_seq, probe_xid, probe_seq)
       select s."providerId", to_timestamp(s.at / 1000), s.state, to_timestamp(s.since / 1000),
         to_timestamp((s."startedBetween"->>0)::float8 / 1000), to_timestamp((s."startedBetween"->>1)::float8 / 1000),
-        s.verified, nullif(s.cause, 'null'), s.snapshot, (s.places#>>'{voices,xid}')::xid8, (s.places#>>'{voices,seq}')::bigint,
+        s.verified, nullif(s.cause, 'null'), nullif(s.testimony, 'null'), s.snapshot, (s.places#>>'{voices,xid}')::xid8, (s.places#>>'{voices,seq}')::bigint,
         (s.places#>>'{probes,xid}')::xid8, (s.places#>>'{probes,seq}')::bigint
       from lease, jsonb_to_recordset(${json(judgement.states)}::jsonb)
         as s("providerId" int, at float8, state text, since float8, "startedBetween" jsonb, verified boolean, cause jsonb,
-          snapshot jsonb, places jsonb)
+          testimony jsonb, snapshot jsonb, places jsonb)
       order by 1
       on conflict (provider_id) do update
         set at = excluded.at, state = excluded.state, since = excluded.since, started_from = excluded.started_from,
-          started_to = excluded.started_to, verified = excluded.verified, cause = excluded.cause, snapshot = excluded.snapshot,
+          started_to = excluded.started_to, verified = excluded.verified, cause = excluded.cause,
+          testimony = excluded.testimony, snapshot = excluded.snapshot,
           cursor_xid = excluded.cursor_xid, cursor_seq = excluded.cursor_seq, probe_xid = excluded.probe_xid,
           probe_seq = excluded.probe_seq
     ),
