@@ -29,6 +29,14 @@ const Environment = z.object({
   PROBES: z.enum(['on', 'off']).default('on'),
   /** Whether its probes may go to private addresses (for an instance that watches a network of its own). */
   PROBE_PRIVATE: z.enum(['on', 'off']).default('off'),
+  /** A JSON file with targets of this instance's own, probed beside the catalogue's. */
+  PROBE_TARGETS: z.string().min(1).optional(),
+  /** The number of the network that this server is in, `as3269`: an agent in the same one is no second place. */
+  PROBE_NETWORK: z
+    .string()
+    .toLowerCase()
+    .regex(/^as[1-9]\d{0,9}$/, 'must be written like as3269')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -44,6 +52,8 @@ export type Config = {
   reportsPerMinute: number
   probes: boolean
   probePrivate: boolean
+  probeTargets: string | undefined
+  probeNetwork: string | undefined
   logLevel: string
 }
 
@@ -72,6 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     reportsPerMinute: e.REPORTS_PER_MINUTE,
     probes: e.PROBES === 'on',
     probePrivate: e.PROBE_PRIVATE === 'on',
+    probeTargets: e.PROBE_TARGETS === undefined ? undefined : path.resolve(e.PROBE_TARGETS),
+    probeNetwork: e.PROBE_NETWORK,
     logLevel: e.LOG_LEVEL,
   }
 }
