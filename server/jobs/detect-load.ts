@@ -35,7 +35,7 @@ export type LoadDeps = {
   directory: Pick<Directory, 'all'>
   trustHistory?: boolean | undefined
   /** From where an agent looks, by its key; null: this server. */
-  placeOf(apiKeyId: number | null): string
+  placeOf: (apiKeyId: number | null) => string
 }
 /** `isWarm`: they go on where the leader before has left. */
 export type Loaded = { watches: Map<number, Watch>; places: Places; at: number; isWarm: boolean }
