@@ -19,6 +19,9 @@ export const NOTICE_TOPICS = [
 export const NoticeTopic = z.enum(NOTICE_TOPICS)
 export type NoticeTopic = z.infer<typeof NoticeTopic>
 
+/** The most that is kept of one notice, in characters. */
+export const NOTICE_LIMITS = { text: 4_000, author: 100, source: 500, forecasts: 8 } as const
+
 /** From and to, RFC 3339, UTC: the instant lies somewhere between them. Both the same: it is known exactly. */
 export const Between = z.tuple([z.string(), z.string()])
 export type Between = z.infer<typeof Between>
