@@ -17,10 +17,13 @@ export class OutboundError extends Error {
   override name = 'OutboundError'
   readonly failure: Failure
   readonly timings: ProbeTimings
-  constructor(failure: Failure, timings: ProbeTimings, cause: unknown) {
+  /** Epoch milliseconds, of the certificate that was shown. */
+  readonly certificateExpiresAt: number | null
+  constructor(failure: Failure, timings: ProbeTimings, cause: unknown, certificateExpiresAt: number | null = null) {
     super(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     this.failure = failure
     this.timings = timings
+    this.certificateExpiresAt = certificateExpiresAt
   }
 }
 
@@ -32,6 +35,8 @@ export type OutboundAnswer = {
   truncated: boolean
   /** Of the last hop. */
   timings: ProbeTimings
+  /** Epoch milliseconds; null: without TLS. */
+  certificateExpiresAt: number | null
 }
 
 export type OutboundOptions = { timeoutMs?: number; maxBytes?: number; signal?: AbortSignal }
@@ -143,7 +148,14 @@ export function createOutbound(settings: OutboundSettings = {}): Outbound {
         if (size > maxBytes) break
       }
       const body = Buffer.concat(chunks)
-      return { status: answer.statusCode, headers: answer.headers, body, truncated: size > maxBytes, timings }
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body,
+        truncated: size > maxBytes,
+        timings,
+        certificateExpiresAt: null,
+      }
     } catch (error) {
       const ended = deadline.aborted ? 'timeout' : stop.aborted ? 'stopped' : undefined
       throw new OutboundError(ended ?? failureOf(error, timings, url.protocol === 'https:'), timings, error)

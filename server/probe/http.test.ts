@@ -6,13 +6,21 @@ import { outcomeOfStatus, probeHttp } from './http.ts'
 
 const timings: ProbeTimings = { dns: 1, connect: 2, tls: 3, first_byte: 4 }
 const answering = (status: number): Outbound => ({
-  get: async () => ({ status, headers: {}, body: Buffer.alloc(0), truncated: false, timings }),
+  get: async () => ({
+    status,
+    headers: {},
+    body: Buffer.alloc(0),
+    truncated: false,
+    timings,
+    certificateExpiresAt: null,
+  }),
 })
 const failing = (failure: Failure): Outbound => ({
   get: () => Promise.reject(new OutboundError(failure, timings, 'no')),
 })
+const target = { provider: 'mail', kind: 'http' as const, target: 'https://mail.example/', every_ms: 60_000 }
 const look = (outbound: Outbound) =>
-  probeHttp('https://mail.example/', { outbound, timeoutMs: 1_000, signal: new AbortController().signal })
+  probeHttp(target, { outbound, timeoutMs: 1_000, signal: new AbortController().signal })
 
 describe('probeHttp', () => {
   it.each<[status: number, outcome: ProbeOutcome]>([
@@ -29,7 +37,12 @@ describe('probeHttp', () => {
     [451, 'blocked'],
     [999, 'blocked'],
   ])('takes %i as %s', async (status, outcome) => {
-    expect(await look(answering(status))).toEqual({ outcome, status: status === 999 ? null : status, timings })
+    expect(await look(answering(status))).toEqual({
+      outcome,
+      status: status === 999 ? null : status,
+      timings,
+      certificateExpiresAt: null,
+    })
   })
 
   it('takes a challenge for machines as no evidence, whatever its status', () => {
@@ -45,7 +58,7 @@ describe('probeHttp', () => {
     ['protocol', 'protocol'],
     ['address', 'internal'],
   ])('takes the failure %s as %s, with how far it came', async (failure, outcome) => {
-    expect(await look(failing(failure))).toEqual({ outcome, status: null, timings })
+    expect(await look(failing(failure))).toEqual({ outcome, status: null, timings, certificateExpiresAt: null })
   })
 
   it('has no reading when it was told to stop', async () => {

@@ -1,4 +1,4 @@
-import type { ProbeOutcome } from '../../shared/probe.ts'
+import type { ProbeOutcome, ProbeTarget } from '../../shared/probe.ts'
 import { OutboundError } from '../outbound.ts'
 import type { Failure } from '../outbound.ts'
 import type { ProbeTools, ProbeAnswer } from './answer.ts'
@@ -7,13 +7,23 @@ import type { ProbeTools, ProbeAnswer } from './answer.ts'
 const MAX_BODY_BYTES = 64 * 1024
 
 /** Asks for a page once. A redirect to another host is an answer like any other: the asked server works. */
-export async function probeHttp(target: string, { outbound, timeoutMs, signal }: ProbeTools): Promise<ProbeAnswer> {
+export async function probeHttp(
+  { target }: ProbeTarget,
+  { outbound, timeoutMs, signal }: ProbeTools,
+): Promise<ProbeAnswer> {
   try {
-    const { status, headers, timings } = await outbound.get(target, { timeoutMs, maxBytes: MAX_BODY_BYTES, signal })
-    return { outcome: outcomeOfStatus(status, headers), status: status <= 599 ? status : null, timings }
+    const answer = await outbound.get(target, { timeoutMs, maxBytes: MAX_BODY_BYTES, signal })
+    const { status, headers, timings, certificateExpiresAt } = answer
+    const outcome = outcomeOfStatus(status, headers)
+    return { outcome, status: status <= 599 ? status : null, timings, certificateExpiresAt }
   } catch (error) {
     if (!(error instanceof OutboundError) || error.failure === 'stopped') throw error
-    return { outcome: OUTCOME_OF_FAILURE[error.failure], status: null, timings: error.timings }
+    return {
+      outcome: OUTCOME_OF_FAILURE[error.failure],
+      status: null,
+      timings: error.timings,
+      certificateExpiresAt: error.certificateExpiresAt,
+    }
   }
 }
 

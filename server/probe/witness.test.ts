@@ -1,26 +1,29 @@
 import { expect, it } from 'vitest'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import { createWitness } from './witness.ts'
+import type { Heard } from './witness.ts'
 
 type Story = [target: string, outcome: ProbeOutcome][]
 
-/** What is settled after each step, as target:outcome. */
-function tell(targets: number, story: Story) {
-  const witness = createWitness(targets)
-  return story.map(([target, outcome]) => {
-    const settled = witness.hear({ target, outcome }).map((one) => `${one.target}:${one.outcome}`)
-    return [settled.join(' '), witness.offline()]
+/** What is settled after each step, as target:outcome. A target is named after its provider: a, or a1 and a2. */
+function tell(targets: string, story: Story) {
+  const toTarget = (name: string) => ({ provider: name.slice(0, 1), target: name })
+  const witness = createWitness<Heard>()
+  witness.expect(targets.split(' ').map(toTarget))
+  return story.map(([name, outcome]) => {
+    const settled = witness.hear({ target: toTarget(name), answer: { outcome } })
+    return [settled.map((one) => `${one.target.target}:${one.answer.outcome}`).join(' '), witness.offline()]
   })
 }
 
 it('settles at once what came from the other end', () => {
   const outcomes: ProbeOutcome[] = ['up', 'status', 'refused', 'tls', 'reset', 'protocol', 'content', 'blocked']
-  for (const outcome of outcomes) expect(tell(5, [['a', outcome]])).toEqual([[`a:${outcome}`, false]])
+  for (const outcome of outcomes) expect(tell('a b c d e', [['a', outcome]])).toEqual([[`a:${outcome}`, false]])
 })
 
 it('lets a failure wait until somebody else answers', () => {
   expect(
-    tell(5, [
+    tell('a b c d e', [
       ['a', 'dns'],
       ['b', 'timeout'],
       ['c', 'up'],
@@ -34,7 +37,7 @@ it('lets a failure wait until somebody else answers', () => {
 
 it('takes three in a row for its own line, until the first answer', () => {
   expect(
-    tell(5, [
+    tell('a b c d e', [
       ['a', 'dns'],
       ['b', 'unreachable'],
       ['c', 'timeout'],
@@ -56,7 +59,7 @@ it('takes three in a row for its own line, until the first answer', () => {
 
 it('does not count one target three times', () => {
   expect(
-    tell(5, [
+    tell('a b c d e', [
       ['a', 'dns'],
       ['a', 'dns'],
       ['a', 'dns'],
@@ -67,7 +70,7 @@ it('does not count one target three times', () => {
 
 it('holds the failure of an only target for no evidence: nobody vouches for the line', () => {
   expect(
-    tell(1, [
+    tell('a', [
       ['a', 'dns'],
       ['a', 'refused'],
     ]),
@@ -79,7 +82,7 @@ it('holds the failure of an only target for no evidence: nobody vouches for the 
 
 it('lets its own trouble vouch for nothing', () => {
   expect(
-    tell(2, [
+    tell('a b', [
       ['a', 'dns'],
       ['b', 'internal'],
       ['b', 'dns'],
@@ -89,4 +92,36 @@ it('lets its own trouble vouch for nothing', () => {
     ['b:internal', false],
     ['a:internal b:internal', true],
   ])
+})
+
+it('does not take all the servers of one provider for its own line while others are asked', () => {
+  const story: Story = [
+    ['a1', 'timeout'],
+    ['a2', 'timeout'],
+    ['a3', 'dns'],
+    ['b1', 'up'],
+  ]
+  expect(tell('a1 a2 a3 b1', story).at(-1)).toEqual(['a1:timeout a2:timeout a3:dns b1:up', false])
+})
+
+it('lets another server of the only provider vouch for the line', () => {
+  const story: Story = [
+    ['a1', 'timeout'],
+    ['a2', 'up'],
+    ['a1', 'timeout'],
+    ['a2', 'timeout'],
+  ]
+  expect(tell('a1 a2', story)).toEqual([
+    ['', false],
+    ['a1:timeout a2:up', false],
+    ['', false],
+    ['a1:internal a2:internal', true],
+  ])
+})
+
+it('holds only so much, where nobody ever vouches', () => {
+  const story = Array.from({ length: 300 }, (): Story[number] => ['a', 'dns'])
+  const settled = tell('a b c', story).map(([said]) => said)
+  expect(settled.slice(0, 256).join('')).toBe('')
+  expect(settled.slice(256)).toEqual(Array.from({ length: 44 }, () => 'a:internal'))
 })
