@@ -29,11 +29,17 @@ export function toHeardProbe({ at, component, outcome, probeId }: HeardResult, p
 
 /** The voices of a history, in order. When inside its minute each was heard nobody knows any more: evenly. */
 export function* voicesOf(minutes: readonly MinuteProblems[]): Generator<Voice, undefined> {
-  for (const { minute, problems } of minutes) {
+  for (const { minute, problems, of = [] } of minutes) {
+    const said = of.flatMap(([value, n]) => Array.from({ length: n }, () => toFacets(value)))
     for (let n = 0; n < problems; n += 1) {
-      yield { at: minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems), answer: 'problem' }
+      yield { at: minute + Math.floor(((n + 0.5) * MINUTE_MS) / problems), answer: 'problem', ...said[n] }
     }
   }
+}
+
+function toFacets(value: string): Pick<Voice, 'component' | 'device'> {
+  const [component, device] = value.split('/').map((part) => (part === '-' ? undefined : part))
+  return { ...(component && { component }), ...(device && { device }) }
 }
 
 /** JSON would write null, which the table refuses, or which is read back as a number. */

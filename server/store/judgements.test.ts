@@ -236,11 +236,11 @@ it('misses no voice of a transaction that was running when it began', async () =
 
 it('imports a history of minutes, and knows its gaps', async () => {
   const from = NOON - 2 * HOUR_MS
-  const rows = [{ providerId, minute: from + MINUTE_MS, problems: 3 }]
+  const rows = [{ providerId, minute: from + MINUTE_MS, problems: 3, of: { 'webmail/ios': 2, '-/-': 1 } }]
   await importMinutes(test.db, rows, from, from + HOUR_MS)
   await importMinutes(test.db, rows, from, from + HOUR_MS)
   expect(await readMinutes(test.db, [providerId, 999_999], from, NOON)).toEqual(
-    new Map([[providerId, [{ minute: from + MINUTE_MS, problems: 3 }]]]),
+    new Map([[providerId, [{ minute: from + MINUTE_MS, problems: 3, of: [['webmail/ios', 2]] }]]]),
   )
   expect(await readGaps(test.db, from - HOUR_MS, NOON)).toEqual([
     { from: from - HOUR_MS, to: from },

@@ -2,7 +2,8 @@ import { MINUTE_MS } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { LATE_BEATS_MS } from './heartbeats.ts'
 
-export type MinuteProblems = { minute: number; problems: number }
+/** `of`: how many of them said which part and device ('webmail/ios'); `-` where one was not said. */
+export type MinuteProblems = { minute: number; problems: number; of?: [value: string, problems: number][] }
 export type Gap = { from: number; to: number }
 
 /** Problem voices of providers by the minute in [from, to), in order; minutes without any are left out, as are providers. */
@@ -12,17 +13,20 @@ export async function readMinutes(
   from: number,
   to: number,
 ): Promise<Map<number, MinuteProblems[]>> {
-  const rows = await db.sql<(MinuteProblems & { id: number })[]>`
-    select provider_id as id, (extract(epoch from bucket_start) * 1000)::float8 as minute, problems
+  const rows = await db.sql<{ id: number; minute: number; value: string; problems: number }[]>`
+    select provider_id as id, (extract(epoch from bucket_start) * 1000)::float8 as minute, value, problems
     from report_counts_minute
-    where provider_id = any(${[...providerIds]}::int[]) and facet = 'all' and value = '' and problems > 0
+    where provider_id = any(${[...providerIds]}::int[]) and problems > 0
+      and (facet = 'all' and value = '' or facet = 'component_device' and value <> '-/-')
       and bucket_start >= ${new Date(from).toISOString()}::timestamptz and bucket_start < ${new Date(to).toISOString()}::timestamptz
-    order by provider_id, bucket_start`
+    order by provider_id, bucket_start, facet, value`
   const minutes = new Map<number, MinuteProblems[]>()
-  for (const { id, minute, problems } of rows) {
-    const known = minutes.get(id)
-    if (known) known.push({ minute, problems })
-    else minutes.set(id, [{ minute, problems }])
+  for (const { id, minute, value, problems } of rows) {
+    const known = minutes.get(id) ?? []
+    minutes.set(id, known)
+    const last = known.at(-1)
+    if (value === '') known.push({ minute, problems })
+    else if (last?.minute === minute) (last.of ??= []).push([value, problems])
   }
   return minutes
 }
