@@ -9,6 +9,7 @@ import { bareHeaders, createBareAnswers } from './bare-answer.ts'
 import { readCatalogue } from './catalogue/catalogue.ts'
 import { createDirectory } from './catalogue/directory.ts'
 import type { Directory } from './catalogue/directory.ts'
+import { probeTargets, readOwnTargets } from './catalogue/probe-targets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -22,7 +23,7 @@ import { openNetworks } from './ingest/ip-network.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
-import { probeTargets, startProbeJob } from './jobs/probe.ts'
+import { startProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
 import { createHub } from './live/hub.ts'
 import { attachSockets } from './live/socket.ts'
@@ -77,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const closeAll = () => (closing ??= closeInReverse(closers, log))
   try {
     const catalogue = readCatalogue()
+    const targets = probeTargets(catalogue, readOwnTargets(config.probeTargets, catalogue))
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
     const setting = config.databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL'
@@ -134,7 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
     if (config.probes && clock.mode === 'live') {
       const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
-      jobs.push(startProbeJob({ db, clock, log, directory, targets: probeTargets(catalogue), outbound }))
+      jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound }))
     }
     for (const job of jobs) closers.push(() => job.close())
     log.info({ url, mode: clock.mode }, 'listening')

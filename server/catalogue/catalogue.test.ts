@@ -56,6 +56,15 @@ describe('the catalogue that ships', () => {
     expect(bySlug.get('libero-mail')?.problems).toEqual(PROBLEMS.mail)
   })
 
+  it('asks the mail of the founding story over the protocols of mail', () => {
+    for (const slug of ['libero-mail', 'virgilio-mail', 'gmail']) {
+      const asked = bySlug.get(slug)?.probes ?? []
+      expect(asked.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['imap', 'pop3', 'smtp', 'dns']))
+      expect(asked.filter(({ kind }) => kind === 'imap').every(({ component }) => component === 'imap')).toBe(true)
+      expect(asked.some(({ component }) => component === 'receiving')).toBe(true)
+    }
+  })
+
   it('keeps every operator and every component in use and in form', () => {
     const runBy = new Set(providers.map((p) => p.operator?.slug))
     for (const slug of Object.keys(OPERATORS)) expect(runBy).toContain(slug)
@@ -72,6 +81,9 @@ describe('the catalogue that ships', () => {
 const plain = { slug: 'one', name: 'One', category: 'mail', homepage: 'https://one.example/' }
 const other = { slug: 'two', name: 'Two', category: 'mail', homepage: 'https://two.example/' }
 const source = 'https://source.example/page'
+
+const probed = (kind: string, target: string, more: object = {}) => ({ ...plain, probes: [{ kind, target, ...more }] })
+const imap = (host: string) => ({ kind: 'imap', target: `imaps://${host}:993` })
 
 function faultOf(...entries: unknown[]): CatalogueError {
   try {
@@ -124,8 +136,23 @@ describe('a wrong entry is refused, naming entry and field', () => {
     ['a dependency without source', 'dependencies.0.source', { ...plain, dependencies: [{ slug: 'two' }] }],
     ['a dependency on nobody', 'dependencies.0.slug', { ...plain, dependencies: [{ slug: 'nobody', source }] }],
     ['a dependency on itself', 'dependencies.0.slug', { ...plain, dependencies: [{ slug: 'one', source }] }],
-    ["a probe of somebody else's host", 'probe.url', { ...plain, probe: { url: 'https://two.example/' } }],
-    ['a probe of the own machine', 'probe.url', { ...plain, probe: { url: 'https://localhost/' } }],
+    ["a probe of somebody else's host", 'probes.0.target', probed('http', 'https://two.example/')],
+    ["a probe of somebody else's port", 'probes.0.target', probed('imap', 'imaps://notone.example:993')],
+    ["a question for somebody else's name", 'probes.0.target', probed('dns', 'dns:example?type=MX')],
+    ["a question to somebody's resolver", 'probes.0.target', probed('dns', 'dns://9.9.9.9/one.example?type=MX')],
+    ['a probe of the own machine', 'probes.0.target', probed('http', 'https://localhost/')],
+    ['a probe without encryption', 'probes.0.target', probed('http', 'http://one.example/')],
+    ['a probe that is written wrong', 'probes.0.target', probed('tcp', 'tcp://one.example')],
+    ['a probe with a password', 'probes.0.target', probed('imap', 'imaps://a:b@one.example:993')],
+    ['a kind of probe that is not ours', 'probes.0.kind', probed('external', 'https://one.example/')],
+    [
+      'a probe of a part that it does not have',
+      'probes.0.component',
+      probed('tcp', 'tcp://one.example:1', { component: 'git' }),
+    ],
+    ['a keyword where there is no page', 'probes.0.keyword', probed('tcp', 'tcp://one.example:1', { keyword: 'x' })],
+    ['a probe said twice', 'probes', { ...plain, probes: [imap('one.example'), imap('one.example')] }],
+    ['eleven probes', 'probes', { ...plain, probes: Array.from({ length: 11 }, (_, i) => imap(`${i}.one.example`)) }],
     ['a field that is not there', 'logo', { ...plain, logo: 'x' }],
     ['no homepage', 'homepage', { slug: 'one', name: 'One', category: 'mail' }],
   ])('%s', (_, field, entry) => {

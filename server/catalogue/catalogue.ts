@@ -1,14 +1,16 @@
 import type { ListedProvider } from '../handover.ts'
 import { COMPONENTS, USUAL_COMPONENTS } from './components.ts'
+import type { ComponentSlug } from './components.ts'
 import { OPERATORS } from './operators.ts'
 import { PROBLEMS } from './problems.ts'
+import { findFault, hostOf } from './probe-targets.ts'
 import { ENTRIES } from './providers.ts'
 import { Entry } from './schema.ts'
-import type { StatusFeed } from './schema.ts'
+import type { CatalogueProbe, StatusFeed } from './schema.ts'
 import { fold } from './search.ts'
 
 /** An entry with what its category gives filled in. */
-export type CatalogueProvider = ListedProvider & { probe: { url: string } | null; statusFeed: StatusFeed | null }
+export type CatalogueProvider = ListedProvider & { probes: CatalogueProbe[]; statusFeed: StatusFeed | null }
 
 export type Catalogue = { providers: CatalogueProvider[] }
 
@@ -48,6 +50,7 @@ export function checkCatalogue(input: readonly unknown[]): Catalogue {
     entry.domains.forEach((domain, i) => hosts.take(entry.slug, `domains.${i}`, domain))
     entry.networks.forEach(({ asn }, i) => networks.take(entry.slug, `networks.${i}.asn`, String(asn)))
     checkRelations(entry, slugs)
+    checkProbes(entry)
   }
   return { providers: entries.map(toProvider) }
 }
@@ -74,13 +77,24 @@ function checkRelations(entry: Entry, slugs: ReadonlySet<string>): void {
   if (entry.networks.length > 0 && entry.category !== 'mobile' && entry.category !== 'fixed') {
     throw new CatalogueError(entry.slug, 'networks', 'only internet providers have networks')
   }
-  if (entry.probe !== undefined) {
-    const host = new URL(entry.probe.url).hostname
-    const own = [new URL(entry.homepage).hostname, ...entry.domains]
-    if (!own.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
-      throw new CatalogueError(entry.slug, 'probe.url', `${host} is not theirs`)
-    }
-  }
+}
+
+function checkProbes(entry: Entry): void {
+  const own = [new URL(entry.homepage).hostname, ...entry.domains]
+  entry.probes.forEach((probe, i) => {
+    const fault = findFault(probe, componentsOf(entry))
+    if (fault) throw new CatalogueError(entry.slug, `probes.${i}.${fault.field}`, fault.detail)
+    const wrong = (detail: string) => new CatalogueError(entry.slug, `probes.${i}.target`, detail)
+    // What anybody on the way may change is no evidence of how they are; nor is what somebody else's resolver says.
+    if (probe.target.startsWith('http:')) throw wrong('must be https')
+    if (probe.target.startsWith('dns://')) throw wrong('is asked of the resolvers of whoever probes')
+    const host = hostOf(probe)
+    if (!own.some((domain) => host === domain || host.endsWith(`.${domain}`))) throw wrong(`${host} is not theirs`)
+  })
+}
+
+function componentsOf({ components, category }: Entry): readonly ComponentSlug[] {
+  return components ?? USUAL_COMPONENTS[category]
 }
 
 /** Two names are the same where a reader would say so: case, accents, spaces and signs do not tell them apart. */
@@ -118,11 +132,11 @@ function toProvider(entry: Entry): CatalogueProvider {
     countries: entry.countries,
     aliases: entry.aliases,
     domains: entry.domains,
-    components: (entry.components ?? USUAL_COMPONENTS[category]).map((slug) => ({ slug, name: COMPONENTS[slug] })),
+    components: componentsOf(entry).map((slug) => ({ slug, name: COMPONENTS[slug] })),
     problems: entry.problems ?? [...PROBLEMS[category]],
     networks: entry.networks,
     dependencies: entry.dependencies,
-    probe: entry.probe ?? null,
+    probes: entry.probes,
     statusFeed: entry.statusFeed ?? null,
   }
 }

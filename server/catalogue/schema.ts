@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_KEYWORD_CHARS, MAX_TARGET_CHARS, RunnableKind } from '../../shared/probe.ts'
 import { Category, PROVIDER_SLUG, ProblemKind } from '../../shared/provider.ts'
 import { COMPONENTS } from './components.ts'
 import type { ComponentSlug } from './components.ts'
@@ -48,6 +49,17 @@ const list = <T extends z.ZodType>(item: T, max: number) =>
 const operatorSlugs = Object.keys(OPERATORS).filter((s): s is keyof typeof OPERATORS => s in OPERATORS)
 const componentSlugs = Object.keys(COMPONENTS).filter((s): s is ComponentSlug => s in COMPONENTS)
 
+/** `component`: the part that it tests; none where it only shows that somebody is there. */
+const CatalogueProbe = z.strictObject({
+  kind: RunnableKind,
+  target: z.string().max(MAX_TARGET_CHARS),
+  component: z.enum(componentSlugs).optional(),
+  keyword: z.string().min(1).max(MAX_KEYWORD_CHARS).optional(),
+})
+export type CatalogueProbe = z.infer<typeof CatalogueProbe>
+const differ = (probes: readonly CatalogueProbe[]) =>
+  new Set(probes.map(({ kind, target }) => `${kind} ${target}`)).size === probes.length
+
 /** One provider as it is written in `providers/`. Everything but slug, name, category and homepage may be left out. */
 export const Entry = z.strictObject({
   slug,
@@ -78,8 +90,8 @@ export const Entry = z.strictObject({
   networks: list(z.strictObject({ asn: z.int().min(1).max(4_294_967_294), source }), 10),
   /** What it cannot run without, by slug. A wrong one blames somebody. */
   dependencies: list(z.strictObject({ slug, source }), 10),
-  /** Asked by this server every minute or so: only a public page made to be asked for. */
-  probe: z.strictObject({ url: webAddress }).optional(),
+  /** Asked by this server every minute or so: only what is open to everybody and made to be asked. On hosts of their own. */
+  probes: z.array(CatalogueProbe).max(10).refine(differ, 'says something twice').default([]),
 })
 export type Entry = z.infer<typeof Entry>
 /** As an author writes it, before the defaults are filled in. */

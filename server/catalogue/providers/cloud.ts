@@ -14,7 +14,10 @@ export const cloud: NewEntry[] = [
     components: ['console', 'compute', 'hosting', 'domains', 'mail', 'storage', 'dns', 'api'],
     statusPage: 'https://www.status-ovhcloud.com/',
     supportPage: 'https://help.ovhcloud.com/',
-    probe: { url: 'https://www.ovhcloud.com/' },
+    probes: [
+      { kind: 'http', target: 'https://www.ovhcloud.com/' },
+      { kind: 'dns', target: 'dns:ovh.net?type=NS', component: 'dns' },
+    ],
   },
   {
     slug: 'aruba',
@@ -27,7 +30,10 @@ export const cloud: NewEntry[] = [
     components: ['hosting', 'domains', 'dns', 'console', 'web'],
     supportPage: 'https://assistenza.aruba.it/',
     countries: ['IT'],
-    probe: { url: 'https://www.aruba.it/' },
+    probes: [
+      { kind: 'http', target: 'https://www.aruba.it/', component: 'web' },
+      { kind: 'dns', target: 'dns:aruba.it?type=NS', component: 'dns' },
+    ],
   },
   {
     slug: 'aruba-cloud',
@@ -37,7 +43,7 @@ export const cloud: NewEntry[] = [
     aliases: ['Cloud Aruba', 'Cloud.it'],
     domains: ['arubacloud.com', 'arubacloud.it', 'cloud.it'],
     operator: { slug: 'aruba', source: aruba },
-    probe: { url: 'https://www.arubacloud.com/' },
+    probes: [{ kind: 'http', target: 'https://www.arubacloud.com/' }],
   },
   {
     slug: 'aws',
@@ -49,7 +55,7 @@ export const cloud: NewEntry[] = [
     operator: { slug: 'amazon', source: wiki('Amazon_Web_Services') },
     components: ['console', 'compute', 'storage', 'dns', 'cdn', 'api'],
     statusPage: 'https://health.aws.amazon.com/health/status',
-    probe: { url: 'https://aws.amazon.com/' },
+    probes: [{ kind: 'http', target: 'https://aws.amazon.com/' }],
   },
   {
     slug: 'azure',
@@ -62,7 +68,7 @@ export const cloud: NewEntry[] = [
     components: ['console', 'compute', 'storage', 'dns', 'cdn', 'api', 'login'],
     statusPage: 'https://azure.status.microsoft/',
     statusFeed: { kind: 'feed', url: 'https://rssfeed.azure.status.microsoft/en-us/status/feed/' },
-    probe: { url: 'https://azure.microsoft.com/' },
+    probes: [{ kind: 'http', target: 'https://azure.microsoft.com/' }],
   },
   {
     slug: 'google-cloud',
@@ -75,7 +81,7 @@ export const cloud: NewEntry[] = [
     components: ['console', 'compute', 'storage', 'dns', 'cdn', 'api'],
     statusPage: 'https://status.cloud.google.com/',
     statusFeed: { kind: 'feed', url: 'https://status.cloud.google.com/en/feed.atom' },
-    probe: { url: 'https://cloud.google.com/' },
+    probes: [{ kind: 'http', target: 'https://cloud.google.com/' }],
   },
   {
     slug: 'cloudflare',
@@ -87,7 +93,10 @@ export const cloud: NewEntry[] = [
     components: ['console', 'cdn', 'dns', 'compute', 'storage', 'api'],
     statusPage: 'https://www.cloudflarestatus.com/',
     statusFeed: { kind: 'statuspage', url: 'https://www.cloudflarestatus.com/' },
-    probe: { url: 'https://www.cloudflare.com/' },
+    probes: [
+      { kind: 'http', target: 'https://www.cloudflare.com/' },
+      { kind: 'dns', target: 'dns:cloudflare.com?type=NS', component: 'dns' },
+    ],
   },
   {
     slug: 'akamai',

@@ -15,7 +15,7 @@ export const fixed: NewEntry[] = [
     supportPage: 'https://www.fastweb.it/myfastweb/assistenza/',
     countries: ['IT'],
     networks: [ripe(12874)],
-    probe: { url: 'https://www.fastweb.it/' },
+    probes: [{ kind: 'http', target: 'https://www.fastweb.it/' }],
   },
   {
     slug: 'tiscali',

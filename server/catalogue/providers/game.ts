@@ -41,7 +41,7 @@ export const game: NewEntry[] = [
     domains: ['steampowered.com', 'steamcommunity.com'],
     operator: { slug: 'valve', source: wiki('Steam_(service)') },
     supportPage: 'https://help.steampowered.com/',
-    probe: { url: 'https://store.steampowered.com/' },
+    probes: [{ kind: 'http', target: 'https://store.steampowered.com/' }],
   },
   {
     slug: 'counter-strike',
@@ -89,7 +89,7 @@ export const game: NewEntry[] = [
     homepage: 'https://www.roblox.com/',
     domains: ['roblox.com'],
     statusPage: 'https://status.roblox.com/',
-    probe: { url: 'https://www.roblox.com/' },
+    probes: [{ kind: 'http', target: 'https://www.roblox.com/' }],
   },
   {
     slug: 'minecraft',

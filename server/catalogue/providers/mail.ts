@@ -15,7 +15,15 @@ export const mail: NewEntry[] = [
     operator: { slug: 'italiaonline', source: libero },
     supportPage: 'https://aiuto.libero.it/',
     countries: ['IT'],
-    probe: { url: 'https://www.libero.it/' },
+    probes: [
+      { kind: 'http', target: 'https://www.libero.it/' },
+      { kind: 'http', target: 'https://login.libero.it/', component: 'login' },
+      { kind: 'imap', target: 'imaps://imapmail.libero.it:993', component: 'imap' },
+      { kind: 'pop3', target: 'pops://popmail.libero.it:995', component: 'imap' },
+      { kind: 'smtp', target: 'smtps://smtp.libero.it:465', component: 'sending' },
+      { kind: 'smtp', target: 'smtp://smtp-in.libero.it:25', component: 'receiving' },
+      { kind: 'dns', target: 'dns:libero.it?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'virgilio-mail',
@@ -30,7 +38,13 @@ export const mail: NewEntry[] = [
     },
     supportPage: 'https://aiuto.virgilio.it/',
     countries: ['IT'],
-    probe: { url: 'https://www.virgilio.it/' },
+    probes: [
+      { kind: 'http', target: 'https://www.virgilio.it/' },
+      { kind: 'imap', target: 'imaps://in.virgilio.it:993', component: 'imap' },
+      { kind: 'pop3', target: 'pops://in.virgilio.it:995', component: 'imap' },
+      { kind: 'smtp', target: 'smtps://out.virgilio.it:465', component: 'sending' },
+      { kind: 'dns', target: 'dns:virgilio.it?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'libero-pec',
@@ -52,6 +66,12 @@ export const mail: NewEntry[] = [
     operator: { slug: 'google', source: wiki('Gmail') },
     statusPage: 'https://www.google.com/appsstatus/dashboard/',
     supportPage: 'https://support.google.com/mail',
+    probes: [
+      { kind: 'imap', target: 'imaps://imap.gmail.com:993', component: 'imap' },
+      { kind: 'pop3', target: 'pops://pop.gmail.com:995', component: 'imap' },
+      { kind: 'smtp', target: 'smtps://smtp.gmail.com:465', component: 'sending' },
+      { kind: 'dns', target: 'dns:gmail.com?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'outlook',
@@ -71,6 +91,7 @@ export const mail: NewEntry[] = [
     ],
     operator: { slug: 'microsoft', source: wiki('Outlook.com') },
     supportPage: 'https://support.microsoft.com/outlook',
+    probes: [{ kind: 'dns', target: 'dns:outlook.com?type=MX', component: 'receiving' }],
   },
   {
     slug: 'yahoo-mail',
@@ -80,6 +101,10 @@ export const mail: NewEntry[] = [
     aliases: ['Yahoo', 'Yahoo Posta'],
     domains: ['yahoo.com', 'yahoo.it', 'ymail.com', 'rocketmail.com'],
     supportPage: 'https://help.yahoo.com/',
+    probes: [
+      { kind: 'imap', target: 'imaps://imap.mail.yahoo.com:993', component: 'imap' },
+      { kind: 'dns', target: 'dns:yahoo.com?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'icloud-mail',
@@ -91,6 +116,10 @@ export const mail: NewEntry[] = [
     operator: { slug: 'apple', source: wiki('ICloud') },
     statusPage: 'https://www.apple.com/support/systemstatus/',
     supportPage: 'https://support.apple.com/icloud',
+    probes: [
+      { kind: 'imap', target: 'imaps://imap.mail.me.com:993', component: 'imap' },
+      { kind: 'dns', target: 'dns:icloud.com?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'aruba-mail',
@@ -98,10 +127,14 @@ export const mail: NewEntry[] = [
     category: 'mail',
     homepage: 'https://webmail.aruba.it/',
     aliases: ['Posta Aruba', 'Webmail Aruba'],
-    domains: ['webmail.aruba.it'],
+    domains: ['webmail.aruba.it', 'imaps.aruba.it', 'smtps.aruba.it'],
     operator: { slug: 'aruba', source: aruba },
     supportPage: 'https://assistenza.aruba.it/',
     countries: ['IT'],
+    probes: [
+      { kind: 'imap', target: 'imaps://imaps.aruba.it:993', component: 'imap' },
+      { kind: 'smtp', target: 'smtps://smtps.aruba.it:465', component: 'sending' },
+    ],
   },
   {
     slug: 'aruba-pec',
@@ -122,6 +155,10 @@ export const mail: NewEntry[] = [
     aliases: ['PEC InfoCert', 'Legalmail InfoCert', 'InfoCert PEC'],
     domains: ['legalmail.it'],
     countries: ['IT'],
+    probes: [
+      { kind: 'imap', target: 'imaps://mbox.cert.legalmail.it:993', component: 'imap' },
+      { kind: 'smtp', target: 'smtps://sendm.cert.legalmail.it:465', component: 'sending' },
+    ],
   },
   {
     slug: 'poste-pec',
@@ -152,6 +189,10 @@ export const mail: NewEntry[] = [
     domains: ['tiscali.it', 'tiscalinet.it'],
     supportPage: 'https://assistenza.tiscali.it/',
     countries: ['IT'],
+    probes: [
+      { kind: 'imap', target: 'imaps://imap.tiscali.it:993', component: 'imap' },
+      { kind: 'dns', target: 'dns:tiscali.it?type=MX', component: 'receiving' },
+    ],
   },
   {
     slug: 'fastweb-mail',
@@ -172,7 +213,7 @@ export const mail: NewEntry[] = [
     domains: ['register.it'],
     components: ['webmail', 'imap', 'sending', 'receiving', 'hosting', 'domains'],
     countries: ['IT'],
-    probe: { url: 'https://www.register.it/' },
+    probes: [{ kind: 'http', target: 'https://www.register.it/' }],
   },
   {
     slug: 'proton-mail',
@@ -191,5 +232,9 @@ export const mail: NewEntry[] = [
     homepage: 'https://www.gmx.net/',
     aliases: ['GMX Mail'],
     domains: ['gmx.net', 'gmx.de', 'gmx.com'],
+    probes: [
+      { kind: 'imap', target: 'imaps://imap.gmx.net:993', component: 'imap' },
+      { kind: 'dns', target: 'dns:gmx.net?type=MX', component: 'receiving' },
+    ],
   },
 ]

@@ -12,7 +12,7 @@ export const messaging: NewEntry[] = [
     operator: { slug: 'meta', source: wiki('WhatsApp') },
     components: ['messages', 'calls', 'media', 'stories', 'web', 'login'],
     supportPage: 'https://faq.whatsapp.com/',
-    probe: { url: 'https://www.whatsapp.com/' },
+    probes: [{ kind: 'http', target: 'https://www.whatsapp.com/', component: 'web' }],
   },
   {
     slug: 'facebook-messenger',
@@ -23,7 +23,7 @@ export const messaging: NewEntry[] = [
     domains: ['messenger.com', 'm.me'],
     operator: { slug: 'meta', source: wiki('Facebook_Messenger') },
     supportPage: 'https://www.facebook.com/help/messenger-app',
-    probe: { url: 'https://www.messenger.com/' },
+    probes: [{ kind: 'http', target: 'https://www.messenger.com/' }],
   },
   {
     slug: 'telegram',
@@ -33,7 +33,7 @@ export const messaging: NewEntry[] = [
     aliases: ['TG'],
     domains: ['telegram.org', 't.me', 'telegram.me'],
     supportPage: 'https://telegram.org/faq',
-    probe: { url: 'https://telegram.org/' },
+    probes: [{ kind: 'http', target: 'https://telegram.org/' }],
   },
   {
     slug: 'signal',
@@ -73,7 +73,7 @@ export const messaging: NewEntry[] = [
     statusPage: 'https://discordstatus.com/',
     statusFeed: { kind: 'statuspage', url: 'https://discordstatus.com/' },
     supportPage: 'https://support.discord.com/',
-    probe: { url: 'https://discord.com/' },
+    probes: [{ kind: 'http', target: 'https://discord.com/' }],
   },
   {
     slug: 'viber',

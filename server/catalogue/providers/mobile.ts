@@ -26,7 +26,7 @@ export const mobile: NewEntry[] = [
     ],
     countries: ['IT'],
     networks: [ripe(3269), ripe(16232)],
-    probe: { url: 'https://www.tim.it/' },
+    probes: [{ kind: 'http', target: 'https://www.tim.it/' }],
   },
   {
     slug: 'vodafone',
@@ -40,7 +40,7 @@ export const mobile: NewEntry[] = [
     helplines: [{ number: '190', source: 'https://prezzogiusto.com/vodafone-mobile' }],
     countries: ['IT'],
     networks: [ripe(30722)],
-    probe: { url: 'https://www.vodafone.it/' },
+    probes: [{ kind: 'http', target: 'https://www.vodafone.it/' }],
   },
   {
     slug: 'windtre',
@@ -54,7 +54,7 @@ export const mobile: NewEntry[] = [
     helplines: [{ number: '159', source: 'https://prezzogiusto.com/windtre-mobile' }],
     countries: ['IT'],
     networks: [ripe(1267), ripe(24608)],
-    probe: { url: 'https://www.windtre.it/' },
+    probes: [{ kind: 'http', target: 'https://www.windtre.it/' }],
   },
   {
     slug: 'iliad',
@@ -72,7 +72,7 @@ export const mobile: NewEntry[] = [
       },
     ],
     countries: ['IT'],
-    probe: { url: 'https://www.iliad.it/' },
+    probes: [{ kind: 'http', target: 'https://www.iliad.it/' }],
   },
   {
     slug: 'postemobile',

@@ -12,7 +12,7 @@ export const payment: NewEntry[] = [
     statusPage: 'https://www.paypal-status.com/',
     statusFeed: { kind: 'feed', url: 'https://www.paypal-status.com/feed/atom' },
     supportPage: 'https://www.paypal.com/help',
-    probe: { url: 'https://www.paypal.com/' },
+    probes: [{ kind: 'http', target: 'https://www.paypal.com/', component: 'web' }],
   },
   {
     slug: 'postepay',

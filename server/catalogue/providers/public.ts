@@ -67,7 +67,7 @@ export const publicServices: NewEntry[] = [
     domains: ['inps.it'],
     helplines: [{ number: '803 164', source: 'https://prestitosia.it/come-contattare-inps.php' }],
     countries: ['IT'],
-    probe: { url: 'https://www.inps.it/' },
+    probes: [{ kind: 'http', target: 'https://www.inps.it/', component: 'web' }],
   },
   {
     slug: 'agenzia-entrate',
@@ -77,7 +77,7 @@ export const publicServices: NewEntry[] = [
     aliases: ['Agenzia Entrate', 'Fisconline', 'Entratel', 'Cassetto fiscale', 'Fatture e Corrispettivi', 'SdI'],
     domains: ['agenziaentrate.gov.it'],
     countries: ['IT'],
-    probe: { url: 'https://www.agenziaentrate.gov.it/' },
+    probes: [{ kind: 'http', target: 'https://www.agenziaentrate.gov.it/', component: 'web' }],
   },
   {
     slug: 'agenzia-riscossione',
@@ -130,7 +130,7 @@ export const publicServices: NewEntry[] = [
     supportPage: 'https://www.poste.it/assistenza.html',
     helplines: [{ number: '803 160', source: 'https://poste.it/registrazione-e-assistenza-clienti.html' }],
     countries: ['IT'],
-    probe: { url: 'https://www.poste.it/' },
+    probes: [{ kind: 'http', target: 'https://www.poste.it/', component: 'web' }],
   },
   {
     slug: 'trenitalia',
@@ -141,7 +141,7 @@ export const publicServices: NewEntry[] = [
     domains: ['trenitalia.com', 'trenitalia.it', 'viaggiatreno.it'],
     components: ['web', 'app', 'login', 'tickets', 'payments'],
     countries: ['IT'],
-    probe: { url: 'https://www.trenitalia.com/' },
+    probes: [{ kind: 'http', target: 'https://www.trenitalia.com/', component: 'web' }],
   },
   {
     slug: 'italo',

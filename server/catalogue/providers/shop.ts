@@ -13,7 +13,7 @@ export const shop: NewEntry[] = [
     domains: ['amazon.it', 'amazon.com', 'amazon.de', 'amazon.fr', 'amazon.co.uk', 'amazon.es'],
     operator: { slug: 'amazon', source: wiki('Amazon_(company)') },
     components: [...delivery],
-    probe: { url: 'https://www.amazon.it/' },
+    probes: [{ kind: 'http', target: 'https://www.amazon.it/' }],
   },
   {
     slug: 'ebay',

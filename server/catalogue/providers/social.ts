@@ -12,7 +12,7 @@ export const social: NewEntry[] = [
     operator: { slug: 'meta', source: wiki('Facebook') },
     components: ['feed', 'posting', 'media', 'stories', 'login', 'app'],
     supportPage: 'https://www.facebook.com/help/',
-    probe: { url: 'https://www.facebook.com/' },
+    probes: [{ kind: 'http', target: 'https://www.facebook.com/' }],
   },
   {
     slug: 'instagram',
@@ -24,7 +24,7 @@ export const social: NewEntry[] = [
     operator: { slug: 'meta', source: wiki('Instagram') },
     components: ['feed', 'posting', 'media', 'stories', 'messages', 'login'],
     supportPage: 'https://help.instagram.com/',
-    probe: { url: 'https://www.instagram.com/' },
+    probes: [{ kind: 'http', target: 'https://www.instagram.com/' }],
   },
   {
     slug: 'threads',
@@ -42,7 +42,7 @@ export const social: NewEntry[] = [
     aliases: ['X'],
     domains: ['x.com', 'twitter.com', 't.co'],
     supportPage: 'https://help.x.com/',
-    probe: { url: 'https://x.com/' },
+    probes: [{ kind: 'http', target: 'https://x.com/' }],
   },
   {
     slug: 'snapchat',
@@ -53,7 +53,7 @@ export const social: NewEntry[] = [
     domains: ['snapchat.com'],
     components: ['messages', 'media', 'stories', 'posting', 'login'],
     supportPage: 'https://help.snapchat.com/',
-    probe: { url: 'https://www.snapchat.com/' },
+    probes: [{ kind: 'http', target: 'https://www.snapchat.com/' }],
   },
   {
     slug: 'tiktok',
@@ -63,7 +63,7 @@ export const social: NewEntry[] = [
     domains: ['tiktok.com'],
     components: ['feed', 'posting', 'media', 'live', 'messages', 'login'],
     supportPage: 'https://support.tiktok.com/',
-    probe: { url: 'https://www.tiktok.com/' },
+    probes: [{ kind: 'http', target: 'https://www.tiktok.com/' }],
   },
   {
     slug: 'linkedin',

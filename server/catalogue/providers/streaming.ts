@@ -12,7 +12,7 @@ export const streaming: NewEntry[] = [
     domains: ['netflix.com'],
     statusPage: 'https://help.netflix.com/is-netflix-down',
     supportPage: 'https://help.netflix.com/',
-    probe: { url: 'https://www.netflix.com/' },
+    probes: [{ kind: 'http', target: 'https://www.netflix.com/', component: 'web' }],
   },
   {
     slug: 'prime-video',
@@ -42,7 +42,7 @@ export const streaming: NewEntry[] = [
     domains: ['youtube.com', 'youtu.be', 'ytimg.com'],
     operator: { slug: 'google', source: wiki('YouTube') },
     supportPage: 'https://support.google.com/youtube',
-    probe: { url: 'https://www.youtube.com/' },
+    probes: [{ kind: 'http', target: 'https://www.youtube.com/', component: 'web' }],
   },
   {
     slug: 'raiplay',
@@ -52,7 +52,7 @@ export const streaming: NewEntry[] = [
     aliases: ['Rai Play', 'Rai', 'RaiPlay Sound'],
     domains: ['raiplay.it', 'rai.it', 'raiplaysound.it'],
     countries: ['IT'],
-    probe: { url: 'https://www.raiplay.it/' },
+    probes: [{ kind: 'http', target: 'https://www.raiplay.it/', component: 'web' }],
   },
   {
     slug: 'mediaset-infinity',
@@ -71,7 +71,7 @@ export const streaming: NewEntry[] = [
     domains: ['dazn.com'],
     components: ['live', 'catalogue', 'tv', 'app', 'web', 'login'],
     supportPage: 'https://www.dazn.com/help',
-    probe: { url: 'https://www.dazn.com/' },
+    probes: [{ kind: 'http', target: 'https://www.dazn.com/', component: 'web' }],
   },
   {
     slug: 'sky',
@@ -169,7 +169,7 @@ export const streaming: NewEntry[] = [
     domains: ['spotify.com'],
     components: [...music],
     supportPage: 'https://support.spotify.com/',
-    probe: { url: 'https://www.spotify.com/' },
+    probes: [{ kind: 'http', target: 'https://www.spotify.com/' }],
   },
   {
     slug: 'apple-music',

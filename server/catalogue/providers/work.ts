@@ -57,7 +57,7 @@ export const work: NewEntry[] = [
     statusPage: 'https://slack-status.com/',
     statusFeed: { kind: 'feed', url: 'https://slack-status.com/feed/atom' },
     supportPage: 'https://slack.com/help',
-    probe: { url: 'https://slack.com/' },
+    probes: [{ kind: 'http', target: 'https://slack.com/', component: 'web' }],
   },
   {
     slug: 'google',
@@ -67,7 +67,7 @@ export const work: NewEntry[] = [
     aliases: ['Google Search', 'Ricerca Google', 'Chrome'],
     domains: ['google.com', 'google.it'],
     operator: { slug: 'google', source: wiki('Google_Search') },
-    probe: { url: 'https://www.google.com/' },
+    probes: [{ kind: 'http', target: 'https://www.google.com/', component: 'web' }],
   },
   {
     slug: 'google-drive',
@@ -122,7 +122,11 @@ export const work: NewEntry[] = [
     statusPage: 'https://www.githubstatus.com/',
     statusFeed: { kind: 'statuspage', url: 'https://www.githubstatus.com/' },
     supportPage: 'https://support.github.com/',
-    probe: { url: 'https://github.com/' },
+    probes: [
+      { kind: 'http', target: 'https://github.com/', component: 'web' },
+      { kind: 'tcp', target: 'tcp://github.com:22', component: 'git' },
+      { kind: 'tls', target: 'tls://api.github.com:443', component: 'api' },
+    ],
   },
   {
     slug: 'gitlab',
@@ -134,6 +138,7 @@ export const work: NewEntry[] = [
     components: ['web', 'git', 'actions', 'api', 'login'],
     statusPage: 'https://status.gitlab.com/',
     statusFeed: { kind: 'feed', url: 'https://status.gitlab.com/pages/5b36dc6502d06804c08349f7/rss' },
+    probes: [{ kind: 'tcp', target: 'tcp://gitlab.com:22', component: 'git' }],
   },
   {
     slug: 'chatgpt',
@@ -146,7 +151,7 @@ export const work: NewEntry[] = [
     statusPage: 'https://status.openai.com/',
     statusFeed: { kind: 'statuspage', url: 'https://status.openai.com/' },
     supportPage: 'https://help.openai.com/',
-    probe: { url: 'https://chatgpt.com/' },
+    probes: [{ kind: 'http', target: 'https://chatgpt.com/', component: 'web' }],
   },
   {
     slug: 'claude',
@@ -255,6 +260,6 @@ export const work: NewEntry[] = [
     components: ['web', 'app', 'login', 'media'],
     statusPage: 'https://www.wikimediastatus.net/',
     statusFeed: { kind: 'statuspage', url: 'https://www.wikimediastatus.net/' },
-    probe: { url: 'https://www.wikipedia.org/' },
+    probes: [{ kind: 'http', target: 'https://www.wikipedia.org/', component: 'web' }],
   },
 ]
