@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
-import { OutboundError } from '../outbound.ts'
+import { OutboundError, createOutbound } from '../outbound.ts'
 import type { Failure, Outbound } from '../outbound.ts'
 import { outcomeOfStatus, probeHttp } from './http.ts'
 
 const timings: ProbeTimings = { dns: 1, connect: 2, tls: 3, first_byte: 4 }
 const answering = (status: number): Outbound => ({
+  ...createOutbound(),
   get: async () => ({
     status,
     headers: {},
@@ -16,6 +17,7 @@ const answering = (status: number): Outbound => ({
   }),
 })
 const failing = (failure: Failure): Outbound => ({
+  ...createOutbound(),
   get: () => Promise.reject(new OutboundError(failure, timings, 'no')),
 })
 const target = { provider: 'mail', kind: 'http' as const, target: 'https://mail.example/', every_ms: 60_000 }
