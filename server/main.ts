@@ -15,6 +15,7 @@ import type { Clock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { Refusal, toProblem } from './errors.ts'
+import type { Background } from './handover.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
 import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
 import { createIngest, type IngestDeps } from './ingest/ingest.ts'
@@ -33,6 +34,7 @@ import { nodeVersionWarning } from './node-version.ts'
 import { createOutbound } from './outbound.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
+import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/embed.tsx'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
@@ -62,6 +64,8 @@ export type ServerOptions = {
   /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
   prepare?(db: Database, directory: Directory): Promise<void>
   onChange?: OnChange
+  /** What a simulation is made of: what is known of its story, and what had to be made up. A page says so. */
+  background?: Background | undefined
   /** What `prepare` puts in is a recording, in which every voice is another person: its outages are found and written. */
   trustHistory?: boolean
 }
@@ -93,7 +97,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const dayKey = createDayKeys({ db, clock })
     const write: IngestDeps['write'] = (batch) => writeReports(db, batch)
-    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, ...(await lookups) })
+    const { country, network } = await lookups
+    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, country, network })
     closers.push(() => ingest.close())
 
     const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
@@ -108,7 +113,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         mounted
           .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
           .route('/api/v1', providerRoutes(api))
-          .route('/api/v1', probeResultRoutes(api))
+          .route('/api/v1', probeResultRoutes({ ...api, trustedProxies, networkOf: network }))
+          .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/', embedRoutes(site))
           .route(
             '/',

@@ -188,6 +188,7 @@ describe('an incident that was found by the running server', () => {
         outcome: 'timeout',
         status: null,
         timings,
+        certificateExpiresAt: null,
       })),
     )
     await (await live(outage, end)).close()

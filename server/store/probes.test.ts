@@ -23,6 +23,7 @@ function aResult(providerId: number, fields: Partial<ProbeResultRow> = {}): Prob
     outcome: 'up',
     status: 200,
     timings: { dns: 1, connect: 2.5, tls: null, first_byte: 30 },
+    certificateExpiresAt: null,
     ...fields,
   }
 }

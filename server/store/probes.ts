@@ -1,5 +1,5 @@
 import type { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
-import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import type { Cursor } from './leases.ts'
 import { ensurePartitions, firstUuidAt } from './partitions.ts'
@@ -18,6 +18,8 @@ export type ProbeResultRow = {
   outcome: ProbeOutcome
   status: number | null
   timings: ProbeTimings
+  /** Epoch milliseconds; null: no certificate was seen. */
+  certificateExpiresAt: number | null
 }
 
 /** A key can name new targets; a provider keeps at most so many. */
@@ -26,24 +28,23 @@ export const TARGETS_PER_PROVIDER = 50
 /** What became of each result: `refused` where its target would be one too many. Nothing is stored twice. */
 export type WrittenProbeResults = { stored: number; repeated: number; refused: number }
 
+/** Stores what is new of a batch, and its targets where nobody has named them before: one statement. */
 export async function writeProbeResults(db: Database, rows: readonly ProbeResultRow[]): Promise<WrittenProbeResults> {
   if (rows.length === 0) return { stored: 0, repeated: 0, refused: 0 }
-  const times = rows.map((row) => uuidTime(row.id))
-  await ensurePartitions(db, Math.min(...times), Math.max(...times), ['probe_results'])
+  await makeRoom(db, rows)
+  const { targets, results } = toDraft(rows)
   const [written] = await db.sql<[WrittenProbeResults]>`
-    with draft as materialized (
-      select * from jsonb_to_recordset((${JSON.stringify(rows)}::text)::jsonb) as t(
-        id uuid, "providerId" int, component text, kind text, target text, "apiKeyId" int, at double precision,
-        outcome text, status int, timings jsonb)
-    ), wanted as (
-      select distinct on (d."providerId", d.kind, d.target) d."providerId" as provider_id, d.component, d.kind, d.target
-      from draft d
-      where not exists (select from probes p where p.provider_id = d."providerId" and p.kind = d.kind and p.target = d.target)
-      order by 1, 3, 4, 2
+    with wanted as materialized (
+      select t.n, t.provider as provider_id, t.component, t.kind, t.target, k.id
+      from json_to_recordset(${JSON.stringify(targets)}::json) as t(n int, provider int, component text, kind text, target text)
+      -- Looked up one by one, whatever the planner believes of the table.
+      left join lateral (
+        select id from probes p where (p.provider_id, p.kind, p.target) = (t.provider, t.kind, t.target) limit 1
+      ) k on true
     ), numbered as (
       select w.*, row_number() over (partition by provider_id order by kind, target)
         + (select count(*) from probes p where p.provider_id = w.provider_id) as place
-      from wanted w
+      from wanted w where id is null
     ), made as (
       insert into probes (provider_id, component, kind, target)
       select provider_id, component, kind, target from numbered where place <= ${TARGETS_PER_PROVIDER}
@@ -51,20 +52,69 @@ export async function writeProbeResults(db: Database, rows: readonly ProbeResult
       -- Two servers at once: the snapshot hides the other's row, an update returns it all the same.
       on conflict (provider_id, kind, target) do update set target = excluded.target
       returning id, provider_id, kind, target
-    ), known as (
-      select id, provider_id, kind, target from probes union all select id, provider_id, kind, target from made
-    ), ready as (
-      select d.*, k.id as probe_id from draft d
-      join known k on k.provider_id = d."providerId" and k.kind = d.kind and k.target = d.target
+    ), known as materialized (
+      select n, id from wanted where id is not null
+      union all
+      select w.n, m.id from wanted w join made m using (provider_id, kind, target)
+    ), draft as materialized (
+      select d.*, k.id as probe_id
+      from json_to_recordset(${JSON.stringify(results)}::json) as d(
+        id uuid, n int, key int, at float8, outcome text, status int, timings jsonb, expires float8)
+      left join known k using (n)
     ), written as (
-      insert into probe_results (id, probe_id, api_key_id, at, outcome, status, timings)
-      select id, probe_id, "apiKeyId", to_timestamp(at / 1000), outcome, status, timings from ready order by id
+      insert into probe_results (id, probe_id, api_key_id, at, outcome, status, timings, certificate_expires_at)
+      select id, probe_id, key, to_timestamp(at / 1000), outcome, status, timings, to_timestamp(expires / 1000)
+      from draft where probe_id is not null order by id
       on conflict (id) do nothing
       returning 1
+    ), ready as (
+      select count(probe_id) as ready, count(*) as given from draft
     )
-    select (select count(*) from written) as stored, (select count(*) from ready) - (select count(*) from written) as repeated,
-      (select count(*) from draft) - (select count(*) from ready) as refused`
+    select w.stored, r.ready - w.stored as repeated, r.given - r.ready as refused
+    from ready r, (select count(*) as stored from written) w`
   return written
+}
+
+/** Each target once, for a batch is read letter by letter on the other side; nothing where nothing is known. */
+function toDraft(rows: readonly ProbeResultRow[]) {
+  const places = new Map<string, number>()
+  const targets: { n: number; provider: number; component: string | null; kind: string; target: string }[] = []
+  const results = rows.map((row) => {
+    const { providerId: provider, component, kind, target } = row
+    const name = `${provider} ${kind} ${target}`
+    let n = places.get(name)
+    if (n === undefined) {
+      places.set(name, (n = targets.length))
+      targets.push({ n, provider, component, kind, target })
+    }
+    const { id, apiKeyId, at, outcome, status, timings, certificateExpiresAt } = row
+    return {
+      id,
+      n,
+      key: apiKeyId ?? undefined,
+      at,
+      outcome,
+      status: status ?? undefined,
+      timings,
+      expires: certificateExpiresAt ?? undefined,
+    }
+  })
+  return { targets, results }
+}
+
+/** Days whose partition this process has seen: with many batches a minute, a look into the catalogue for each is too much. */
+const seenDays = new WeakMap<Database, Set<number>>()
+const MAX_SEEN_DAYS = 32
+
+async function makeRoom(db: Database, rows: readonly ProbeResultRow[]): Promise<void> {
+  let seen = seenDays.get(db)
+  if (!seen || seen.size > MAX_SEEN_DAYS) seenDays.set(db, (seen = new Set()))
+  const days = new Set(rows.map((row) => bucketStart(uuidTime(row.id), DAY_MS)))
+  for (const day of days) {
+    if (seen.has(day)) continue
+    await ensurePartitions(db, day, day, ['probe_results'])
+    seen.add(day)
+  }
 }
 
 /** Where one vantage point stands with one target. */
@@ -127,6 +177,8 @@ export function uuidTime(id: string): number {
 /** As the detector hears it; `apiKeyId` null: this server probed. */
 export type HeardResult = {
   providerId: number
+  /** What was asked. */
+  probeId: number
   apiKeyId: number | null
   component: string | null
   at: number
@@ -143,7 +195,7 @@ export async function readProbeResultsAfter(
 ): Promise<{ results: HeardResult[]; cursor: Cursor }> {
   const { sql } = db
   const rows = await sql<(Omit<HeardResult, 'place'> & Cursor)[]>`
-    select p.provider_id as "providerId", r.api_key_id as "apiKeyId", p.component,
+    select p.provider_id as "providerId", p.id as "probeId", r.api_key_id as "apiKeyId", p.component,
       (extract(epoch from r.at) * 1000)::float8 as at, r.outcome, r.xid::text as xid, r.seq
     from probe_results r join probes p on p.id = r.probe_id
     where (r.xid, r.seq) > (${cursor.xid}::xid8, ${cursor.seq}) and r.xid < pg_snapshot_xmin(pg_current_snapshot())

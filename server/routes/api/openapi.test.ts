@@ -3,7 +3,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
+import { ProbeTarget } from '../../../shared/probe.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
+import { createApiKey } from '../../store/api-keys.ts'
 import { writeProbeResults } from '../../store/probes.ts'
 import { anApi, fetchJson } from '../../test/api.ts'
 import { useTestDb } from '../../test/db.ts'
@@ -15,6 +17,9 @@ const test = useTestDb()
 let app: Hono
 /** What stands in the braces of a path. */
 const parameters: Record<string, string> = { slug: 'libero-mail' }
+/** What is not for everybody asks for it. */
+const withKey: Record<string, string> = {}
+const TARGET = ProbeTarget.parse({ provider: 'libero-mail', kind: 'imap', target: 'imaps://imapmail.libero.it' })
 
 beforeAll(async () => {
   await somePartitions(test.db, NOW)
@@ -65,9 +70,12 @@ beforeAll(async () => {
       outcome: 'timeout',
       status: null,
       timings: { dns: 1, connect: null, tls: null, first_byte: null },
+      certificateExpiresAt: null,
     },
   ])
-  app = await anApi(test.db, createManualClock(NOW))
+  app = await anApi(test.db, createManualClock(NOW), { targets: [TARGET] })
+  const { token } = await createApiKey(test.db, { name: 'milan-1', scope: 'probe-results', now: NOW })
+  withKey.authorization = `Bearer ${token}`
 })
 
 const reads = ROUTES.filter((route) => route.method === 'get')
@@ -80,9 +88,13 @@ describe('the document', () => {
     const own = Object.keys(body as object).filter((name) => !name.startsWith('x-'))
     expect(own.toSorted()).toEqual(['components', 'info', 'openapi', 'paths', 'servers', 'webhooks'])
     expect(Object.keys(openApiDocument().paths ?? {}).toSorted()).toEqual([
+      '/in/alertmanager',
+      '/in/gatus',
+      '/in/uptime-kuma',
       '/incidents',
       '/incidents/{id}',
       '/probe-results',
+      '/probe-targets',
       '/providers',
       '/providers/{slug}',
       '/providers/{slug}/incidents',
@@ -124,7 +136,7 @@ describe.each(reads.map((route) => [route.path, route] as const))('GET %s', (pat
   const address = () => `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '')}`
 
   it('answers what the document says, and not one field more', async () => {
-    const { status, type, body } = await fetchJson(app, address())
+    const { status, type, body } = await fetchJson(app, address(), { headers: withKey })
     expect(status).toBe(200)
     expect(type).toBe('application/json')
     // What a schema does not know it leaves out: so the two are equal only where all is described.
@@ -133,8 +145,9 @@ describe.each(reads.map((route) => [route.path, route] as const))('GET %s', (pat
   })
 
   it('answers 304 to who has it', async () => {
-    const { headers } = await fetchJson(app, address())
-    const again = await app.request(address(), { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+    const { headers } = await fetchJson(app, address(), { headers: withKey })
+    const etag = headers.get('etag') ?? ''
+    const again = await app.request(address(), { headers: { ...withKey, 'if-none-match': etag } })
     expect(again.status).toBe(304)
   })
 })

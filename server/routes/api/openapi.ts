@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { NewReport, ReportReceipt } from '../../../shared/report.ts'
 import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
+import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
 import { postProbeResults } from './probe-results.ts'
+import { listProbeTargets } from './probe-targets.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
 import { problem } from './router.ts'
 import { readProviderSeries } from './series.ts'
@@ -44,6 +46,10 @@ export const ROUTES = [
   readOneIncident,
   postReport,
   postProbeResults,
+  listProbeTargets,
+  postUptimeKuma,
+  postGatus,
+  postAlertmanager,
 ] as const
 
 const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).

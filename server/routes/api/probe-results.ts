@@ -1,19 +1,23 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Hono } from 'hono'
-import type { MiddlewareHandler } from 'hono'
 import { NewProbeResults, PROBE_RESULTS_PER_POST } from '../../../shared/probe.ts'
-import type { NewProbeResult } from '../../../shared/probe.ts'
-import { HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
+import type { NewProbeResult, ProbeKind } from '../../../shared/probe.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
+import type { NetworkLookup } from '../../ingest/ip-network.ts'
+import { checkTarget } from '../../probe/target.ts'
 import type { Scope } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
 import { uuidTime, writeProbeResults } from '../../store/probes.ts'
 import type { ProbeResultRow } from '../../store/probes.ts'
 import { requireKey } from './agent-key.ts'
 import type { KeyEnv } from './agent-key.ts'
+import { createAgentNotes } from './agent-network.ts'
 import { stamp } from './answers.ts'
+import { webhookRoutes } from './in-webhook.ts'
+import { countHistory, isInRange, requireBody } from './result-body.ts'
+import { createIntake } from './result-intake.ts'
 import { createRouter, problem } from './router.ts'
 import { ProbeResultsReceipt } from './wire.ts'
 
@@ -21,11 +25,8 @@ const SCOPE: Scope = 'probe-results'
 /** Each result is well under it. */
 const RESULT_BYTES = 1_024
 export const MAX_PROBE_RESULTS_BYTES = PROBE_RESULTS_PER_POST * RESULT_BYTES
-/** How far back and ahead of our clock an id and a time may be. */
-const BACK_MS = 72 * HOUR_MS
-const AHEAD_MS = 5 * MINUTE_MS
-/** Past it a result is history: no longer what is so now. */
-const HISTORY_MS = HOUR_MS
+/** The last instant that is written with four digits. */
+const LATEST_EXPIRY = Date.UTC(9999, 11, 31)
 
 export const postProbeResults = createRoute({
   method: 'post',
@@ -49,33 +50,34 @@ export const postProbeResults = createRoute({
   },
 })
 
-export type ProbeResultDeps = { db: Database; clock: Clock; directory: Directory }
+export type ProbeResultDeps = {
+  db: Database
+  clock: Clock
+  directory: Directory
+  trustedProxies?: readonly string[]
+  /** By which agents are told apart; without one, by their neighbourhood. */
+  networkOf?: NetworkLookup
+}
 
-export function probeResultRoutes({ db, clock, directory }: ProbeResultDeps): Hono {
+/** All ways in for what others have probed: one key, one intake. */
+export function probeResultRoutes(deps: ProbeResultDeps): Hono {
+  const { db, clock, directory } = deps
+  const [withKey, intake, noteAgentOf] = [requireKey(db, clock, SCOPE), createIntake(), createAgentNotes(deps)]
   const router = createRouter<KeyEnv>()
-  router.use('/probe-results', requireBody, requireKey(db, clock, SCOPE))
+  router.use('/probe-results', requireBody(MAX_PROBE_RESULTS_BYTES, 'application/json'), withKey, intake)
   router.openapi(postProbeResults, async (c) => {
-    const { results } = c.req.valid('json')
+    const { results, resolvers } = c.req.valid('json')
     const now = clock.now()
     const { id: apiKeyId } = c.get('key')
     const rows = results.map((result, i) => toRow(result, `results.${i}`, { now, directory, apiKeyId }))
+    // Before the results are there to be heard: from an unknown place they would be another voice.
+    await noteAgentOf(c, now, resolvers)
     const written = await writeProbeResults(db, rows)
-    const history = rows.filter((row) => row.at < now - HISTORY_MS).length
-    const receipt = { ...stamp(clock, now), received: rows.length, ...written, history }
+    const receipt = { ...stamp(clock, now), received: rows.length, ...written, history: countHistory(rows, now) }
     return c.json(receipt, 200, { 'Cache-Control': 'no-store' })
   })
-  return new Hono().route('/', router)
-}
-
-/** Looked at before anything is read. Node ends a body at its Content-Length, so the length that is said is the length. */
-const requireBody: MiddlewareHandler = (c, next) => {
-  const length = c.req.header('content-length')
-  if (length === undefined) throw new Refusal(411, 'Send a Content-Length.')
-  if (Number(length) > MAX_PROBE_RESULTS_BYTES)
-    throw new Refusal(413, `A batch has at most ${MAX_PROBE_RESULTS_BYTES} bytes.`)
-  const type = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Refusal(415, 'Send application/json.')
-  return next()
+  const webhooks = webhookRoutes({ db, clock, directory, withKey, intake, noteAgentOf })
+  return new Hono().route('/', router).route('/', webhooks)
 }
 
 function toRow(
@@ -86,22 +88,38 @@ function toRow(
   const refuse = (part: string, detail: string, status = 400): never => {
     throw new Refusal(status, `${field}.${part}: ${detail}`, { field: `${field}.${part}` })
   }
-  const inRange = (at: number) => at >= now - BACK_MS && at <= now + AHEAD_MS
   const range = 'must be of the last 72 hours'
   const provider = directory.bySlug(result.provider) ?? refuse('provider', 'is not known.', 404)
   const at = Date.parse(result.at)
-  if (!inRange(uuidTime(result.id))) refuse('id', range)
-  if (!inRange(at)) refuse('at', range)
-  if (!isHttpAddress(result.target)) refuse('target', 'must be an http or https address in ASCII, without a password')
+  if (!isInRange(uuidTime(result.id), now)) refuse('id', range)
+  if (!isInRange(at, now)) refuse('at', range)
+  const wrong = whyNoTarget(result.kind, result.target)
+  if (wrong !== undefined) refuse('target', wrong)
   if (result.component !== undefined && !provider.components.some(({ slug }) => slug === result.component))
     refuse('component', 'is not one of this provider.')
-  const { id, kind, target, outcome, timings } = result
+  const { id, kind, target, outcome, timings, certificate_expires_at: expires } = result
   const [component, status] = [result.component ?? null, result.status ?? null]
-  return { id, providerId: provider.id, component, kind, target, apiKeyId, at, outcome, status, timings }
+  const certificateExpiresAt = expires === undefined ? null : Date.parse(expires)
+  if (certificateExpiresAt !== null && !(Math.abs(certificateExpiresAt) <= LATEST_EXPIRY))
+    refuse('certificate_expires_at', 'must be before the year 10000')
+  const about = { id, providerId: provider.id, component, kind, target, apiKeyId, at }
+  return { ...about, outcome, status, timings, certificateExpiresAt }
 }
 
-function isHttpAddress(target: string): boolean {
-  if (!/^https?:\/\/[\x21-\x7e]+$/.test(target) || !URL.canParse(target)) return false
-  const { username, password } = new URL(target)
-  return username === '' && password === ''
+/** Targets found good: an agent says the same ones again and again, and reading an address costs more than all the rest of a result. */
+const good = new Set<string>()
+const MAX_GOOD_TARGETS = 10_000
+
+/** Printable, and nothing in it that turns or hides what stands beside it. */
+const PRINTABLE = /^[^\p{C}\p{Zl}\p{Zp}]+$/u
+
+function whyNoTarget(kind: ProbeKind, target: string): string | undefined {
+  if (kind === 'external') return PRINTABLE.test(target) ? undefined : 'must be printable'
+  const name = `${kind} ${target}`
+  if (good.has(name)) return undefined
+  const wrong = checkTarget(kind, target)
+  if (wrong !== undefined) return wrong
+  if (good.size >= MAX_GOOD_TARGETS) good.clear()
+  good.add(name)
+  return undefined
 }
