@@ -1,18 +1,27 @@
 import { Hono } from 'hono'
+import type { ProbeTarget } from '../../shared/probe.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import { problemResponse, toProblem } from '../errors.ts'
 import { probeResultRoutes } from '../routes/api/probe-results.ts'
+import { probeTargetRoutes } from '../routes/api/probe-targets.ts'
 import { providerRoutes } from '../routes/api/providers.ts'
 import type { Database } from '../store/db.ts'
 import { readProviders } from '../store/providers.ts'
 
 /** The JSON API without what is around it, on the providers that are in the database now. */
-export async function anApi(db: Database, clock: Clock): Promise<Hono> {
-  const deps = { db, clock, directory: createDirectory(await readProviders(db)) }
+export async function anApi(
+  db: Database,
+  clock: Clock,
+  { targets = [] }: { targets?: readonly ProbeTarget[] } = {},
+): Promise<Hono> {
+  const deps = { db, clock, directory: createDirectory(await readProviders(db)), targets }
   const app = new Hono()
   app.onError((error, c) => problemResponse(c, toProblem(error)))
-  return app.route('/api/v1', providerRoutes(deps)).route('/api/v1', probeResultRoutes(deps))
+  return app
+    .route('/api/v1', providerRoutes(deps))
+    .route('/api/v1', probeResultRoutes(deps))
+    .route('/api/v1', probeTargetRoutes(deps))
 }
 
 /** The status of an answer, its JSON and the content type. */

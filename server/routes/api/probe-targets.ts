@@ -1,0 +1,44 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { ProbeTarget } from '../../../shared/probe.ts'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../store/db.ts'
+import { requireKey } from './agent-key.ts'
+import { createAnswers } from './answers.ts'
+import { createRouter, problem } from './router.ts'
+import { Stamp } from './wire.ts'
+
+export const ProbeTargetList = Stamp.extend({
+  targets: z.array(ProbeTarget.meta({ id: 'ProbeTarget' })),
+}).meta({ id: 'ProbeTargetList' })
+
+export const listProbeTargets = createRoute({
+  method: 'get',
+  path: '/probe-targets',
+  summary: 'What an agent is to ask',
+  description:
+    'With the key of an agent, as its results. What this instance asks for itself: the list of the catalogue, and what the operator has added.',
+  security: [{ key: [] }],
+  responses: {
+    200: { description: 'All targets', content: { 'application/json': { schema: ProbeTargetList } } },
+    304: { description: 'Nothing changed since the ETag you have' },
+    401: problem(401),
+    403: problem(403),
+    503: problem(503),
+  },
+})
+
+export type ProbeTargetDeps = { db: Database; clock: Clock; targets: readonly ProbeTarget[] }
+
+export function probeTargetRoutes({ db, clock, targets }: ProbeTargetDeps): Hono {
+  const router = createRouter()
+  const answerList = createAnswers<{ targets: ProbeTarget[] }>(clock, 0)
+  router.use('/probe-targets', requireKey(db, clock, 'probe-results'))
+  router.openapi(listProbeTargets, async (c) => {
+    const { body, fresh, headers } = await answerList(c, async () => ({ targets: [...targets] }))
+    // Mailboxes of the operator may be in it: nothing for a cache on the way.
+    const own = { ...headers, 'Cache-Control': 'private, no-cache' }
+    return fresh ? c.body(null, 304, own) : c.json(body, 200, own)
+  })
+  return new Hono().route('/', router)
+}
