@@ -1,5 +1,5 @@
 import dns from 'node:dns/promises'
-import { createGuard } from './outbound-address.ts'
+import { createGuard, isPublicAddress } from './outbound-address.ts'
 import type { Resolve } from './outbound-address.ts'
 import { openDialogue } from './outbound-dialogue.ts'
 import type { Dialogue } from './outbound-dialogue.ts'
@@ -11,7 +11,7 @@ import { openLimit } from './outbound-limit.ts'
 import { createOpener } from './outbound-socket.ts'
 import type { Endpoint } from './outbound-socket.ts'
 
-export { OutboundError }
+export { OutboundError, isPublicAddress }
 export type { Dialogue, Endpoint, Failure, OutboundAnswer, Resolve }
 
 export type OutboundOptions = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProbeOutcome, ProbeTimings } from '../../shared/probe.ts'
 import { OutboundError, createOutbound } from '../outbound.ts'
 import type { Failure, Outbound } from '../outbound.ts'
-import { outcomeOfStatus, probeHttp } from './http.ts'
+import { outcomeOfPage, probeHttp } from './http.ts'
 
 const timings: ProbeTimings = { dns: 1, connect: 2, tls: 3, first_byte: 4 }
 const answering = (status: number): Outbound => ({
@@ -48,7 +48,8 @@ describe('probeHttp', () => {
   })
 
   it('takes a challenge for machines as no evidence, whatever its status', () => {
-    expect(outcomeOfStatus(503, { 'cf-mitigated': 'challenge' })).toBe('blocked')
+    const page = { status: 503, headers: { 'cf-mitigated': 'challenge' }, body: Buffer.alloc(0) }
+    expect(outcomeOfPage(page)).toBe('blocked')
   })
 
   it.each<[failure: Failure, outcome: ProbeOutcome]>([

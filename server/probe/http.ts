@@ -1,50 +1,41 @@
-import type { ProbeOutcome, ProbeTarget } from '../../shared/probe.ts'
-import { OutboundError } from '../outbound.ts'
-import type { Failure } from '../outbound.ts'
-import type { ProbeTools, ProbeAnswer } from './answer.ts'
+import type { ProbeOutcome } from '../../shared/probe.ts'
+import type { OutboundAnswer } from '../outbound.ts'
+import type { Probe } from './answer.ts'
+import { isChallenge } from './challenge.ts'
+import { toAnswer } from './reading.ts'
 
 /** Enough to see that a page comes; its pictures and scripts are not asked for. */
 const MAX_BODY_BYTES = 64 * 1024
 
-/** Asks for a page once. A redirect to another host is an answer like any other: the asked server works. */
-export async function probeHttp(
-  { target }: ProbeTarget,
-  { outbound, timeoutMs, signal }: ProbeTools,
-): Promise<ProbeAnswer> {
-  try {
-    const answer = await outbound.get(target, { timeoutMs, maxBytes: MAX_BODY_BYTES, signal })
-    const { status, headers, timings, certificateExpiresAt } = answer
-    const outcome = outcomeOfStatus(status, headers)
-    return { outcome, status: status <= 599 ? status : null, timings, certificateExpiresAt }
-  } catch (error) {
-    if (!(error instanceof OutboundError) || error.failure === 'stopped') throw error
-    return {
-      outcome: OUTCOME_OF_FAILURE[error.failure],
-      status: null,
-      timings: error.timings,
-      certificateExpiresAt: error.certificateExpiresAt,
-    }
-  }
-}
-
-/** A name that points into our own network says something about our resolver, not about the provider. */
-const OUTCOME_OF_FAILURE: Record<Exclude<Failure, 'stopped'>, ProbeOutcome> = {
-  address: 'internal',
-  dns: 'dns',
-  refused: 'refused',
-  unreachable: 'unreachable',
-  timeout: 'timeout',
-  tls: 'tls',
-  reset: 'reset',
-  protocol: 'protocol',
-  internal: 'internal',
-}
-
 /** 999 is what LinkedIn tells machines. */
 const BLOCKED = new Set([401, 403, 407, 429, 451, 999])
 
+/** Asks for a page once. A redirect to another host is an answer like any other: the asked server works. */
+export const probeHttp: Probe = async ({ target, keyword }, { outbound, timeoutMs, signal }) => {
+  try {
+    const answer = await outbound.get(target, { timeoutMs, maxBytes: MAX_BODY_BYTES, signal })
+    const { status, timings, certificateExpiresAt } = answer
+    const outcome = outcomeOfPage(answer, keyword)
+    return { outcome, status: status <= 599 ? status : null, timings, certificateExpiresAt }
+  } catch (error) {
+    return toAnswer(error)
+  }
+}
+
+export type Page = Pick<OutboundAnswer, 'status' | 'headers' | 'body'>
+
 /** `blocked`: they answer, but not to machines like us, so it says nothing about people. */
-export function outcomeOfStatus(status: number, headers: Record<string, unknown> = {}): ProbeOutcome {
-  if (BLOCKED.has(status) || 'cf-mitigated' in headers) return 'blocked'
-  return status >= 200 && status < 400 ? 'up' : 'status'
+export function outcomeOfPage({ status, headers, body }: Page, keyword?: string): ProbeOutcome {
+  if (BLOCKED.has(status)) return 'blocked'
+  const isGood = status >= 200 && status < 400
+  // We have asked for no encoding. Where one comes all the same nobody unpacks it, and it says nothing of the keyword.
+  const isReadable = (headers['content-encoding'] ?? 'identity') === 'identity'
+  const isThere = keyword === undefined || !isReadable || contains(body, keyword)
+  if (isChallenge(headers, isReadable ? body.toString('latin1') : '', isGood && isThere)) return 'blocked'
+  return isGood ? (isThere ? 'up' : 'content') : 'status'
+}
+
+/** Pages say their encoding in many ways, rightly or not; it is one of these two. */
+function contains(body: Buffer, keyword: string): boolean {
+  return body.includes(keyword, 0, 'utf8') || body.includes(keyword, 0, 'latin1')
 }

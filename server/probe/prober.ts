@@ -62,7 +62,7 @@ export function startProber(deps: ProberDeps): Prober {
 
   async function look(target: ProbeTarget, tools: ProbeTools): Promise<void> {
     const at = now()
-    const answer = await PROBES[target.kind]!(target, tools)
+    const answer = await PROBES[target.kind](target, tools)
     if (tools.signal.aborted) return
     const wasOffline = witness.offline()
     const settled = witness.hear({ target, at, answer })
@@ -141,7 +141,7 @@ export function startProber(deps: ProberDeps): Prober {
   }
 
   function isRunnable({ kind, target, provider }: ProbeTarget): boolean {
-    const wrong = PROBES[kind] === undefined ? 'not known here' : checkTarget(kind, target)
+    const wrong = checkTarget(kind, target)
     if (wrong !== undefined) log.warn({ provider, kind, target, reason: wrong }, 'this target cannot be asked')
     return wrong === undefined
   }
