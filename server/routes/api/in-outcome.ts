@@ -1,5 +1,5 @@
 import type { ProbeOutcome } from '../../../shared/probe.ts'
-import { outcomeOfStatus } from '../../probe/http.ts'
+import { outcomeOfPage } from '../../probe/http.ts'
 
 export type ReadOutcome = { outcome: ProbeOutcome; status: number | null }
 
@@ -19,7 +19,7 @@ const SAYINGS: [saying: RegExp, outcome: ProbeOutcome][] = [
   [/ECONNRESET|connection reset|socket hang up|\bEOF\b/i, 'reset'],
   [/EHOSTUNREACH|ENETUNREACH|no route to host|network is unreachable|packet loss/i, 'unreachable'],
   [/ETIMEDOUT|timeout|timed out|deadline exceeded|no heartbeat/i, 'timeout'],
-  [/certificate|x509:|\btls: |ERR_TLS|ERR_SSL|SSL routines/i, 'tls'],
+  [/certificate|x509:|\btls: |ERR_TLS|ERR_SSL|SSL routines/, 'tls'],
   [/malformed HTTP|HPE_INVALID|Parse Error|redirects/i, 'protocol'],
 ]
 
@@ -35,7 +35,8 @@ const CONDITIONS: [condition: RegExp, outcome: ProbeOutcome][] = [
   [/❌ - `[^`]*\[(?:CERTIFICATE|DOMAIN)_EXPIRATION\]/, 'internal'],
 ]
 
-const STATUS = /Request failed with status code (\d{3})|❌ - `\[STATUS\] \((\d{3})\)/
+const STATUS = /Request failed with status code (\d{3})/
+const STATUS_CONDITION = /❌ - `\[STATUS\] \((\d{3})\)/
 
 /**
  * The outcome that a tool's message about a failure tells. Where it is not clear: `unreachable`, the least that "down" can mean. It is taken
@@ -43,12 +44,16 @@ const STATUS = /Request failed with status code (\d{3})|❌ - `\[STATUS\] \((\d{
  */
 export function outcomeOfMessage(message: string): ReadOutcome {
   const text = message.slice(0, MAX_MESSAGE_CHARS)
-  const said = SAYINGS.find(([saying]) => saying.test(text))?.[1]
+  const conditionsAt = text.search(/[✅❌] - `/u)
+  // A condition quotes the page as well.
+  const words = conditionsAt < 0 ? text : text.slice(0, conditionsAt)
+  const said = SAYINGS.find(([saying]) => saying.test(words))?.[1]
   if (said === 'content') return { outcome: said, status: null }
-  const [, axios, gatus] = STATUS.exec(text) ?? []
-  const status = Number(axios ?? gatus ?? 0)
+  const status = Number(STATUS.exec(words)?.[1] ?? STATUS_CONDITION.exec(text)?.[1] ?? 0)
   // What we would have called up, the tool was told to call down.
-  if (status >= 100 && status <= 599)
-    return { outcome: outcomeOfStatus(status) === 'blocked' ? 'blocked' : 'status', status }
+  if (status >= 100 && status <= 599) return { outcome: isBlocked(status) ? 'blocked' : 'status', status }
   return { outcome: said ?? CONDITIONS.find(([met]) => met.test(text))?.[1] ?? 'unreachable', status: null }
 }
+
+const isBlocked = (status: number): boolean =>
+  outcomeOfPage({ status, headers: {}, body: Buffer.alloc(0) }) === 'blocked'
