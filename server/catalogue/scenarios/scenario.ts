@@ -66,6 +66,3 @@ export type ScenarioForecast = {
   component: string | null
   device: Device | null
 }
-
-/** Problem voices of one minute of the quiet weeks before. */
-export type ScenarioMinute = { provider: string; minute: number; problems: number }
