@@ -5,11 +5,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 /** A change of state, and how many people had reported when the rule made it. Instants are epoch milliseconds. */
 export type CrowdEvent = { at: number; type: IncidentEventType; to: State; reporters: number }
 
-/**
- * Failures in a row of one target, seen from one place, after it was up: the first, the last, and the first good answer after them (null: none
- * came yet).
- */
-export type ProbeRun = { target: string; firstAt: number; lastAt: number; backAt: number | null }
+/** Failures in a row of one target, seen from one place, after it was up; `backAt`: the first good answer after them, null: none came yet. */
+export type ProbeRun = { target: string; firstAt: number; backAt: number | null }
 
 /** What a notice says, as far as a clock goes; `saidFrom`, `saidTo` null: nobody knows when. */
 export type Word = {
@@ -134,6 +131,8 @@ function isOfIncident(word: Word, facts: ClockFacts): boolean {
 export const speaksForIt = ({ by }: Pick<Word, 'by'>): boolean => by === 'provider' || by === 'operator'
 const isAbout = ({ topics }: Word, asked: ReadonlySet<NoticeTopic>) => topics.some((topic) => asked.has(topic))
 export const isRestored = ({ topics }: Pick<Word, 'topics'>): boolean => topics.includes('restored')
+/** That something is broken still. */
+export const saysBroken = (word: Word): boolean => isAbout(word, STILL) && !isRestored(word)
 /** A word of unknown date was said before it came to us, who knows how long. */
 const saidOf = ({ id, saidFrom, saidTo, seenAt }: Word): Reading => ({
   from: saidFrom ?? -Infinity,
@@ -163,7 +162,7 @@ const isEarlier = (a: Reading, b: Reading) => a.from < b.from || (a.from === b.f
  * one of a part where more was broken.
  */
 function officialEnd(words: readonly Word[], { startedFrom, resolvedAt }: ClockFacts): Reading | null {
-  const broken = words.filter((word) => isAbout(word, STILL) && !isRestored(word))
+  const broken = words.filter(saysBroken)
   const standing = words.filter(
     (word) =>
       isRestored(word) &&
@@ -177,7 +176,7 @@ function officialEnd(words: readonly Word[], { startedFrom, resolvedAt }: ClockF
     if (back === null) return null
     if (last === null) last = back
     else {
-      const source = last.to >= back.to ? last.source : back.source
+      const source: string | null = last.to >= back.to ? last.source : back.source
       last = { from: Math.max(last.from, back.from), to: Math.max(last.to, back.to), source }
     }
   }

@@ -1,11 +1,12 @@
 import type { ScopeCell, State } from '../../shared/incident.ts'
 import type { Forecast, ForecastOutcome } from '../../shared/notice.ts'
 import type { Device } from '../../shared/provider.ts'
-import { HOUR_MS } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import {
   SAID_BEFORE_MS,
   covers,
   isRestored,
+  saysBroken,
   speaksForIt,
   takesBack,
   toBetween,
@@ -33,10 +34,11 @@ export type Announced = Part & { device: Device | null; dueFrom: number; dueTo: 
 export type Announcement = Word & { author: string; forecasts: readonly Announced[] }
 
 /**
- * The rule tells that a part has recovered from its last half hour or hour: its `since` may be so much too early. How much too late nobody
- * knows, at night hardly anybody reports: before it only hours that were loud say that the part was not back.
+ * `since` begins a stretch in which the rule heard next to nothing of a part: half an hour or an hour, once people tire up to a day. At its
+ * beginning the part may have been away still, for so long. How much sooner it was back nobody knows (at night hardly anybody
+ * reports): there only hours that were loud say that it was not.
  */
-export const SINCE_UNSURE_MS = HOUR_MS
+export const SINCE_UNSURE_MS = { fresh: HOUR_MS, tired: 4 * HOUR_MS, tiredAfter: DAY_MS }
 /** People go on pressing for a while: an hour of reports says that it was not back an hour before. */
 export const TAIL_MS = HOUR_MS
 
@@ -117,9 +119,7 @@ function isRestoration(word: Word, { startedFrom, resolvedAt }: Episode, words: 
   const { saidFrom, saidTo, seenAt } = word
   if (!speaksForIt(word) || !isRestored(word) || (saidTo ?? seenAt) < startedFrom) return false
   if ((saidFrom ?? seenAt) > (resolvedAt ?? Infinity)) return false
-  return !words.some(
-    (other) => speaksForIt(other) && other.topics.includes('problem') && !isRestored(other) && takesBack(other, word),
-  )
+  return !words.some((other) => speaksForIt(other) && saysBroken(other) && takesBack(other, word))
 }
 
 const NO_PART: Part = { component: null, device: null }
@@ -154,7 +154,7 @@ const isHit = (verdict: ScopeCell['verdict']) => verdict === 'affected' || verdi
 
 /** When a part, or with null and null all of it, came back. */
 export function backOf(part: Part, episode: Episode, restored: readonly Word[]): Back {
-  const { startedFrom, state, judgedAt, resolvedAt, scope, recoveringAt } = episode
+  const { startedFrom, state, resolvedAt, scope, recoveringAt } = episode
   const loud = episode.lastLoud(part)
   const lastLoud = Math.max(startedFrom, (loud ?? -Infinity) - TAIL_MS)
   const cell = scope.find((other) => {
@@ -163,7 +163,7 @@ export function backOf(part: Part, episode: Episode, restored: readonly Word[]):
   })
   // One that ended because we lost sight of it did not come back for us.
   const over = resolvedAt !== null && state === 'ok' ? resolvedAt : null
-  const ours = Math.min(over ?? Infinity, recoveredBy(cell, loud, judgedAt))
+  const ours = Math.min(over ?? Infinity, recoveredBy(cell, loud, episode))
   const isAway = over === null && (isWhole(part) ? recoveringAt === null : cell?.verdict === 'affected')
   const said = isAway ? Infinity : saidBy(part, restored, loud)
   const by = Math.min(ours, said)
@@ -171,11 +171,12 @@ export function backOf(part: Part, episode: Episode, restored: readonly Word[]):
 }
 
 /** By when we are sure that it had recovered; Infinity: we are not. */
-function recoveredBy(cell: ScopeCell | undefined, loud: number | null, judgedAt: number): number {
+function recoveredBy(cell: ScopeCell | undefined, loud: number | null, { startedFrom, judgedAt }: Episode): number {
   if (cell?.verdict !== 'recovered') return Infinity
-  if (cell.since === undefined) return judgedAt
-  const since = Math.max(Date.parse(cell.since), (loud ?? -Infinity) + HOUR_MS)
-  return Math.max(Date.parse(cell.since), Math.min(since + SINCE_UNSURE_MS, judgedAt))
+  const since = cell.since === undefined ? judgedAt : Date.parse(cell.since)
+  const { fresh, tired, tiredAfter } = SINCE_UNSURE_MS
+  const unsure = since - startedFrom > tiredAfter ? tired : fresh
+  return Math.max(since, Math.min(Math.max(since, (loud ?? -Infinity) + HOUR_MS) + unsure, judgedAt))
 }
 
 /** Their word counts where nothing speaks against it: an hour that was loud after it disputes it. */
