@@ -72,6 +72,22 @@ export function formatSeconds(reader: Reader, at: number): string {
   return dateFormat(reader, 'seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
 }
 
+/** 3 luglio */
+export function formatDayMonth(reader: Reader, at: number): string {
+  return dateFormat(reader, 'dayMonth', { day: 'numeric', month: 'long' }).format(at)
+}
+
+/** 2019 */
+export function formatYear(reader: Reader, at: number): string {
+  return dateFormat(reader, 'year', { year: 'numeric' }).format(at)
+}
+
+/** 14:05 del 3 lug */
+export function formatShort(reader: Reader, at: number): string {
+  const day = dateFormat(reader, 'shortDay', { day: 'numeric', month: 'short' }).format(at)
+  return liveTexts[reader.lang].clockOn(formatClock(reader, at), day)
+}
+
 /** 3 luglio 2019 */
 export function formatDay(reader: Reader, at: number): string {
   return dateFormat(reader, 'day', { day: 'numeric', month: 'long', year: 'numeric' }).format(at)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ScopeCell } from '../shared/incident.ts'
-import { partlyBack, scopeLists, scopeMatrix } from './scope.ts'
+import { scopeLists, scopeMatrix } from './scope.ts'
 
 const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['verdict'], observed = 10): ScopeCell => ({
   facet,
@@ -57,11 +57,4 @@ it('lists regions, networks and problems by verdict, the loudest first, without 
     ],
     ['network', [['unknown', ['12874']]]],
   ])
-})
-
-it('says partly back only where one device is back and another is not', () => {
-  const back = aCell('device', 'android', 'recovered')
-  expect(partlyBack([back, aCell('device', 'ios', 'affected')])).toEqual({ back: ['android'], still: ['ios'] })
-  expect(partlyBack([back, aCell('device', 'ios', 'not_affected')])).toBeUndefined()
-  expect(partlyBack([aCell('component', 'imap', 'recovered'), aCell('device', 'ios', 'affected')])).toBeUndefined()
 })

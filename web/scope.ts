@@ -9,7 +9,7 @@ export const NOT_SAID = '-'
 /** What nothing is known of: never a guess. */
 const UNKNOWN = { verdict: 'unknown', observed: 0, expected: 0 } as const
 
-export type MatrixCell = Pick<ScopeCell, 'verdict' | 'observed' | 'expected'>
+export type MatrixCell = Pick<ScopeCell, 'verdict' | 'observed' | 'expected' | 'since'>
 /** `device` null: whatever the device; `component` null: whatever the part. */
 export type Matrix = {
   devices: (Device | null)[]
@@ -63,14 +63,4 @@ export function scopeLists(
     const groups = ORDER.map((verdict) => ({ verdict, cells: cells.filter((cell) => cell.verdict === verdict) }))
     return { facet, groups: groups.filter((group) => group.cells.length > 0) }
   }).filter((list) => list.groups.length > 0)
-}
-
-/** Devices that are back while others are not: "back on Android, still problems on iPhone". */
-export function partlyBack(scope: readonly ScopeCell[]): { back: Device[]; still: Device[] } | undefined {
-  const of = (verdict: ScopeVerdict) =>
-    DEVICES.filter((device) =>
-      scope.some((cell) => cell.facet === 'device' && cell.value === device && cell.verdict === verdict),
-    )
-  const [back, still] = [of('recovered'), of('affected')]
-  return back.length > 0 && still.length > 0 ? { back, still } : undefined
 }

@@ -14,6 +14,7 @@ import {
   type Reader,
 } from './format.ts'
 import { isCollateral } from './groups.ts'
+import type { Lang } from './locales/language.ts'
 import { liveTexts } from './locales/live.ts'
 
 /** What colour and shape a verdict has. Reports that follow somebody else's incident have none of trouble. */
@@ -35,7 +36,8 @@ export type Sentence = {
 export type Spoken = Pick<
   Verdict,
   'state' | 'verified' | 'since' | 'started_between' | 'cause' | 'reports_15m' | 'expected_15m'
->
+> &
+  Partial<Pick<Verdict, 'testimony'>>
 
 /** Clearly more than usual: so many times as many, and so many more that a quiet hour's few do not count. */
 const RAISED_TIMES = 2
@@ -53,7 +55,7 @@ export function verdictSentence(reader: Reader, verdict: Spoken, now: number): S
   const cause = troubled ? verdict.cause : null
   const between = since === undefined ? null : startBetween(reader, verdict, now)
   const raised = isRaised(verdict)
-  const words = tone === 'collateral' ? texts.collateral : raised ? texts.raised : texts.state(tone, verdict.verified)
+  const words = stateWords(reader.lang, verdict)
   const when = since === undefined ? '' : texts.since(verdict.state, instantWords(reader, since, now), between !== null)
   const isLong = since !== undefined && now - since >= DAY_MS
   return {
@@ -67,9 +69,24 @@ export function verdictSentence(reader: Reader, verdict: Spoken, now: number): S
     ),
     began: between,
     cause: cause && causeWords(reader, cause),
-    hint:
-      tone === 'collateral' ? null : raised ? texts.raisedHint : texts.hint(verdict.state, verdict.verified, isLong),
+    hint: tone === 'collateral' ? null : raised ? texts.raisedHint : stateHint(reader.lang, verdict, isLong),
   }
+}
+
+function stateWords(lang: Lang, verdict: Spoken): string {
+  const texts = liveTexts[lang]
+  const tone = toneOf(verdict)
+  if (tone === 'collateral') return texts.collateral
+  if (isRaised(verdict)) return texts.raised
+  return tone === 'recovering' && isBackedUp(verdict) ? texts.recovers : texts.state(tone, verdict.verified)
+}
+
+/** Fewer reports prove little; our own checks, which now pass, do. */
+const isBackedUp = ({ testimony }: Spoken) => testimony?.probes === 'healthy'
+
+function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null {
+  const restored = verdict.testimony?.official === 'restored'
+  return liveTexts[lang].hint(verdict.state, verdict.verified, isLong && !restored)
 }
 
 export function toneOf(verdict: Pick<Verdict, 'state' | 'cause'>): Tone {
@@ -122,7 +139,8 @@ export function blindnessSentence(reader: Reader, blindness: Blindness): string 
 
 /** While this is the same, a live message has brought new figures only: nothing that the server draws has changed. */
 export function newsKey({ verdict, incident }: Pick<ProviderLive, 'verdict' | 'incident'>): string {
-  const { state, verified, cause } = verdict
+  const { state, verified, cause, testimony } = verdict
+  const said = testimony && [testimony.crowd, testimony.probes, testimony.official, testimony.disputed]
   const scope = incident?.scope.map((cell) => [cell.facet, cell.value, cell.verdict])
-  return JSON.stringify([state, verified, cause?.kind, cause?.of, incident?.id, incident?.corrections, scope])
+  return JSON.stringify([state, verified, cause?.kind, cause?.of, incident?.id, incident?.corrections, scope, said])
 }

@@ -1,3 +1,4 @@
+import type { Forecast, Notice } from '../shared/notice.ts'
 import type { Mode } from '../shared/live.ts'
 import type { ProviderLive } from '../shared/live.ts'
 import type { Provider } from '../shared/provider.ts'
@@ -8,6 +9,7 @@ import { rangeWindow, type ChartModel, type Range } from './chart/model.ts'
 import { PAGE_ZONE, type Lang } from './locales/language.ts'
 import type { ProviderView } from './pages/provider.tsx'
 import type { PageContext } from './parts/page.ts'
+import type { ProbeLine } from './parts/probes.tsx'
 
 /** 3 July 2019, 21:07:20 in Italy. */
 export const NOW = Date.UTC(2019, 6, 3, 19, 7, 20)
@@ -143,6 +145,63 @@ export function anEvent(
       networks: 14,
       ...evidence,
     },
+    ...more,
+  }
+}
+
+/** Said by the operator an hour before `NOW`, exactly. */
+export function aNotice(more: Partial<Notice> = {}): Notice {
+  const at = '2019-07-03T18:07:20.000Z'
+  return {
+    id: '0197d2c0-0000-7000-8000-0000000000a1',
+    provider: 'libero-mail',
+    by: 'operator',
+    author: 'Italiaonline',
+    domain: null,
+    topics: ['problem'],
+    text: 'Stiamo lavorando.',
+    lang: 'it',
+    source: 'https://www.example.org/avvisi',
+    component: null,
+    device: null,
+    said_between: [at, at],
+    seen_at: '2019-07-03T18:10:00.000Z',
+    ...more,
+  }
+}
+
+/** Announced by that notice for an hour after `NOW`. */
+export function aForecast(more: Partial<Forecast> = {}): Forecast {
+  const due = '2019-07-03T20:07:20.000Z'
+  const { id, author, said_between } = aNotice()
+  return {
+    notice: id,
+    author,
+    said_between,
+    due_between: [due, due],
+    zone: 'Europe/Rome',
+    component: null,
+    device: null,
+    outcome: 'pending',
+    parts: [],
+    ...more,
+  }
+}
+
+/** A check of ours that was answered. */
+export function aProbeLine(more: Partial<ProbeLine> = {}): ProbeLine {
+  return {
+    kind: 'http',
+    target: 'https://mail.example/',
+    component: null,
+    vantage: null,
+    at: NOW - 20_000,
+    since: NOW - 3_600_000,
+    outcome: 'up',
+    status: null,
+    firstByteMs: 84,
+    upShare24h: 0.996,
+    certificateExpiresAt: null,
     ...more,
   }
 }

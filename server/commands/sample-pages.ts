@@ -1,10 +1,13 @@
 import type { Cause, ScopeCell } from '../../shared/incident.ts'
+import type { Clocks } from '../../shared/notice.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
 import { incidentBand, openBands, type ChartModel } from '../../web/chart/model.ts'
-import { renderIncident } from '../../web/pages/incident.tsx'
+import { renderIncident, type IncidentView } from '../../web/pages/incident.tsx'
 import { renderProvider } from '../../web/pages/provider.tsx'
 import type { PageContext } from '../../web/parts/page.ts'
+import { renderAssumptions } from '../../web/pages/assumptions.tsx'
 import { aChart, aLive, anEvent, anIncident, aProvider, aProviderView, NOW } from '../../web/test-page.ts'
+import { AGREED, clocksOf, CROWD_ALONE, DISPUTED, FORECASTS, MARKS, NOTICES, PROBES } from './sample-official.ts'
 
 const iso = (ago: number) => new Date(NOW - ago).toISOString()
 const STARTED = 5 * HOUR_MS
@@ -15,19 +18,20 @@ const cell = (
   verdict: ScopeCell['verdict'],
   observed: number,
   expected: number,
-) => ({ facet, value, verdict, observed, expected }) satisfies ScopeCell
+  since?: string,
+) => ({ facet, value, verdict, observed, expected, ...(since !== undefined && { since }) }) satisfies ScopeCell
 
 const SCOPE: ScopeCell[] = [
   cell('device', 'web', 'affected', 212, 9),
   cell('device', 'ios', 'affected', 96, 4),
-  cell('device', 'android', 'recovered', 120, 6),
+  cell('device', 'android', 'recovered', 120, 6, iso(2 * HOUR_MS)),
   cell('component', 'webmail', 'affected', 201, 8),
   cell('component', 'app', 'affected', 133, 7),
   cell('component', 'imap', 'affected', 58, 3),
   cell('component', 'pec', 'not_affected', 9, 8),
   cell('component_device', 'webmail/web', 'affected', 190, 7),
   cell('component_device', 'app/ios', 'affected', 70, 3),
-  cell('component_device', 'app/android', 'recovered', 63, 4),
+  cell('component_device', 'app/android', 'recovered', 63, 4, iso(2 * HOUR_MS)),
   cell('component_device', 'pec/web', 'not_affected', 8, 7),
   cell('component_device', 'imap/ios', 'unknown', 3, 0.4),
   cell('region', 'IT-25', 'affected', 121, 5),
@@ -90,16 +94,38 @@ const EVENTS = [
   ),
 ]
 
+/** Android is back, iPhone is not, except the web. */
+const HALF_BACK: ScopeCell[] = [
+  ...SCOPE.filter(({ value }) => value !== 'web' && value !== 'webmail'),
+  cell('component', 'webmail', 'recovered', 201, 8, iso(3 * HOUR_MS)),
+  cell('component_device', 'webmail/ios', 'recovered', 40, 2, iso(3 * HOUR_MS)),
+]
+
+const LOOKED = { looked_at: iso(4 * MINUTE_MS), sources: ['https://status.example.org/feed.atom'] }
+
+const CLOCKS_OVER: Clocks = {
+  ...clocksOf(NOW - STARTED),
+  end: {
+    crowd: { between: [iso(2 * HOUR_MS), iso(HOUR_MS)], source: null },
+    probe: { between: null, source: null },
+    official: { between: [iso(14 * HOUR_MS), iso(11 * HOUR_MS)], source: null },
+  },
+  leads: {
+    start: { crowd_before_probe: null, crowd_before_official: [-30, 90], probe_before_official: null },
+    end: { crowd_before_probe: null, crowd_before_official: [-780, -540], probe_before_official: null },
+  },
+}
+
 type Sample = (page: PageContext) => string
 
 const provider =
-  (verdict: Parameters<typeof aLive>[1], open = incident()): Sample =>
+  (verdict: Parameters<typeof aLive>[1], open = incident(), more: Parameters<typeof aProviderView>[0] = {}): Sample =>
   (page) => {
     const live = { ...aLive([3, 31, 28, 30, 35, 27], { reports_15m: 412, expected_15m: 5.8, ...verdict }) }
     const blindness = { usual_per_hour: 23.2, per_minute: 1.9, within_ms: 600_000 as const }
     const told = { ...live, blindness, incident: verdict?.state === 'suspected' ? null : open }
-    const chart = { ...aChart('24h', curve), bands: openBands(told) }
-    return renderProvider(page, aProviderView({ provider: PROVIDER, live: told, chart, networks: NETWORKS }))
+    const chart = { ...aChart('24h', curve), bands: openBands(told), marks: more.notices === undefined ? [] : MARKS }
+    return renderProvider(page, aProviderView({ provider: PROVIDER, live: told, chart, networks: NETWORKS, ...more }))
   }
 
 const since = { since: iso(STARTED), started_between: incident().started_between }
@@ -112,23 +138,24 @@ const group: Cause = {
   operator: 'Italiaonline',
 }
 
-const chartOf = (shown: ReturnType<typeof incident>): ChartModel => {
+const chartOf = (shown: ReturnType<typeof incident>, marks: ChartModel['marks']): ChartModel => {
   const model = aChart('24h', curve)
   return {
     ...model,
     bands: [incidentBand(shown)],
+    marks,
     from: model.to - DAY_MS / 2,
     points: model.points.slice(-DAY_MS / 2 / QUARTER_MS),
   }
 }
 
 const incidentPage =
-  (shown: ReturnType<typeof incident>): Sample =>
+  (shown: ReturnType<typeof incident>, more: Partial<IncidentView> = {}): Sample =>
   (page) =>
     renderIncident(page, {
       incident: shown,
       events: EVENTS,
-      chart: chartOf(shown),
+      chart: chartOf(shown, more.notices === undefined ? [] : MARKS),
       components: PROVIDER.components,
       networks: NETWORKS,
       listed: true,
@@ -137,17 +164,51 @@ const incidentPage =
       forecasts: [],
       communication: null,
       mailExpiresFrom: null,
+      ...more,
     })
 
 /** Pages of invented data, for what no recording holds: who is affected, a cause, a correction. They say SIMULATION. */
 export const SAMPLES: Record<string, Sample> = {
-  'sample-scope': provider({ state: 'confirmed', verified: true, cause: group, ...since }),
+  'sample-scope': provider({ state: 'confirmed', verified: true, cause: group, testimony: AGREED, ...since }),
+  'sample-disputed': provider(
+    { state: 'confirmed', verified: true, testimony: DISPUTED, ...since },
+    incident({ scope: HALF_BACK }),
+    { notices: NOTICES, forecasts: FORECASTS, probes: PROBES, communication: LOOKED },
+  ),
+  'sample-silent': provider(
+    { state: 'confirmed', testimony: CROWD_ALONE, ...since },
+    incident({ scope: HALF_BACK.filter(({ facet }) => facet !== 'device') }),
+    { probes: PROBES.slice(0, 1), communication: LOOKED },
+  ),
   'sample-collateral': provider({ state: 'suspected', cause: follows, reports_15m: 31, ...since }),
   'sample-long': provider(
     { state: 'recovering', since: iso(3 * DAY_MS), reports_15m: 19 },
     incident({ state: 'recovering', started_at: iso(3 * DAY_MS), started_between: null }),
   ),
   'sample-incident': incidentPage(incident({ cause: group })),
+  'sample-clocks': incidentPage(incident({ scope: HALF_BACK, verified: true }), {
+    clocks: clocksOf(NOW - STARTED),
+    notices: NOTICES,
+    forecasts: FORECASTS,
+    communication: LOOKED,
+    mailExpiresFrom: iso(STARTED - 5 * DAY_MS),
+  }),
+  'sample-over': incidentPage(incident({ scope: HALF_BACK, resolved_at: iso(HOUR_MS) }), {
+    clocks: CLOCKS_OVER,
+    communication: { looked_at: null, sources: [] },
+  }),
+  'sample-assumptions': (page) =>
+    renderAssumptions(page, {
+      title: 'Un disservizio della posta / A mail outage',
+      facts: [
+        {
+          text: 'Le caselle non si aprivano. / Mailboxes did not open.',
+          sources: ['https://www.example.org/a', 'https://example.net/b'],
+        },
+        { text: 'La PEC non ne risentì. / Certified mail was not affected.', sources: ['Bollettino n. 12, pagina 3'] },
+      ],
+      assumptions: ['La forma della curva. / The shape of the curve.', 'Le sonde. / The probes.'],
+    }),
   'sample-withdrawn': incidentPage(
     incident({
       resolved_at: iso(HOUR_MS),

@@ -15,18 +15,19 @@ import { startServer } from '../main.ts'
 import { readIncidents } from '../store/incidents.ts'
 import { openBrowser } from '../test/browser.ts'
 import { unpackBrowser } from '../test/browser-files.ts'
-import { importRecording } from './recorded-history.ts'
+import { importRecording } from './demo/recorded-history.ts'
 import { SAMPLES } from './sample-pages.ts'
 import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run shots -- [options]
   --at T       the moment of the recorded outage that is shown (2019-07-03T15:10Z)
   --out DIR    where the pictures go (./screenshots)
-  --only NAME  one page: home, confirmed, why, ok, incident, or a sample-… of invented data
+  --only NAME  one page, or all whose name begins so: home, confirmed, why, ok, incident, sample (of invented data)
   --whole      the whole page, not only what a screen shows`
 
 const SIZES = {
-  phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 },
+  narrow: { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
   desk: { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 },
 }
 const THEMES = ['light', 'dark'] as const
@@ -75,7 +76,9 @@ async function takeAll(recording: Recording, at: number, dataDir: string, asked:
       ...(incident === undefined ? {} : { incident: `/i/${incident.id}` }),
       ...Object.fromEntries(Object.keys(SAMPLES).map((name) => [name, `/${name}`])),
     }
-    const pages = Object.fromEntries(Object.entries(all).filter(([name]) => only === undefined || name === only))
+    const pages = Object.fromEntries(
+      Object.entries(all).filter(([name]) => only === undefined || name.startsWith(only)),
+    )
     await mkdir(out, { recursive: true })
     const opened = await openBrowser(await unpackBrowser())
     for (const [name, address] of Object.entries(pages)) {

@@ -17,6 +17,7 @@ import { formatClock, formatExpected, formatNumber, formatWeekday, type Reader }
 import { liveTexts } from '../locales/live.ts'
 import { BAND_COLOURS, bandLabel } from './bands.ts'
 import { pointAt, toCorners, type XY } from './datasets.ts'
+import { marksPlugin, STRIPS_PX } from './marks-canvas.ts'
 import type { ChartModel } from './model.ts'
 import { nextScale, type Scale } from './scale.ts'
 import { topOf } from './shape.ts'
@@ -93,6 +94,13 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
     },
   }
 
+  const markWords = (from: number): string[] => {
+    const to = from + model.widthMs
+    const here = model.marks.filter((mark) => mark.at < to && (mark.to ?? model.now) >= from)
+    const said = here.flatMap((mark) => (mark.kind === 'notice' ? [`${mark.number}: ${mark.author}`] : []))
+    return [...said, ...(here.some((mark) => mark.kind === 'probe') ? [words.probesFailedLabel] : [])]
+  }
+
   const sentence = (): string[] => {
     const at = chart.tooltip?.dataPoints[0]?.parsed.x
     const point = at == null ? undefined : pointAt(model, at)
@@ -104,13 +112,13 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
       point.n === null
         ? words.bucketGap
         : words.bucketNumbers(point.n, formatNumber(reader.lang, point.n), formatExpected(reader.lang, point.expected))
-    return [`${when}${open ? ` (${words.open})` : ''}:`, what]
+    return [`${when}${open ? ` (${words.open})` : ''}:`, what, ...markWords(point.t)]
   }
 
   const chart = new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: { datasets: datasets() },
-    plugins: [ground],
+    plugins: [ground, marksPlugin(() => model, colour)],
     options: {
       animation: false,
       parsing: false,
@@ -133,6 +141,7 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
           ticks: {
             autoSkip: false,
             maxRotation: 0,
+            padding: STRIPS_PX,
             color: () => colour('soft'),
             callback: (value, _, ticks) => {
               const days =

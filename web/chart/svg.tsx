@@ -1,13 +1,12 @@
 import { formatClock, formatNumber, formatWeekday, type Reader } from '../format.ts'
 import { bandLabel } from './bands.ts'
 import { DAY_MS } from '../../shared/time.ts'
+import { MarksSvg, PLOT } from './marks-svg.tsx'
 import type { ChartBand, ChartModel } from './model.ts'
 import { type Frame, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
 import { timeTicks } from './ticks.ts'
 
 const VIEW = { width: 1000, height: 100 }
-/** Where the plot lies in the drawing, in percent of its height; under it stand the times. */
-const PLOT = { top: 6, height: 82 }
 const TICKS = 7
 
 const percent = (value: number) => `${Math.round(value * 100) / 100}%`
@@ -76,6 +75,7 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
       {model.bands.map((band) => (
         <BandLabel band={band} reader={reader} x={at(band.from)} />
       ))}
+      <MarksSvg model={model} />
     </svg>
   )
 }

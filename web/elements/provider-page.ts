@@ -23,7 +23,16 @@ type ProviderData = PageData & {
 }
 
 /** What only the server draws: swapped as a whole when the state changes. */
-const PARTS = ['brusio-verdict', '[data-part=scope-place]', '.margin', '[data-part=past]', 'details.table table']
+const PARTS = [
+  'brusio-verdict',
+  '[data-part=reply-place]',
+  '[data-part=scope-place]',
+  '[data-part=said-place]',
+  '.margin',
+  '[data-part=past]',
+  '[data-part=mark-keys]',
+  '[data-part=tables]',
+]
 
 customElements.define('brusio-chart', ChartElement)
 customElements.define('brusio-report', ReportForm)

@@ -4,18 +4,22 @@ import {
   formatLongDay,
   formatMoment,
   formatSeconds,
+  formatShort,
   formatWeekday,
   formatZone,
   type Reader,
 } from '../format.ts'
+import { intervalWords } from '../interval.ts'
 import { liveTexts } from '../locales/live.ts'
 
-const FORMS: Record<string, (reader: Reader, at: number) => string> = {
+const FORMS: Record<string, (reader: Reader, at: number, to: number) => string> = {
   clock: formatClock,
   seconds: formatSeconds,
   day: formatDay,
   moment: formatMoment,
   weekday: formatWeekday,
+  short: formatShort,
+  between: (reader, at, to) => intervalWords(reader, [at, to]),
   zone: (reader, at) => liveTexts[reader.lang].zone(formatZone(reader, at)),
 }
 
@@ -28,10 +32,10 @@ const NOW: Record<string, (reader: Reader, at: number) => string> = {
 /** The server writes times in the page's zone; here they come into the reader's. */
 export function localiseTimes(root: ParentNode, reader: Reader): void {
   for (const element of root.querySelectorAll<HTMLElement | SVGElement>('[data-form]')) {
-    const { form = '', at } = element.dataset
+    const { form = '', at, to } = element.dataset
     const instant = element instanceof HTMLTimeElement ? Date.parse(element.dateTime) : Number(at)
     const format = FORMS[form]
-    if (format !== undefined) setText(element, format(reader, instant))
+    if (format !== undefined) setText(element, format(reader, instant, Number(to)))
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/series.ts'
 import type { Reader } from '../format.ts'
 import { verdictSentence } from '../sentence.ts'
+import { disputedWords, voiceLines } from '../testimony.ts'
 import { setText } from './times.ts'
 
 /** Rewrites the verdict's words; a number that changed shows it for a moment. */
@@ -12,8 +13,20 @@ export function showVerdict(root: ParentNode, verdict: Verdict, reader: Reader, 
   setText(element.querySelector('[data-part=headline]'), sentence.headline)
   for (const part of ['began', 'cause', 'hint'] as const)
     setText(element.querySelector(`[data-part=${part}]`), sentence[part] ?? '')
+  showTestimony(element, verdict, reader)
   const numbers = element.querySelector('[data-part=numbers]')
   if (setText(numbers, sentence.numbers)) tick(numbers)
+}
+
+function showTestimony(element: Element, { testimony }: Verdict, { lang }: Reader): void {
+  const box = element.querySelector<HTMLElement>('[data-part=testimony]')
+  if (box === null || testimony === null) return
+  for (const { voice, says, words } of voiceLines(lang, testimony)) {
+    const line = box.querySelector<HTMLElement>(`[data-voice=${voice}]`)
+    if (line !== null) line.dataset.says = says
+    setText(line?.querySelector('[data-part=says]'), words)
+  }
+  setText(box.querySelector('[data-part=disputed]'), disputedWords(lang, testimony, box.dataset.speaker ?? '') ?? '')
 }
 
 /** Restarts the mark of a fresh number. */

@@ -2,6 +2,7 @@ import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveEn } from './live-en.ts'
+import { officialEn } from './official-en.ts'
 import type { Texts } from './texts.ts'
 import { whyEn } from './why-en.ts'
 
@@ -73,6 +74,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times
 
 export const en: Texts = {
   ...liveEn,
+  ...officialEn,
   ...whyEn,
   otherLanguage: 'Italiano',
   tagline: 'The murmur of people when something breaks',
@@ -112,7 +114,7 @@ export const en: Texts = {
   allServices: 'All services',
   category: (category) => CATEGORY[category],
 
-  by: (operator) => `by ${operator}`,
+  runBy: (operator) => `by ${operator}`,
   iHaveAProblem: 'I have a problem',
   whatIsWrong: 'What is wrong?',
   worksForMe: 'Works for me',
@@ -142,7 +144,7 @@ export const en: Texts = {
   probesHeading: 'Our probes',
   probesNone: 'We do not probe this service ourselves: only people speak here.',
   probeOutcome: (outcome) => PROBE[outcome],
-  probeBy: 'from this server',
+  probeByUs: 'this server',
   probeAt: 'at',
   probeSince: 'since',
   probeShare: (share) => `It answered ${share} % of the time in 24 hours.`,

@@ -2,6 +2,7 @@ import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveIt } from './live-it.ts'
+import { officialIt } from './official-it.ts'
 import type { Texts } from './texts.ts'
 import { whyIt } from './why-it.ts'
 
@@ -73,6 +74,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${spe
 
 export const it: Texts = {
   ...liveIt,
+  ...officialIt,
   ...whyIt,
   otherLanguage: 'English',
   tagline: 'Il rumore della gente quando qualcosa non va',
@@ -112,7 +114,7 @@ export const it: Texts = {
   allServices: 'Tutti i servizi',
   category: (category) => CATEGORY[category],
 
-  by: (operator) => `di ${operator}`,
+  runBy: (operator) => `di ${operator}`,
   iHaveAProblem: 'Ho un problema',
   whatIsWrong: 'Che cosa non va?',
   worksForMe: 'A me funziona',
@@ -142,7 +144,7 @@ export const it: Texts = {
   probesHeading: 'Le nostre sonde',
   probesNone: 'Non proviamo questo servizio da soli: qui parla solo la gente.',
   probeOutcome: (outcome) => PROBE[outcome],
-  probeBy: 'da questo server',
+  probeByUs: 'questo server',
   probeAt: 'alle',
   probeSince: 'dalle',
   probeShare: (share) => `In 24 ore ha risposto il ${share} % delle volte.`,

@@ -63,6 +63,33 @@ export const liveEn: LiveTexts = {
       ? 'Not only people say so: our own probes from two networks do, or the operator itself.'
       : 'So people say: no check of ours has confirmed it so far.'
   },
+  recovers: 'Recovering',
+  crowdSays: {
+    problem: 'more than usual',
+    quiet: 'as usual',
+    unknown: 'what is usual is not known',
+  },
+  probesSay: {
+    failing: 'find errors',
+    mixed: 'some find errors',
+    healthy: 'find no errors',
+    none: 'none',
+  },
+  officialSays: {
+    problem: 'speaks of problems',
+    restored: 'says it is solved',
+    none: 'nothing that we know of',
+  },
+  disputed: (speaker, people, probes) =>
+    `${speaker} says it is solved; ${
+      people
+        ? `reports go on${probes ? ' and our probes still find errors' : ''}`
+        : probes
+          ? 'our probes still find errors'
+          : 'so far we cannot see it'
+    }.`,
+  between: (from, to) => `between ${from} and ${to}`,
+  betweenClocks: (day, from, to) => `${day}, between ${from} and ${to}`,
   blindness: (perMinute, minutes, usualPerHour) =>
     `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.`,
   bucket: (from, to) => `Between ${from} and ${to}`,
@@ -74,6 +101,7 @@ export const liveEn: LiveTexts = {
   suspectedLabel: 'possible problems',
   collateralLabel: 'follows others',
   withdrawnLabel: 'withdrawn',
+  probesFailedLabel: 'errors of our probes',
   receipt: (receipt, provider) =>
     receipt === 'counted'
       ? { title: RECEIPTS.counted.title, text: `Your answer is one of the voices of this half hour on ${provider}.` }

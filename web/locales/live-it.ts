@@ -9,6 +9,8 @@ const STATES: Record<State, string> = {
   unknown: 'Dati insufficienti',
 }
 
+const il = (day: string) => (/^(8|11)\b/.test(day) ? `l’${day}` : `il ${day}`)
+
 const reports = (count: number, shown: string) => (count === 1 ? '1 segnalazione' : `${shown} segnalazioni`)
 
 const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
@@ -49,7 +51,7 @@ export const liveIt: LiveTexts = {
       : `Insieme a ${names}, dello stesso operatore (${operator}).`,
   others: (count) => `altri ${count}`,
   since: (state, when, about) => `${state === 'recovering' ? ', problemi' : ''} dalle ${when}${about ? ' circa' : ''}`,
-  clockOn: (clock, day) => `${clock} del ${day}`,
+  clockOn: (clock, day) => `${clock} ${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
   began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
@@ -63,6 +65,33 @@ export const liveIt: LiveTexts = {
       ? 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.'
       : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
   },
+  recovers: 'In ripresa',
+  crowdSays: {
+    problem: 'più del solito',
+    quiet: 'come al solito',
+    unknown: 'non si sa quante siano di solito',
+  },
+  probesSay: {
+    failing: 'trovano errori',
+    mixed: 'alcune trovano errori',
+    healthy: 'non trovano errori',
+    none: 'nessuna',
+  },
+  officialSays: {
+    problem: 'parla di problemi',
+    restored: 'dice che è risolto',
+    none: 'nulla che ci risulti',
+  },
+  disputed: (speaker, gente, sonde) =>
+    `${speaker} dice che è risolto; ${
+      gente
+        ? `le segnalazioni continuano${sonde ? ' e le nostre sonde trovano ancora errori' : ''}`
+        : sonde
+          ? 'le nostre sonde trovano ancora errori'
+          : 'finora non ci risulta'
+    }.`,
+  between: (from, to) => `tra ${il(from)} e ${il(to)}`,
+  betweenClocks: (day, from, to) => `${day}, tra le ${from} e le ${to}`,
   blindness: (perMinute, minutes, usualPerHour) =>
     `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Con le sole segnalazioni, un aumento sotto 7,5 volte il solito è confermato subito o mai, e uno lieve che dura si lascia andare dopo 25 minuti. Il silenzio non è verde.`,
   bucket: (from, to) => `Tra le ${from} e le ${to}`,
@@ -74,6 +103,7 @@ export const liveIt: LiveTexts = {
   suspectedLabel: 'possibili problemi',
   collateralLabel: 'di riflesso',
   withdrawnLabel: 'ritirato',
+  probesFailedLabel: 'errori delle nostre sonde',
   receipt: (receipt, provider) =>
     receipt === 'counted'
       ? { title: RECEIPTS.counted.title, text: `La tua risposta è una delle voci di questa mezz’ora su ${provider}.` }

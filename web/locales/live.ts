@@ -1,4 +1,4 @@
-import type { State } from '../../shared/incident.ts'
+import type { State, Testimony } from '../../shared/incident.ts'
 import type { ReportOutcome } from '../../shared/report.ts'
 import type { Lang } from './language.ts'
 import { liveEn } from './live-en.ts'
@@ -29,6 +29,17 @@ export type LiveTexts = {
   fewerThanOne: string
   /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. */
   hint(state: State, verified: boolean, isLong: boolean): string | null
+  /** In place of `recovering`, where not only reports say so. */
+  recovers: string
+  /** Of `official`: nothing that we know of, which is not the same as silence. */
+  crowdSays: Record<Testimony['crowd'], string>
+  probesSay: Record<Testimony['probes'], string>
+  officialSays: Record<Testimony['official'], string>
+  /** `reports`, `probes`: they go on saying that something is wrong. */
+  disputed(speaker: string, reports: boolean, probes: boolean): string
+  /** Two days or instants that something lies between. */
+  between(from: string, to: string): string
+  betweenClocks(day: string, from: string, to: string): string
   /** Its 7.5 times and 25 minutes are the rule's (a test beside `/rule` holds them to it). */
   blindness(perMinute: string, minutes: string, usualPerHour: string): string
   bucket(from: string, to: string): string
@@ -39,6 +50,7 @@ export type LiveTexts = {
   suspectedLabel: string
   collateralLabel: string
   withdrawnLabel: string
+  probesFailedLabel: string
   receipt(receipt: Receipt, provider: string): { title: string; text: string }
   countsFrom(clock: string): string
   offlineStrip: string

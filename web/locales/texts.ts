@@ -5,10 +5,12 @@ import { en } from './en.ts'
 import { it } from './it.ts'
 import type { Lang } from './language.ts'
 import type { LiveTexts } from './live.ts'
+import type { OfficialTexts } from './official.ts'
 import type { WhyTexts } from './why.ts'
 
 /** Every word of the pages. Both languages have this type, so that a string cannot be missing in one. */
 export type Texts = LiveTexts &
+  OfficialTexts &
   WhyTexts & {
     otherLanguage: string
     tagline: string
@@ -45,7 +47,7 @@ export type Texts = LiveTexts &
     allServices: string
     category: (category: Category) => string
 
-    by: (operator: string) => string
+    runBy: (operator: string) => string
     iHaveAProblem: string
     whatIsWrong: string
     worksForMe: string
@@ -75,7 +77,7 @@ export type Texts = LiveTexts &
     probesHeading: string
     probesNone: string
     probeOutcome: (outcome: ProbeOutcome) => string
-    probeBy: string
+    probeByUs: string
     probeAt: string
     probeSince: string
     probeShare: (share: string) => string

@@ -5,7 +5,7 @@ import type { WhyTexts } from './why.ts'
 const VERDICT: Record<ScopeCell['verdict'], string> = {
   affected: 'affected',
   not_affected: 'not affected',
-  recovered: 'recovered since',
+  recovered: 'recovered',
   unknown: 'unknown',
 }
 
@@ -44,7 +44,6 @@ export const whyEn: WhyTexts = {
   allParts: 'The whole service',
   seeVerdict: 'see the status',
   matrixCaption: 'Who is affected, by part of the service and device',
-  partlyBack: (back, still) => `Back on ${back}; still problems on ${still}.`,
 
   correction: (type) => (type === 'withdrawn' ? 'Withdrawn' : 'Corrected'),
   correctionsHeading: 'Corrections',

@@ -44,7 +44,6 @@ export const whyIt: WhyTexts = {
   allParts: 'Tutto il servizio',
   seeVerdict: 'si veda lo stato',
   matrixCaption: 'Chi è colpito, per parte del servizio e dispositivo',
-  partlyBack: (back, still) => `Di nuovo su ${back}; su ${still} ancora problemi.`,
 
   correction: (type) => (type === 'withdrawn' ? 'Ritirato' : 'Corretto'),
   correctionsHeading: 'Correzioni',

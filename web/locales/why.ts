@@ -15,7 +15,6 @@ export type WhyTexts = {
   /** The corner of the matrix, which the verdict above speaks of. */
   seeVerdict: string
   matrixCaption: string
-  partlyBack: (back: string, still: string) => string
 
   correction: (type: Correction['type']) => string
   correctionsHeading: string

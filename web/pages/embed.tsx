@@ -37,7 +37,7 @@ export function renderEmbed(page: PageContext, { provider, verdict, sparkline }:
       </head>
       <body>
         <main data-old={t.oldNumbers}>
-          <ModeStrip page={page} />
+          <ModeStrip page={page} linked={false} />
           <h1>
             <StateMark state={sentence.tone} verified={verdict.verified} /> {provider.name}
           </h1>

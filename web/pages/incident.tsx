@@ -3,11 +3,15 @@ import type { Clocks, Communication, Forecast, Notice } from '../../shared/notic
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
-import { formatDuration, formatMoment, formatNumber, formatZone } from '../format.ts'
-import { chartSummary } from '../parts/chart.tsx'
+import { formatDay, formatDuration, formatMoment, formatNumber, formatZone, sameDay } from '../format.ts'
+import { chartSummary, MarkKeys, MarksTable } from '../parts/chart.tsx'
+import { ClockTable } from '../parts/clocks.tsx'
 import { Corrections, isWithdrawn } from '../parts/corrections.tsx'
+import { Forecasts } from '../parts/forecasts.tsx'
+import { HalfBackLine } from '../parts/half-back.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { StateMark } from '../parts/mark.tsx'
+import { Looked, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { Time } from '../parts/time.tsx'
@@ -60,27 +64,28 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
           )}
         </p>
         <h1>{withdrawn ? <s>{title}</s> : title}</h1>
-        {withdrawn ? <p class="withdrawn-lead">{t.withdrawnLead}</p> : <Standing page={page} incident={incident} />}
+        {withdrawn ? <p class="withdrawn-lead">{t.withdrawnLead}</p> : <Standing page={page} view={view} />}
         <Corrections page={page} corrections={incident.corrections} />
+        <Reply page={page} notices={view.notices} components={components} since={-Infinity} />
         <Facts page={page} incident={incident} />
+        <MailExpires page={page} view={view} />
         {chart === null ? null : <Curve page={page} chart={chart} startedAt={startedAt} />}
-        {withdrawn ? null : (
-          <Scope
-            page={page}
-            scope={incident.scope}
-            components={components}
-            networks={networks}
-            isOver={incident.resolved_at !== null}
-          />
+        {view.clocks === null || withdrawn ? null : (
+          <ClockTable page={page} clocks={view.clocks} isOpen={incident.resolved_at === null} />
         )}
+        <Forecasts page={page} forecasts={view.forecasts} components={components} />
+        {withdrawn ? null : <Scope page={page} scope={incident.scope} components={components} networks={networks} />}
         <h2>{t.timeline}</h2>
         <p class="note">{t.why}</p>
         <Timeline
           page={page}
           events={events}
-          form="seconds"
+          form={isWithinDay(page, view) ? 'seconds' : 'moment'}
+          notices={view.notices}
+          components={components}
           {...(isCollateral(incident) && { followsSince: startedAt })}
         />
+        <Looked page={page} notices={view.notices} communication={view.communication} />
       </article>
       <p class="disclaimer">{t.notAffiliated(incident.name)}</p>
     </Layout>,
@@ -88,8 +93,9 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
 }
 
 /** How it stands, and with whom: in no colour of trouble where reports only follow somebody else's. */
-function Standing({ page, incident }: { page: PageContext; incident: Incident }) {
+function Standing({ page, view }: { page: PageContext; view: IncidentView }) {
   const t = wordsOf(page)
+  const { incident } = view
   const isOver = incident.resolved_at !== null
   const tone = toneOf(incident)
   const cause = incident.cause && causeWords(page.reader, incident.cause)
@@ -99,9 +105,33 @@ function Standing({ page, incident }: { page: PageContext; incident: Incident })
         {isOver ? null : <StateMark state={tone} verified={incident.verified} />}
         {isOver ? t.ended : tone === 'collateral' ? t.collateral : t.state(tone, incident.verified)}
       </p>
+      {isOver ? null : <HalfBackLine page={page} scope={incident.scope} components={view.components} />}
+      {isDisputed(view) ? <p class="disputed">{t.stillReported(restorerOf(view) ?? incident.name)}</p> : null}
       {cause === null ? null : <p class="cause">{cause}</p>}
     </>
   )
+}
+
+/** They say that it works again, and we go on saying that it does not. */
+function isDisputed({ incident, clocks }: IncidentView): boolean {
+  const said = clocks?.end.official.between ?? null
+  return incident.resolved_at === null && incident.state === 'confirmed' && said !== null
+}
+
+const restorerOf = ({ clocks, notices }: IncidentView): string | undefined =>
+  notices.find(({ id }) => id === clocks?.end.official.source)?.author
+
+const isWithinDay = ({ reader }: PageContext, { incident, events, notices }: IncidentView): boolean =>
+  [...events.map(({ at }) => at), ...notices.flatMap(({ said_between }) => said_between ?? [])].every((at) =>
+    sameDay(reader, Date.parse(at), Date.parse(incident.started_at)),
+  )
+
+/** What was over sooner did not lose a mail to its age. */
+function MailExpires({ page, view }: { page: PageContext; view: IncidentView }) {
+  const { incident, mailExpiresFrom: from } = view
+  if (from === null || (incident.resolved_at !== null && Date.parse(incident.resolved_at) <= Date.parse(from)))
+    return null
+  return <p class="mail-expires">{wordsOf(page).mailExpires(formatDay(page.reader, Date.parse(from)))}</p>
 }
 
 function Facts({ page, incident }: { page: PageContext; incident: Incident }) {
@@ -143,10 +173,17 @@ function Curve({ page, chart, startedAt }: { page: PageContext; chart: ChartMode
         <span class="key observed">{t.legendObserved}</span>
         <span class="key usual">{t.legendUsual}</span>
         <span class="key incident">{t.legendIncident}</span>
+        <MarkKeys page={page} model={chart} />
         <span class="zone" data-form="zone" data-at={startedAt}>
           {t.zone(formatZone(reader, startedAt))}
         </span>
       </figcaption>
+      {chart.marks.length === 0 ? null : (
+        <details class="table">
+          <summary>{t.marksTable}</summary>
+          <MarksTable page={page} model={chart} />
+        </details>
+      )}
     </figure>
   )
 }

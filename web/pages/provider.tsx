@@ -3,19 +3,23 @@ import type { ProviderLive } from '../../shared/live.ts'
 import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { ProblemKind, Provider } from '../../shared/provider.ts'
 import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
+import { DAY_MS } from '../../shared/time.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { formatNumber } from '../format.ts'
 import type { Receipt } from '../locales/live.ts'
 import { ChartFigure } from '../parts/chart.tsx'
 import { FacetBars, type FacetBar } from '../parts/facet-bars.tsx'
+import { Forecasts } from '../parts/forecasts.tsx'
 import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
+import { Looked, NoticeList, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
 import { Helpline, ReportForm } from '../parts/report-form.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
 import { blindnessSentence, newsKey, verdictSentence } from '../sentence.ts'
+import { speakerOf } from '../testimony.ts'
 
 export type ProviderView = {
   provider: Provider
@@ -44,6 +48,8 @@ export type ProviderView = {
 /** Fewer voices than this say too little of what is wrong. */
 const LEAST_FACET_VOICES = 5
 const FACETS_SHOWN = 5
+/** A statement stands beside the verdict while the incident lasts that it speaks of; without one, so long. */
+const REPLY_STANDS_MS = 2 * DAY_MS
 
 export function renderProvider(page: PageContext, view: ProviderView): string {
   const t = wordsOf(page)
@@ -71,10 +77,24 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
           <header class="title">
             <h1>{provider.name}</h1>
             {provider.operator === null || provider.operator.name === provider.name ? null : (
-              <p class="operator">{t.by(provider.operator.name)}</p>
+              <p class="operator">{t.runBy(provider.operator.name)}</p>
             )}
           </header>
-          <VerdictSentence page={page} verdict={verdict} />
+          <VerdictSentence
+            page={page}
+            verdict={verdict}
+            speaker={speakerOf(provider)}
+            scope={live?.incident?.scope ?? []}
+            components={provider.components}
+          />
+          <div data-part="reply-place">
+            <Reply
+              page={page}
+              notices={view.notices}
+              components={provider.components}
+              since={live?.incident == null ? page.now - REPLY_STANDS_MS : Date.parse(live.incident.started_at)}
+            />
+          </div>
           <p class="why-link">
             <a href={linkTo(page, `/p/${provider.slug}/why`)}>{t.whyLink}</a>
           </p>
@@ -91,14 +111,17 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
               networks={view.networks}
             />
           </div>
+          <div data-part="said-place">
+            <Said page={page} view={view} />
+          </div>
         </div>
         <div class="margin">
-          <Said
+          <Answers
             page={page}
             heading={t.whatHeading}
             bars={view.problems.map((p) => ({ name: t.problem(p.value), count: p.count }))}
           />
-          <Said
+          <Answers
             page={page}
             heading={t.whereHeading}
             bars={view.components.map(({ value, count }) => ({
@@ -108,9 +131,9 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
           />
           <section>
             <h2>{t.probesHeading}</h2>
-            <ProbeList page={page} probes={view.probes} />
+            <ProbeList page={page} probes={view.probes} components={provider.components} />
           </section>
-          <TheirSide page={page} provider={provider} siblings={view.siblings} />
+          <TheirSide page={page} view={view} />
         </div>
         <section class="past" data-part="past">
           <h2>{t.pastIncidents}</h2>
@@ -125,7 +148,23 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
   )
 }
 
-function Said({ page, heading, bars }: { page: PageContext; heading: string; bars: FacetBar[] }) {
+/** The announced times first: they are what a reader asks for. */
+function Said({ page, view }: { page: PageContext; view: ProviderView }) {
+  const { notices, forecasts, provider } = view
+  return (
+    <>
+      <Forecasts page={page} forecasts={forecasts} components={provider.components} />
+      {notices.length === 0 ? null : (
+        <section class="said">
+          <h2>{wordsOf(page).saidHeading}</h2>
+          <NoticeList page={page} notices={notices} components={provider.components} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function Answers({ page, heading, bars }: { page: PageContext; heading: string; bars: FacetBar[] }) {
   const t = wordsOf(page)
   const total = bars.reduce((sum, bar) => sum + bar.count, 0)
   if (total < LEAST_FACET_VOICES) return null
@@ -138,9 +177,8 @@ function Said({ page, heading, bars }: { page: PageContext; heading: string; bar
   )
 }
 
-type TheirProps = { page: PageContext; provider: Provider; siblings: { slug: string; name: string }[] }
-
-function TheirSide({ page, provider, siblings }: TheirProps) {
+function TheirSide({ page, view }: { page: PageContext; view: ProviderView }) {
+  const { provider, siblings } = view
   const t = wordsOf(page)
   return (
     <section>
@@ -171,6 +209,7 @@ function TheirSide({ page, provider, siblings }: TheirProps) {
           </a>
         </li>
       </ul>
+      <Looked page={page} notices={view.notices} communication={view.communication} />
       {provider.aliases.length === 0 ? null : (
         <p class="note">
           {t.alsoKnown}: {provider.aliases.join(', ')}

@@ -10,6 +10,7 @@ import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { RuleLine, Timeline } from '../parts/timeline.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
 import { blindnessSentence, toneOf } from '../sentence.ts'
+import { speakerOf } from '../testimony.ts'
 
 export type WhyView = {
   provider: Provider
@@ -46,7 +47,7 @@ export function renderWhy(page: PageContext, view: WhyView): string {
         <p class="standfirst">{t.whyLead}</p>
         <section class="present">
           <h2>{t.whyNow}</h2>
-          <VerdictSentence page={page} verdict={live?.verdict ?? UNJUDGED} />
+          <VerdictSentence page={page} verdict={live?.verdict ?? UNJUDGED} speaker={speakerOf(provider)} />
           <Present page={page} view={view} />
           <RuleLine page={page} version={view.rule} />
         </section>

@@ -1,7 +1,10 @@
 import { formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
+import type { ChartMark } from '../chart/marks.ts'
 import { highest, RANGE_NAMES, type ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { texts } from '../locales/texts.ts'
+import { Between } from './between.tsx'
+import { shortTarget } from './clocks.tsx'
 import { Time } from './time.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
@@ -39,13 +42,83 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: C
         <span class="key usual">{t.legendUsual}</span>
         <span class="key open">{t.legendOpen}</span>
         <span class="key incident">{t.legendIncident}</span>
+        <MarkKeys page={page} model={model} />
         <span class="zone" data-form="zone" data-at={model.now}>
           {t.zone(formatZone(reader, model.now))}
         </span>
       </figcaption>
-      <ChartTable page={page} model={model} />
+      <details class="table">
+        <summary>{t.table}</summary>
+        <div data-part="tables">
+          <MarksTable page={page} model={model} />
+          <ChartTable page={page} model={model} />
+        </div>
+      </details>
     </figure>
   )
+}
+
+/** Those that can be seen in the range. */
+const marksShown = ({ marks, from, to, now }: ChartModel): ChartMark[] =>
+  marks.filter((mark) => mark.at < to && (mark.to ?? now) >= from)
+
+/** What the flags and strips mean, where there are any. */
+export function MarkKeys({ page, model }: { page: PageContext; model: ChartModel }) {
+  const t = wordsOf(page)
+  const kinds = new Set(marksShown(model).map((mark) => mark.kind))
+  return (
+    <span class="mark-keys" data-part="mark-keys">
+      {kinds.has('notice') ? <span class="key flags">{t.legendNotices}</span> : null}
+      {kinds.has('probe') ? <span class="key failures">{t.legendProbes}</span> : null}
+      {kinds.has('forecast') ? <span class="key deadlines">{t.legendForecasts}</span> : null}
+    </span>
+  )
+}
+
+/** The marks for those who do not see them, by hand or by ear. */
+export function MarksTable({ page, model }: { page: PageContext; model: ChartModel }) {
+  const t = wordsOf(page)
+  const marks = marksShown(model)
+  if (marks.length === 0) return null
+  return (
+    <table class="marks">
+      <caption>{t.marksTable}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.markWhen}</th>
+          <th scope="col">{t.markWhat}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.map((mark) => (
+          <tr>
+            <th scope="row">
+              <MarkTime page={page} mark={mark} />
+            </th>
+            <td>{markWords(page, mark)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function MarkTime({ page: { reader }, mark }: { page: PageContext; mark: ChartMark }) {
+  if (mark.kind !== 'probe')
+    return <Between between={[new Date(mark.at).toISOString(), new Date(mark.to).toISOString()]} reader={reader} />
+  return (
+    <>
+      <Time at={mark.at} form="short" reader={reader} />–
+      {mark.to === null ? texts[reader.lang].untilNow : <Time at={mark.to} form="short" reader={reader} />}
+    </>
+  )
+}
+
+function markWords(page: PageContext, mark: ChartMark): string {
+  const t = wordsOf(page)
+  if (mark.kind === 'notice') return `${mark.number}. ${mark.author}: ${mark.topics.map(t.topic).join(', ')}`
+  if (mark.kind === 'forecast') return t.announcedBy(mark.author, t.outcome(mark.outcome))
+  return t.probesFailed(mark.targets.map(shortTarget).join(', '))
 }
 
 function ChartTable({ page, model }: { page: PageContext; model: ChartModel }) {
@@ -53,30 +126,27 @@ function ChartTable({ page, model }: { page: PageContext; model: ChartModel }) {
   const { reader } = page
   const long = model.range === '7d'
   return (
-    <details class="table">
-      <summary>{t.table}</summary>
-      <table>
-        <thead>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t.tableFrom}</th>
+          <th scope="col">{t.tableReports}</th>
+          <th scope="col">{t.tableUsual}</th>
+          <th scope="col">{t.tableUpper}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.points.toReversed().map((point) => (
           <tr>
-            <th scope="col">{t.tableFrom}</th>
-            <th scope="col">{t.tableReports}</th>
-            <th scope="col">{t.tableUsual}</th>
-            <th scope="col">{t.tableUpper}</th>
+            <th scope="row">
+              <Time at={point.t} form={long ? 'moment' : 'clock'} reader={reader} />
+            </th>
+            <td>{point.n === null ? t.noValue : formatNumber(reader.lang, point.n)}</td>
+            <td>{formatUsual(reader.lang, point.expected)}</td>
+            <td>{point.upper === null ? '–' : formatNumber(reader.lang, point.upper)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {model.points.toReversed().map((point) => (
-            <tr>
-              <th scope="row">
-                <Time at={point.t} form={long ? 'moment' : 'clock'} reader={reader} />
-              </th>
-              <td>{point.n === null ? t.noValue : formatNumber(reader.lang, point.n)}</td>
-              <td>{formatUsual(reader.lang, point.expected)}</td>
-              <td>{point.upper === null ? '–' : formatNumber(reader.lang, point.upper)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -97,13 +97,18 @@ function Alternates({ page, publicUrl }: { page: PageContext; publicUrl: string 
   )
 }
 
-/** A replay or a simulation says so on every page, and when it plays. */
-export function ModeStrip({ page }: { page: PageContext }) {
+/** A replay or a simulation says so on every page, and when it plays; in others' frames nothing leads away. */
+export function ModeStrip({ page, linked = true }: { page: PageContext; linked?: boolean }) {
   if (page.mode === 'live') return null
   const t = wordsOf(page)
   const moment = formatDay(page.reader, page.now)
   const speed = page.speed === 1 ? null : formatNumber(page.reader.lang, page.speed)
-  return <p class="mode-strip">{page.mode === 'replay' ? t.replay(moment, speed) : t.simulation(moment, speed)}</p>
+  if (page.mode === 'replay') return <p class="mode-strip">{t.replay(moment, speed)}</p>
+  return (
+    <p class="mode-strip">
+      {t.simulation(moment, speed)} {linked ? <a href={linkTo(page, '/simulation')}>{t.assumptionsLink}</a> : null}
+    </p>
+  )
 }
 
 function Dateline({ page }: { page: PageContext }) {

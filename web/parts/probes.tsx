@@ -1,5 +1,8 @@
 import type { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
+import type { Component } from '../../shared/provider.ts'
+import { DAY_MS } from '../../shared/time.ts'
 import { formatNumber } from '../format.ts'
+import { shortTarget } from './clocks.tsx'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
 
@@ -22,30 +25,75 @@ export type ProbeLine = {
   certificateExpiresAt: number | null
 }
 
+/** A certificate that has longer to live is nobody's worry. */
+const CERTIFICATE_SHOWN_MS = 21 * DAY_MS
+
 const isNoEvidence = (outcome: ProbeOutcome) => outcome === 'blocked' || outcome === 'internal'
 
-export function ProbeList({ page, probes }: { page: PageContext; probes: ProbeLine[] }) {
+type Props = { page: PageContext; probes: ProbeLine[]; components: Component[] }
+
+/** By the place they ask from, this server first: a failure at one place alone may be that place's own. */
+export function ProbeList({ page, probes, components }: Props) {
   const t = wordsOf(page)
   if (probes.length === 0) return <p class="quiet">{t.probesNone}</p>
+  const vantages = [...new Set(probes.map((probe) => probe.vantage))].toSorted((a, b) =>
+    (a ?? '') < (b ?? '') ? -1 : 1,
+  )
   return (
-    <ul class="probes">
-      {probes.map((probe) => (
-        <li class={probe.outcome === 'up' ? 'up' : isNoEvidence(probe.outcome) ? 'mute' : 'failed'}>
-          <span class="target">{probe.target.replace(/^https?:\/\//, '').replace(/\/$/, '')}</span>{' '}
-          <strong>{t.probeOutcome(probe.outcome)}</strong>
-          <span class="note">
-            {probe.outcome === 'up' ? t.probeAt : t.probeSince}{' '}
-            <Time at={probe.outcome === 'up' ? probe.at : probe.since} form="clock" reader={page.reader} />
-            {probe.firstByteMs === null
-              ? ''
-              : `, ${formatNumber(page.reader.lang, Math.round(probe.firstByteMs))} ms`},{' '}
-            {probe.vantage === null ? t.probeBy : probe.vantage}
-            {probe.upShare24h === null
-              ? ''
-              : `. ${t.probeShare(formatNumber(page.reader.lang, Math.floor(probe.upShare24h * 1000) / 10))}`}
-          </span>
-        </li>
+    <div class="vantages">
+      {vantages.map((vantage) => (
+        <div>
+          <h3 class="vantage">{t.probeFrom(vantage ?? t.probeByUs)}</h3>
+          <ul class="probes">
+            {probes
+              .filter((probe) => probe.vantage === vantage)
+              .map((probe) => (
+                <ProbeItem page={page} probe={probe} components={components} />
+              ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </div>
+  )
+}
+
+function ProbeItem({ page, probe, components }: { page: PageContext; probe: ProbeLine; components: Component[] }) {
+  const t = wordsOf(page)
+  const { lang } = page.reader
+  const { outcome, component } = probe
+  const part = components.find(({ slug }) => slug === component)?.name[lang] ?? component
+  const showsStatus = probe.status !== null && outcome !== 'up'
+  return (
+    <li class={outcome === 'up' ? 'up' : isNoEvidence(outcome) ? 'mute' : 'failed'}>
+      {t.probeKind(probe.kind)}:{' '}
+      <strong>
+        {t.probeOutcome(outcome)}
+        {showsStatus ? ` (${probe.status})` : ''}
+      </strong>
+      <span class="note">
+        <span class="target">{shortTarget(probe.target)}</span>
+        {part === null ? '' : ` · ${t.probeTests(part)}`}
+      </span>
+      <span class="note">
+        {outcome === 'up' ? t.probeAt : t.probeSince}{' '}
+        <Time at={outcome === 'up' ? probe.at : probe.since} form="clock" reader={page.reader} />
+        {probe.firstByteMs === null ? '' : `, ${formatNumber(lang, Math.round(probe.firstByteMs))} ms`}
+        {probe.upShare24h === null
+          ? ''
+          : `. ${t.probeShare(formatNumber(lang, Math.floor(probe.upShare24h * 1000) / 10))}`}
+      </span>
+      <Certificate page={page} expiresAt={probe.certificateExpiresAt} />
+    </li>
+  )
+}
+
+function Certificate({ page, expiresAt }: { page: PageContext; expiresAt: number | null }) {
+  const t = wordsOf(page)
+  if (expiresAt === null || expiresAt - page.now >= CERTIFICATE_SHOWN_MS) return null
+  return (
+    <span class="note certificate">
+      {expiresAt <= page.now ? t.certificateEnded : t.certificateEnds}{' '}
+      <Time at={expiresAt} form="moment" reader={page.reader} />
+    </span>
   )
 }

@@ -1,17 +1,10 @@
 import type { ScopeCell } from '../../shared/incident.ts'
-import { ProblemKind, type Component, type Device } from '../../shared/provider.ts'
-import { formatList, formatNumber, formatUsual } from '../format.ts'
+import { ProblemKind, type Component } from '../../shared/provider.ts'
+import { formatNumber, formatUsual } from '../format.ts'
 import { regionName } from '../regions.ts'
-import {
-  partlyBack,
-  scopeLists,
-  scopeMatrix,
-  type ListedFacet,
-  type Matrix,
-  type MatrixCell,
-  type ScopeVerdict,
-} from '../scope.ts'
+import { scopeLists, scopeMatrix, type ListedFacet, type Matrix, type MatrixCell, type ScopeVerdict } from '../scope.ts'
 import { wordsOf, type PageContext } from './page.ts'
+import { Time } from './time.tsx'
 
 /** Names of networks that are somebody's, by their number. */
 export type NetworkNames = ReadonlyMap<string, string>
@@ -21,27 +14,21 @@ type Props = {
   scope: ScopeCell[]
   components: Component[]
   networks: NetworkNames
-  /** It is over: what it says of the present would not be so any more. */
-  isOver?: boolean
 }
 
 /** Who is affected and who is not, as far as voices said where they come from. Nothing where none did. */
-export function Scope({ page, scope, components, networks, isOver = false }: Props) {
+export function Scope({ page, scope, components, networks }: Props) {
   const t = wordsOf(page)
   if (scope.length === 0) return null
-  const { lang } = page.reader
   const matrix = scopeMatrix(
     scope,
     components.map((component) => component.slug),
   )
   const lists = scopeLists(scope)
-  const back = isOver ? undefined : partlyBack(scope)
   const isKnown = scope.some((cell) => cell.verdict !== 'unknown')
-  const devices = (of: Device[]) => formatList(lang, of.map(t.device))
   return (
     <section class="scope" data-part="scope">
       <h2>{t.scopeHeading}</h2>
-      {back === undefined ? null : <p class="lead">{t.partlyBack(devices(back.back), devices(back.still))}</p>}
       {isKnown ? null : <p class="quiet">{t.scopeUnknown}</p>}
       {matrix === undefined || !isKnown ? null : <ScopeMatrix page={page} matrix={matrix} components={components} />}
       {isKnown && lists.length > 0 ? (
@@ -56,6 +43,7 @@ export function Scope({ page, scope, components, networks, isOver = false }: Pro
                     <>
                       {i === 0 ? '' : ', '}
                       {valueName(page, facet, cell.value, networks)}
+                      <BackSince page={page} cell={cell} />
                       {cell.verdict === 'unknown' ? null : <Figures page={page} cell={cell} />}
                     </>
                   ))}
@@ -116,8 +104,21 @@ function CellView({ page, cell }: { page: PageContext; cell: MatrixCell | null }
   return (
     <td class={cell.verdict}>
       <ScopeMark verdict={cell.verdict} /> <span class="word">{wordsOf(page).scopeVerdict(cell.verdict)}</span>
+      <BackSince page={page} cell={cell} />
       {cell.verdict === 'unknown' ? null : <Figures page={page} cell={cell} />}
     </td>
+  )
+}
+
+function BackSince({ page, cell: { verdict, since } }: { page: PageContext; cell: MatrixCell }) {
+  if (verdict !== 'recovered' || since === undefined) return null
+  const [before, after] = wordsOf(page).sinceAbout
+  return (
+    <span class="since">
+      {' '}
+      {before} <Time at={Date.parse(since)} form="short" reader={page.reader} />
+      {after}
+    </span>
   )
 }
 

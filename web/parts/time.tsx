@@ -1,6 +1,6 @@
-import { formatClock, formatDay, formatMoment, formatSeconds, type Reader } from '../format.ts'
+import { formatClock, formatDay, formatMoment, formatSeconds, formatShort, type Reader } from '../format.ts'
 
-const FORMATS = { clock: formatClock, seconds: formatSeconds, day: formatDay, moment: formatMoment }
+const FORMATS = { clock: formatClock, seconds: formatSeconds, day: formatDay, moment: formatMoment, short: formatShort }
 export type TimeForm = keyof typeof FORMATS
 
 /** An instant in the page's zone; the script puts it into the reader's. */

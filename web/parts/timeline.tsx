@@ -1,6 +1,12 @@
+import type { Child } from 'hono/jsx'
 import type { IncidentEvent } from '../../shared/incident.ts'
+import type { Notice } from '../../shared/notice.ts'
+import type { Component } from '../../shared/provider.ts'
+import { numberNotices } from '../chart/marks.ts'
 import { evidenceWords } from '../evidence.ts'
+import { noticeAnchor, NoticeView } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
+import { VoiceMark } from './testimony.tsx'
 import { Time, type TimeForm } from './time.tsx'
 
 type Props = {
@@ -10,17 +16,36 @@ type Props = {
   form: TimeForm
   /** From here on reports only follow somebody else's incident, which is no trouble: epoch milliseconds. */
   followsSince?: number
+  /** What was said meanwhile, by whomever; of unknown date last. */
+  notices?: Notice[]
+  components?: Component[]
 }
 
-/** Each change with what the rule had seen, in words. */
-export function Timeline({ page, events, form, followsSince = Infinity }: Props) {
-  return (
-    <ol class={`timeline ${form}`}>
-      {events.map((event) => (
-        <EventLine page={page} event={event} form={form} follows={Date.parse(event.at) >= followsSince} />
-      ))}
-    </ol>
-  )
+/** Each change with what the rule had seen, in words; and between them what was said, in the order of time. */
+export function Timeline({ page, events, form, followsSince = Infinity, notices = [], components = [] }: Props) {
+  const lines: { at: number; line: Child }[] = events.map((event) => ({
+    at: Date.parse(event.at),
+    line: <EventLine page={page} event={event} form={form} follows={Date.parse(event.at) >= followsSince} />,
+  }))
+  for (const { notice, number } of numberNotices(notices)) {
+    const at = notice.said_between === null ? Infinity : Date.parse(notice.said_between[0])
+    lines.push({
+      at,
+      line: (
+        <li class="said" id={noticeAnchor(notice.id)}>
+          <span class="at">
+            <VoiceMark voice="official" />
+            {notice.said_between !== null && notice.said_between[0] === notice.said_between[1] ? (
+              <Time at={at} form={form} reader={page.reader} />
+            ) : null}
+          </span>
+          <NoticeView page={page} notice={notice} number={number} components={components} />
+        </li>
+      ),
+    })
+  }
+  const ordered = notices.length === 0 ? lines : lines.toSorted((a, b) => a.at - b.at)
+  return <ol class={`timeline ${form}`}>{ordered.map(({ line }) => line)}</ol>
 }
 
 type LineProps = { page: PageContext; event: IncidentEvent; form: TimeForm; follows: boolean }
