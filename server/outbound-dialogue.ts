@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net'
 import { Classed, OutboundError, createStopwatch, failureOf, unmeasured } from './outbound-failure.ts'
 import type { Passage } from './outbound-failure.ts'
 import type { Limit } from './outbound-limit.ts'
-import type { Endpoint, Handshake, Opener } from './outbound-socket.ts'
+import type { Endpoint, Line, Opener } from './outbound-socket.ts'
 
 /** A line of SMTP has 512 bytes, one of IMAP some thousand. */
 const MAX_LINE_BYTES = 8 * 1024
@@ -14,7 +13,7 @@ export type Dialogue = Readonly<Passage> & {
   /** Sends a line. A failure shows at the next `line()`. */
   say(line: string): void
   /** From here on over TLS, on the same socket. By default whatever certificate is shown will do. */
-  startTls(how?: Handshake): Promise<void>
+  startTls(verify?: boolean): Promise<void>
   /** Our own address on this socket. */
   localAddress: string
   close(): void
@@ -29,9 +28,9 @@ export async function openDialogue(opener: Opener, to: Endpoint, maxBytes: numbe
     return new OutboundError(failure, passage.timings, error, passage.certificateExpiresAt)
   }
 
-  let socket: Socket
+  let line: Line
   try {
-    socket = await opener.open(to, passage, limit.signal)
+    line = await opener.open(to, passage, limit.signal)
   } catch (error) {
     limit.release()
     throw toError(error)
@@ -58,12 +57,12 @@ export async function openDialogue(opener: Opener, to: Endpoint, maxBytes: numbe
   /** The first reason is the reason. */
   function hangUp(error: unknown): void {
     failed ??= toError(error)
-    socket.destroy()
+    line.socket.destroy()
     limit.release()
     wake?.()
   }
-  const listen = () => socket.on('data', onData).on('error', onError).on('close', onClose)
-  const ignore = () => socket.off('data', onData).off('error', onError).off('close', onClose)
+  const listen = () => line.socket.on('data', onData).on('error', onError).on('close', onClose)
+  const ignore = () => line.socket.off('data', onData).off('error', onError).off('close', onClose)
   listen()
 
   return {
@@ -73,26 +72,26 @@ export async function openDialogue(opener: Opener, to: Endpoint, maxBytes: numbe
     get certificateExpiresAt() {
       return passage.certificateExpiresAt
     },
-    localAddress: socket.localAddress ?? '',
+    localAddress: line.socket.localAddress ?? '',
     async line() {
       for (;;) {
         const end = heard.indexOf('\n')
         // What was said before the failure still counts, but not what was too much.
         if (end >= 0 && failed?.failure !== 'protocol') {
-          const line = heard.slice(0, end)
+          const said = heard.slice(0, end)
           heard = heard.slice(end + 1)
-          return line.replace(/\r$/, '')
+          return said.replace(/\r$/, '')
         }
         if (failed) throw failed
         await new Promise<void>((next) => (wake = next))
         wake = undefined
       }
     },
-    say(line) {
-      if (/[\r\n\0]/.test(line)) throw new TypeError('a line may have no end within')
-      if (!failed) socket.write(`${line}\r\n`)
+    say(words) {
+      if (/[\r\n\0]/.test(words)) throw new TypeError('a line may have no end within')
+      if (!failed) line.socket.write(`${words}\r\n`)
     },
-    async startTls(how = { verify: false }) {
+    async startTls(verify = false) {
       if (failed) throw failed
       // Said before the handshake, by whoever could: it must not count as said under its protection.
       if (heard !== '') hangUp(new Classed('protocol', 'spoke on before the handshake'))
@@ -101,7 +100,7 @@ export async function openDialogue(opener: Opener, to: Endpoint, maxBytes: numbe
       isHandshake = true
       const started = performance.now()
       try {
-        socket = await opener.secure(socket, to.host, passage, how)
+        await opener.secure(line, to.host, passage, verify)
       } catch (error) {
         hangUp(error)
         throw failed ?? error

@@ -52,10 +52,10 @@ async function hop(opener: Opener, url: URL, call: Call, limit: Limit): Promise<
   const client = new Client(url.origin, {
     maxHeaderSize: MAX_HEADER_BYTES,
     connect: (_to, callback) =>
-      open((error, socket) => {
+      open((error, line) => {
         connectedAt = performance.now()
         if (error) callback(error, null)
-        else callback(null, socket)
+        else callback(null, line.socket)
       }),
   })
   try {

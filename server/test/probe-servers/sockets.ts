@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
+import tls from 'node:tls'
 import { afterEach } from 'vitest'
 
 const closers: (() => unknown)[] = []
@@ -25,8 +26,11 @@ export type Listening = {
   start(): Promise<void>
 }
 
-/** On a free port of 127.0.0.1; gone after the test. */
-export async function listen(server: Server): Promise<Listening> {
+/**
+ * On a free port of 127.0.0.1; gone after the test. Whoever is left on it is cut off, but not beneath TLS, where that can end the
+ * process: there the other side has to leave.
+ */
+export async function listen(server: Server, isTls = server instanceof tls.Server): Promise<Listening> {
   const sockets = new Set<Socket>()
   let connections = 0
   let port = 0
@@ -45,7 +49,7 @@ export async function listen(server: Server): Promise<Listening> {
     port = address.port
   }
   const stop = async () => {
-    for (const socket of sockets) socket.destroy()
+    if (!isTls) for (const socket of sockets) socket.destroy()
     if (server.listening) await new Promise((closed) => server.close(closed))
   }
   await start()
