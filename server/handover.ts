@@ -48,3 +48,12 @@ export type AcceptedReport = {
 
 /** `taken`: another report (of another provider, or of another answer) has this id; nothing was stored. */
 export type WriteOutcome = ReportOutcome | 'taken'
+
+/** In each language of the pages. */
+export type Words = { it: string; en: string }
+/** What a simulation is made of: what was printed, with where, and what had to be made up. */
+export type Background = {
+  title: Words
+  facts: readonly { text: Words; sources: readonly string[] }[]
+  assumptions: readonly { text: Words }[]
+}

@@ -39,6 +39,7 @@ import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/embed.tsx'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
+import { simulationRoutes } from './routes/pages/simulation.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
@@ -120,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
             '/',
             reportFormRoutes({ ingest, trustedProxies, log, publicUrl, renderRefusal: refusedReportPage(site) }),
           )
+          .route('/', simulationRoutes(site, options.background))
           .route('/', pageRoutes(site)),
     })
 

@@ -1,58 +1,58 @@
 import { parseArgs } from 'node:util'
-import { createQuarterRule } from '../../bench/rivals/quarter-rule.ts'
-import type { Alarm } from '../../bench/rivals/quarter-rule.ts'
-import { MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
-import { createRandom, readRecording, recordedVoices } from '../catalogue/recording.ts'
-import type { Recording } from '../catalogue/recording.ts'
+import { MINUTE_MS } from '../../shared/time.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
-import type { Change } from '../detect/change.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
-import type { RunningServer } from '../main.ts'
-import { readIncidents } from '../store/incidents.ts'
-import { createReporters } from './demo-reporters.ts'
-import { importRecording } from './recorded-history.ts'
+import { libero2023 } from './demo/libero.ts'
+import { recordedDay } from './demo/recorded-day.ts'
+import { createReporters } from './demo/reporters.ts'
+import type { Story } from './demo/story.ts'
+import { label, say } from './demo/words.ts'
 import { withTemporaryData } from './temporary-data.ts'
 
-const USAGE = `npm run demo -- [options]
-  --speed N    how many times faster than it was (1 to 600; 60)
-  --from T     first moment that is replayed (2019-07-03T12:00Z); what is before is history
+const STORIES: Record<string, () => Story> = { '2019-07-03': recordedDay, 'libero-2023': libero2023 }
+const USAGE = `npm run demo -- [STORY] [options]
+  STORY        2019-07-03 (recorded; what plays without a name) or libero-2023 (a simulation)
+  --speed N    how many times faster than it was (60 and at most 600; libero-2023: 2400 and 7200)
+  --from T     first moment that is played (2019-07-03T12:00Z); what is before is history
   --until T    last moment (2019-07-04T04:00Z)
   --port N     where to look at it (8080; 0: any free one)
-  --exit       end with the recording and print what was found as JSON`
+  --exit       end with the story and print what was found as JSON`
 
-const MAX_SPEED = 600
-const REPORTER_SEED = 20_190_704
 const POLL_MS = 20
 
 type Options = { speed: number; from: number; until: number; port: number; exit: boolean }
 
-/** `npm run demo`: a recorded day through the whole program, on a database of its own that is thrown away at the end. */
+/** `npm run demo`: a story through the whole program, on a database of its own that is thrown away at the end. */
 async function main(): Promise<void> {
-  const recording = readRecording()
-  const options = readOptions(recording)
+  const { story, options } = readOptions()
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  await withTemporaryData('demo', (dataDir) => replay(recording, options, dataDir, stop.signal))
+  await withTemporaryData('demo', (dataDir) => play(story, options, dataDir, stop.signal))
 }
 
-function readOptions(recording: Recording): Options {
-  const { values } = parseArgs({
+function readOptions(): { story: Story; options: Options } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
-      speed: { type: 'string', default: '60' },
-      from: { type: 'string', default: '2019-07-03T12:00:00Z' },
-      until: { type: 'string', default: '2019-07-04T04:00:00Z' },
+      speed: { type: 'string' },
+      from: { type: 'string' },
+      until: { type: 'string' },
       port: { type: 'string', default: '8080' },
       exit: { type: 'boolean', default: false },
     },
   })
-  const speed = number('speed', values.speed, 1, MAX_SPEED)
+  const [name = '2019-07-03', ...more] = positionals
+  const tell = Object.hasOwn(STORIES, name) ? STORIES[name] : undefined
+  if (tell === undefined || more.length > 0) throw new Error(`There is no story "${[name, ...more].join(' ')}"`)
+  const story = tell()
+  const speed = values.speed === undefined ? story.speed : number('speed', values.speed, 1, story.maxSpeed)
   const port = number('port', values.port, 0, 65_535)
-  const from = instant('from', values.from, recording)
-  const until = instant('until', values.until, recording)
+  const from = values.from === undefined ? story.from : instant('from', values.from, story)
+  const until = values.until === undefined ? story.until : instant('until', values.until, story)
   if (until <= from) throw new Error('--until must be after --from')
-  return { speed, from, until, port, exit: values.exit }
+  return { story, options: { speed, from, until, port, exit: values.exit } }
 }
 
 function number(name: string, text: string, min: number, max: number): number {
@@ -62,7 +62,7 @@ function number(name: string, text: string, min: number, max: number): number {
   return value
 }
 
-function instant(name: string, text: string, { from, to }: Recording): number {
+function instant(name: string, text: string, { range: { from, to } }: Story): number {
   const at = Date.parse(text)
   if (!(at >= from && at <= to)) {
     const range = [from, to].map((t) => new Date(t).toISOString()).join(' to ')
@@ -71,7 +71,7 @@ function instant(name: string, text: string, { from, to }: Recording): number {
   return Math.floor(at / MINUTE_MS) * MINUTE_MS
 }
 
-async function replay(recording: Recording, options: Options, dataDir: string, signal: AbortSignal): Promise<void> {
+async function play(story: Story, options: Options, dataDir: string, signal: AbortSignal): Promise<void> {
   const { speed, from, until, port, exit } = options
   const config = {
     ...readConfig(),
@@ -82,37 +82,35 @@ async function replay(recording: Recording, options: Options, dataDir: string, s
     probes: false,
     logLevel: 'warn',
   }
-  say(`REPLAY of 3 July 2019 at ${speed} times its speed: recorded counts of outage.report, addresses drawn at random.`)
+  say(`${story.title} At ${speed} times its speed.`)
   say('Reading five weeks of history …')
-  const clock = createReplayClock({ startAt: from, speed })
+  const clock = createReplayClock({ startAt: from, speed, mode: story.mode })
   const names = new Map<number, string>()
-  const rivals = rivalAlarms(recording, until)
   const server = await startServer({
     config,
     clock,
     log: createLog(config.logLevel),
-    prepare: (db, directory) => importRecording(db, directory, recording, from),
+    prepare: (db, directory) => story.prepare(db, directory, from),
     trustHistory: true,
-    onChange: (providerId, change) => say(describe(names.get(providerId) ?? '?', change, rivals)),
+    background: story.background,
+    onChange: (providerId, change) => say(story.describe(names.get(providerId) ?? '?', change)),
   })
   try {
-    for (const { id, slug } of server.directory.all()) names.set(id, slug)
+    const { url, directory } = server
+    for (const { id, name } of directory.all()) names.set(id, name)
     while (server.detector.judgedUntil === undefined && !signal.aborted) await pause(POLL_MS)
-    say(`Watch it live: ${server.url.replace('127.0.0.1', 'localhost')}/  (${label(from)} UTC, five weeks are learned)`)
+    say(`Watch it live: ${url.replace('127.0.0.1', 'localhost')}/  (${label(from)} UTC, five weeks are learned)`)
     clock.start()
 
-    const reporters = createReporters({
-      url: server.url,
-      clock,
-      random: createRandom(REPORTER_SEED),
-      problems: (slug) => server.directory.bySlug(slug)?.problems ?? [],
-    })
-    await reporters.post(recordedVoices(recording, { from, to: until }), signal)
+    const range = { from, to: until }
+    const reporters = createReporters({ url, clock })
+    const extra = story.extra?.({ url, server, clock, signal }, range)
+    await Promise.all([reporters.post(story.voices(range, directory), signal), extra])
     await reporters.close()
     const hasHeardAll = () => (server.detector.judgedUntil ?? 0) >= until
     while ((clock.now() < until || !hasHeardAll()) && !signal.aborted) await pause(POLL_MS)
-    say(`The recording ends. ${reporters.counted} reports were counted, ${reporters.refused} refused.`)
-    const summary = await summarise(server, from)
+    say(`The story ends. ${reporters.counted} reports were counted, ${reporters.refused} refused.`)
+    const summary = { demo: story.name, ...(await story.summarise(server, from)) }
     if (!exit && !signal.aborted) {
       say('The pages stay up; Ctrl-C ends them.')
       await new Promise((resolve) => signal.addEventListener('abort', resolve))
@@ -124,57 +122,7 @@ async function replay(recording: Recording, options: Options, dataDir: string, s
   }
 }
 
-/** What the usual 15-minute rule says of the same reports: it is given the same history, and each bin when it is over. */
-function rivalAlarms(recording: Recording, until: number): Map<string, readonly Alarm[]> {
-  const voices = recordedVoices(recording, { from: recording.from, to: until })
-  return new Map(
-    recording.providers.map((provider) => {
-      const rule = createQuarterRule(recording.from)
-      for (const voice of voices) if (voice.provider === provider) rule.hear(voice.at)
-      rule.advance(until)
-      return [provider, rule.alarms]
-    }),
-  )
-}
-
-function describe(provider: string, change: Change, rivals: ReadonlyMap<string, readonly Alarm[]>): string {
-  const { observed, expected, window_ms: windowMs } = change.evidence
-  const seen = `${observed} reports in ${Math.round(windowMs / MINUTE_MS)} min, usually ${expected.toFixed(1)}`
-  const parts = [label(change.at), provider.padEnd(18), `${change.from} → ${change.to}`.padEnd(23), seen]
-  if (change.type === 'suspected' || change.type === 'confirmed') {
-    const alarm = rivals.get(provider)?.find(({ until }) => until >= change.startedAt)
-    parts.push(
-      `began about ${label(change.startedAt)}`,
-      alarm === undefined ? 'the 15-minute rule is silent' : lead(alarm.at - change.at),
-    )
-  }
-  return parts.join('  ')
-}
-
-function lead(ms: number): string {
-  const seconds = Math.round(Math.abs(ms) / SECOND_MS)
-  const length = `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
-  return `${length} ${ms < 0 ? 'after' : 'ahead of'} the 15-minute rule`
-}
-
-async function summarise({ db }: RunningServer, from: number) {
-  const found = await readIncidents(db, { since: from, limit: 500 })
-  const incidents = found
-    .filter((incident) => incident.detectedAt >= from)
-    .toSorted((a, b) => a.startedAt - b.startedAt)
-    .map(({ slug, startedAt, detectedAt, resolvedAt, peak }) => ({
-      provider: slug,
-      startedAt: new Date(startedAt).toISOString(),
-      detectedAt: new Date(detectedAt).toISOString(),
-      resolvedAt: resolvedAt === null ? null : new Date(resolvedAt).toISOString(),
-      peak,
-    }))
-  return { demo: '2019-07-03', incidents }
-}
-
-const label = (at: number) => new Date(at).toISOString().slice(5, 16).replace('T', ' ')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const say = (line: string) => console.log(line)
 
 await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)

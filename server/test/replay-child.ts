@@ -1,5 +1,5 @@
 import { readRecording } from '../catalogue/recording.ts'
-import { importRecording } from '../commands/recorded-history.ts'
+import { importRecording } from '../commands/demo/recorded-history.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'

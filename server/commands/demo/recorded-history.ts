@@ -1,7 +1,7 @@
-import { recordedMinutes, type Recording } from '../catalogue/recording.ts'
-import type { Directory } from '../catalogue/directory.ts'
-import type { Database } from '../store/db.ts'
-import { importMinutes } from '../store/import.ts'
+import { recordedMinutes, type Recording } from '../../catalogue/recording.ts'
+import type { Directory } from '../../catalogue/directory.ts'
+import type { Database } from '../../store/db.ts'
+import { importMinutes } from '../../store/import.ts'
 
 /** Writes what was recorded before `until` as history, for the providers that the directory has. */
 export async function importRecording(

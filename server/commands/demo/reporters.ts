@@ -1,9 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import { Pool } from 'undici'
 import { v7 as uuidv7 } from 'uuid'
-import type { ProblemKind } from '../../shared/provider.ts'
-import type { ReportReceipt } from '../../shared/report.ts'
-import type { Clock } from '../clock.ts'
+import type { NewReport, ReportReceipt } from '../../../shared/report.ts'
+import type { Clock } from '../../clock.ts'
 
 /** The recording says how many reported, not who: these are drawn, and handed over as a trusted proxy would. */
 export type Reporter = { address: string; userAgent: string }
@@ -30,36 +29,28 @@ export function drawReporter(random: () => number): Reporter {
   }
 }
 
-export type RecordedVoice = { provider: string; at: number }
+/** A press at `at`: who, and what is said. */
+export type DemoVoice = Reporter & {
+  at: number
+  body: Omit<NewReport, 'id' | 'answer'> & Partial<Pick<NewReport, 'answer'>>
+}
 
 export type Reporters = {
   /** Posts each voice when domain time reaches it; ends after the last one, or when `signal` says so. */
-  post(voices: Iterable<RecordedVoice>, signal: AbortSignal): Promise<void>
+  post(voices: Iterable<DemoVoice>, signal: AbortSignal): Promise<void>
   readonly counted: number
   readonly refused: number
   close(): Promise<void>
 }
 
 /** People who press the button of the server at `url`, through its public HTTP API. */
-export function createReporters(deps: {
-  url: string
-  clock: Clock
-  random: () => number
-  problems: (provider: string) => readonly ProblemKind[]
-}): Reporters {
-  const { url, clock, random, problems } = deps
+export function createReporters({ url, clock }: { url: string; clock: Clock }): Reporters {
   const pool = new Pool(url, { connections: CONNECTIONS })
   let counted = 0
   let refused = 0
 
-  async function press(voice: RecordedVoice): Promise<void> {
-    const { address, userAgent } = drawReporter(random)
-    const kinds = problems(voice.provider)
-    const body = JSON.stringify({
-      id: uuidv7({ msecs: clock.now() }),
-      provider: voice.provider,
-      problem: kinds[Math.floor(random() * kinds.length)],
-    })
+  async function press({ address, userAgent, body: said }: DemoVoice): Promise<void> {
+    const body = JSON.stringify({ id: uuidv7({ msecs: clock.now() }), ...said })
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': address, 'user-agent': userAgent }
     // The id makes a repeat harmless, so whatever is not a clear answer is tried again.
     for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -78,7 +69,7 @@ export function createReporters(deps: {
     refused += 1
   }
 
-  async function post(voices: Iterable<RecordedVoice>, signal: AbortSignal): Promise<void> {
+  async function post(voices: Iterable<DemoVoice>, signal: AbortSignal): Promise<void> {
     const underWay = new Set<Promise<void>>()
     for (const voice of voices) {
       const waitMs = (voice.at - clock.now()) / clock.speed
