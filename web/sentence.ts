@@ -85,6 +85,8 @@ function stateWords(lang: Lang, verdict: Spoken): string {
 const isBackedUp = ({ testimony }: Spoken) => testimony?.probes === 'healthy'
 
 function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null {
+  // What they say now is told beside it, and that somebody says otherwise.
+  if (verdict.testimony?.disputed) return null
   const restored = verdict.testimony?.official === 'restored'
   return liveTexts[lang].hint(verdict.state, verdict.verified, isLong && !restored)
 }

@@ -42,9 +42,8 @@ export const NOTICES: Notice[] = [
     id: 'reply',
     domain: 'italiaonline.example',
     topics: ['restored'],
-    text: 'Il servizio è di nuovo disponibile su Android. Stiamo lavorando alle app per iPhone.',
+    text: 'Il servizio è di nuovo disponibile per tutti. Ringraziamo della pazienza.',
     said_between: [iso(90 * MINUTE_MS), iso(40 * MINUTE_MS)],
-    device: 'android',
     source: null,
   }),
 ]

@@ -9,6 +9,15 @@ export type Flag = {
   label: string
 }
 
+/** Nearer to the left edge stand the labels of the scale: a flag there stands beside them. */
+export const EDGE = { share: 0.04, px: 32 }
+/** A flag of one number, of several, and how high both are. */
+export const FLAG = { width: 15, wider: 28, height: 14 }
+/** Pixels below the axis. */
+export const STRIP = { probe: { top: 2, height: 4 }, forecast: { top: 9, height: 3 } }
+
+export const flagWidth = (label: string): number => (label.length > 1 ? FLAG.wider : FLAG.width)
+
 /** Flags of notices within the range, in order; those nearer to each other than `least` of the width are one: "2–4". */
 export function flagsOf(marks: readonly ChartMark[], range: Range, least: number): Flag[] {
   const flags: { at: number; to: number; first: number; last: number }[] = []

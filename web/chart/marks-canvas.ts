@@ -1,10 +1,11 @@
 import type { Plugin } from 'chart.js'
-import { flagsOf, spansOf } from './flags.ts'
+import { EDGE, FLAG, flagsOf, flagWidth, spansOf, STRIP } from './flags.ts'
 import type { ChartModel } from './model.ts'
 
-const FLAG = { width: 15, wider: 28, height: 14 }
-const PROBE_STRIP = { top: 2, height: 4 }
-const FORECAST_STRIP = { top: 8, height: 3 }
+/** From the top of the plot up. */
+const FLAGS_PX = 20
+/** As `.chart-strip.forecast` of the style. */
+const DASHES = [3, 3]
 /** Below the axis, so that the strips have their place. */
 export const STRIPS_PX = 8
 
@@ -15,24 +16,34 @@ export function marksPlugin(model: () => ChartModel, colour: (name: string) => s
     afterDatasetsDraw({ ctx, chartArea: { left, top, bottom, width } }) {
       const shown = model()
       const x = (share: number) => left + share * width
-      const strip = (kind: 'probe' | 'forecast', name: string, place: { top: number; height: number }) => {
-        ctx.fillStyle = colour(name)
-        for (const { at, to } of spansOf(shown.marks, kind, shown))
-          ctx.fillRect(x(at), bottom + place.top, Math.max(2, x(to) - x(at)), place.height)
+      const strip = (kind: 'probe' | 'forecast', name: string, dashes: number[]) => {
+        ctx.strokeStyle = colour(name)
+        ctx.lineWidth = STRIP[kind].height
+        ctx.setLineDash(dashes)
+        const y = bottom + STRIP[kind].top + STRIP[kind].height / 2
+        for (const { at, to } of spansOf(shown.marks, kind, shown)) {
+          ctx.beginPath()
+          ctx.moveTo(x(at), y)
+          ctx.lineTo(Math.max(x(to), x(at) + 2), y)
+          ctx.stroke()
+        }
       }
-      strip('probe', 'confirmed', PROBE_STRIP)
-      strip('forecast', 'soft', FORECAST_STRIP)
+      ctx.save()
+      strip('probe', 'confirmed', [])
+      strip('forecast', 'soft', DASHES)
+      ctx.restore()
       ctx.font = `700 11px ${colour('sans')}`
       ctx.textAlign = 'center'
+      const above = top - FLAGS_PX
       for (const { at, to, label } of flagsOf(shown.marks, shown, (FLAG.width + 6) / width)) {
-        const size = label.length > 1 ? FLAG.wider : FLAG.width
-        const start = x(at) + size > left + width ? x(at) - size : x(at)
+        const size = flagWidth(label)
+        const start = at < EDGE.share ? x(at) + EDGE.px : Math.min(x(at), left + width - size)
         ctx.fillStyle = colour('ink')
-        ctx.fillRect(x(at), top - 20, 1, bottom - top + 20)
-        ctx.fillRect(x(at), top - 20 + FLAG.height, x(to) - x(at), 1)
-        ctx.fillRect(start, top - 20, size, FLAG.height)
+        ctx.fillRect(x(at), above, 1, bottom - above)
+        ctx.fillRect(x(at), above + FLAG.height, x(to) - x(at), 1)
+        ctx.fillRect(start, above, size, FLAG.height)
         ctx.fillStyle = colour('paper')
-        ctx.fillText(label, start + size / 2, top - 20 + FLAG.height - 3)
+        ctx.fillText(label, start + size / 2, above + FLAG.height - 3)
       }
     },
   }

@@ -1,14 +1,12 @@
-import { flagsOf, spansOf } from './flags.ts'
+import { EDGE, FLAG, flagsOf, flagWidth, spansOf, STRIP } from './flags.ts'
 import type { ChartModel } from './model.ts'
 
 /** Where the curve stands in its drawing, in percent of the height; above it flags, below it the strips of spans. */
 export const PLOT = { top: 8, height: 77 }
 /** Flags nearer than this share of the width would cover each other on a phone. */
 const LEAST_FLAG_SHARE = 0.07
-const FLAG = { width: 15, wider: 28, height: 14 }
-/** Pixels below the axis. */
-const PROBE_STRIP = { top: 2, height: 4 }
-const FORECAST_STRIP = { top: 8, height: 3 }
+/** What was over at once is seen all the same. */
+const LEAST_SPAN_SHARE = 0.003
 
 const percent = (share: number) => `${Math.round(share * 10_000) / 100}%`
 const bottom = `${PLOT.top + PLOT.height}%`
@@ -19,15 +17,15 @@ export function MarksSvg({ model }: { model: ChartModel }) {
   return (
     <>
       {spansOf(marks, 'probe', model).map((span) => (
-        <Strip kind="probe" span={span} {...PROBE_STRIP} />
+        <Strip kind="probe" span={span} />
       ))}
       {spansOf(marks, 'forecast', model).map((span) => (
-        <Strip kind="forecast" span={span} {...FORECAST_STRIP} />
+        <Strip kind="forecast" span={span} />
       ))}
       {flagsOf(marks, model, LEAST_FLAG_SHARE).map(({ at, to, label }) => {
-        const width = label.length > 1 ? FLAG.wider : FLAG.width
+        const width = flagWidth(label)
         // The last flag would stand out of the picture.
-        const dx = at > 0.95 ? -width : 0
+        const dx = at > 0.95 ? -width : at < EDGE.share ? EDGE.px : 0
         return (
           <>
             <line class="chart-flag-line" x1={percent(at)} x2={percent(at)} y1="0" y2={bottom} />
@@ -47,17 +45,20 @@ export function MarksSvg({ model }: { model: ChartModel }) {
   )
 }
 
-type StripProps = { kind: 'probe' | 'forecast'; span: { at: number; to: number }; top: number; height: number }
+type StripProps = { kind: 'probe' | 'forecast'; span: { at: number; to: number } }
 
-function Strip({ kind, span, top, height }: StripProps) {
+function Strip({ kind, span }: StripProps) {
+  const { top, height } = STRIP[kind]
+  const y = top + height / 2
   return (
     <svg x="0" y={bottom} width="100%" overflow="visible">
-      <rect
+      <line
         class={`chart-strip ${kind}`}
-        x={percent(span.at)}
-        width={percent(Math.max(span.to - span.at, 0.003))}
-        y={top}
-        height={height}
+        x1={percent(span.at)}
+        x2={percent(Math.max(span.to, span.at + LEAST_SPAN_SHARE))}
+        y1={y}
+        y2={y}
+        stroke-width={height}
       />
     </svg>
   )

@@ -1,6 +1,6 @@
 import type { ForecastOutcome, NoticeBy, NoticeTopic } from '../../shared/notice.ts'
 import type { ProbeKind } from '../../shared/probe.ts'
-import type { ClockName, LeadKind, LeadObject, OfficialTexts } from './official.ts'
+import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 
 const BY: Record<NoticeBy, string> = {
   provider: 'the service',
@@ -48,12 +48,6 @@ const KIND: Record<ProbeKind, string> = {
 
 const CLOCK: Record<ClockName, string> = { crowd: 'Reports', probe: 'Our probes', official: 'Official word' }
 
-const SUBJECT: Record<LeadKind, string> = {
-  crowd_before_probe: 'Reports',
-  crowd_before_official: 'Reports',
-  probe_before_official: 'Our probes',
-}
-
 const object = (noun: string): LeadObject => ({ of: noun, the: noun })
 const except = (spared: string | null) => (spared === null ? '' : `, except ${spared}`)
 
@@ -96,7 +90,6 @@ export const officialEn: OfficialTexts = {
   clockEnd: (end) => (end === 'start' ? 'Start' : 'End'),
   unknownTime: 'unknown',
   notYet: 'not yet',
-  leadSubject: (kind) => SUBJECT[kind],
   leadObject: (kind, end) =>
     object(
       kind === 'crowd_before_probe'

@@ -1,6 +1,6 @@
 import type { ForecastOutcome, NoticeBy, NoticeTopic } from '../../shared/notice.ts'
 import type { ProbeKind } from '../../shared/probe.ts'
-import type { ClockName, LeadKind, LeadObject, OfficialTexts } from './official.ts'
+import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 
 const BY: Record<NoticeBy, string> = {
   provider: 'il servizio',
@@ -47,12 +47,6 @@ const KIND: Record<ProbeKind, string> = {
 }
 
 const CLOCK: Record<ClockName, string> = { crowd: 'Segnalazioni', probe: 'Nostre sonde', official: 'Parola ufficiale' }
-
-const SUBJECT: Record<LeadKind, string> = {
-  crowd_before_probe: 'Le segnalazioni',
-  crowd_before_official: 'Le segnalazioni',
-  probe_before_official: 'Le nostre sonde',
-}
 
 const FIRST_ERROR: LeadObject = { of: 'del primo errore delle sonde', the: 'il primo errore delle sonde' }
 const LAST_ERROR: LeadObject = { of: 'della fine degli errori delle sonde', the: 'la fine degli errori delle sonde' }
@@ -101,7 +95,6 @@ export const officialIt: OfficialTexts = {
   clockEnd: (end) => (end === 'start' ? 'Inizio' : 'Fine'),
   unknownTime: 'non noto',
   notYet: 'non ancora',
-  leadSubject: (kind) => SUBJECT[kind],
   leadObject: (kind, end) =>
     kind === 'crowd_before_probe'
       ? end === 'start'

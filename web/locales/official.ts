@@ -47,7 +47,6 @@ export type OfficialTexts = {
   clockEnd: (end: ClockEnd) => string
   unknownTime: string
   notYet: string
-  leadSubject: (kind: LeadKind, end: ClockEnd) => string
   leadObject: (kind: LeadKind, end: ClockEnd) => LeadObject
   minutes: (count: number) => string
   hours: (count: number) => string

@@ -121,10 +121,9 @@ function isDisputed({ incident, clocks }: IncidentView): boolean {
 const restorerOf = ({ clocks, notices }: IncidentView): string | undefined =>
   notices.find(({ id }) => id === clocks?.end.official.source)?.author
 
+/** Then days need not be said; what was said by others may be dated by the day. */
 const isWithinDay = ({ reader }: PageContext, { incident, events, notices }: IncidentView): boolean =>
-  [...events.map(({ at }) => at), ...notices.flatMap(({ said_between }) => said_between ?? [])].every((at) =>
-    sameDay(reader, Date.parse(at), Date.parse(incident.started_at)),
-  )
+  notices.length === 0 && events.every(({ at }) => sameDay(reader, Date.parse(at), Date.parse(incident.started_at)))
 
 /** What was over sooner did not lose a mail to its age. */
 function MailExpires({ page, view }: { page: PageContext; view: IncidentView }) {

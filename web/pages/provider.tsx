@@ -155,7 +155,7 @@ function Said({ page, view }: { page: PageContext; view: ProviderView }) {
     <>
       <Forecasts page={page} forecasts={forecasts} components={provider.components} />
       {notices.length === 0 ? null : (
-        <section class="said">
+        <section class="statements">
           <h2>{wordsOf(page).saidHeading}</h2>
           <NoticeList page={page} notices={notices} components={provider.components} />
         </section>

@@ -12,9 +12,7 @@ const ENDS = ['start', 'end'] as const
 /** First signal of each of the three, at both ends, and how far apart they are where both are dated. */
 export function ClockTable({ page, clocks, isOpen }: { page: PageContext; clocks: Clocks; isOpen: boolean }) {
   const t = wordsOf(page)
-  const sentences = ENDS.flatMap((end) =>
-    leadSentences(page.reader.lang, clocks.leads[end], end).map((words) => ({ end, words })),
-  )
+  const leads = ENDS.map((end) => ({ end, sentences: leadSentences(page.reader.lang, clocks.leads[end], end) }))
   return (
     <section class="clocks">
       <h2>{t.clocksHeading}</h2>
@@ -46,14 +44,19 @@ export function ClockTable({ page, clocks, isOpen }: { page: PageContext; clocks
           ))}
         </tbody>
       </table>
-      {sentences.length === 0 ? null : (
-        <ul class="leads">
-          {sentences.map(({ end, words }) => (
-            <li>
-              <span class="note">{t.clockEnd(end)}:</span> {words}
-            </li>
-          ))}
-        </ul>
+      {leads.every(({ sentences }) => sentences.length === 0) ? null : (
+        <dl class="leads">
+          {leads.map(({ end, sentences }) =>
+            sentences.length === 0 ? null : (
+              <div>
+                <dt>{t.clockEnd(end)}</dt>
+                {sentences.map((words) => (
+                  <dd>{words}</dd>
+                ))}
+              </div>
+            ),
+          )}
+        </dl>
       )}
     </section>
   )

@@ -2,7 +2,7 @@ import type { Forecast, ForecastOutcome } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { deadlineWords } from '../deadline.ts'
 import { Between } from './between.tsx'
-import { aboutWhom, noticeAnchor } from './notices.tsx'
+import { aboutWhom, noticeAnchor, SaidWhen } from './notices.tsx'
 import { wordsOf, type PageContext } from './page.ts'
 
 type Props = { page: PageContext; forecasts: Forecast[]; components: Component[] }
@@ -31,7 +31,7 @@ type ViewProps = { page: PageContext; forecast: Forecast; components: Component[
 function ForecastView({ page, forecast, components }: ViewProps) {
   const t = wordsOf(page)
   const { reader } = page
-  const { said_between: said, outcome, parts } = forecast
+  const { outcome, parts } = forecast
   const about = aboutWhom(page, forecast, components)
   return (
     <>
@@ -44,7 +44,9 @@ function ForecastView({ page, forecast, components }: ViewProps) {
       <dl class="facts">
         <div>
           <dt>{t.saidWhen}</dt>
-          <dd>{said === null ? t.saidUnknown : <Between between={said} reader={reader} />}</dd>
+          <dd>
+            <SaidWhen page={page} between={forecast.said_between} />
+          </dd>
         </div>
         <div>
           <dt>{t.deadline}</dt>

@@ -7,6 +7,9 @@ import { Time } from './time.tsx'
 
 export const noticeAnchor = (id: string): string => `notice-${id}`
 
+/** By those who speak for the service. */
+export const isOfficial = ({ by }: Notice): boolean => by === 'provider' || by === 'operator'
+
 /** Whom a notice or forecast speaks of: a part, a device; null: all. */
 export function aboutWhom(
   page: PageContext,
@@ -35,21 +38,34 @@ export function NoticeList({ page, notices, components }: ListProps) {
   )
 }
 
-type ViewProps = { page: PageContext; notice: Notice; number: number | null; components: Component[] }
+type ViewProps = {
+  page: PageContext
+  notice: Notice
+  number: number | null
+  components: Component[]
+  /** When it was said stands beside it. */
+  dated?: boolean
+}
 
 /** Who said it and when, the words as they are, and where they can be read. */
-export function NoticeView({ page, notice, number, components }: ViewProps) {
+export function NoticeView({ page, notice, number, components, dated = false }: ViewProps) {
   const t = wordsOf(page)
   const { reader } = page
-  const { author, domain, said_between: said } = notice
+  const { author, domain } = notice
   const about = aboutWhom(page, notice, components)
   return (
-    <div class={notice.by === 'provider' || notice.by === 'operator' ? 'notice official' : 'notice'}>
+    <div class={isOfficial(notice) ? 'notice official' : 'notice'}>
       <p class="by-line">
         <Flag number={number} />
         <strong>{domain === null ? author : t.statementOf(author, domain)}</strong>{' '}
         <span class="note">
-          {t.noticeBy(notice.by)} · {said === null ? t.saidUnknown : <Between between={said} reader={reader} />}
+          {t.noticeBy(notice.by)}
+          {dated ? null : (
+            <>
+              {' · '}
+              <SaidWhen page={page} between={notice.said_between} />
+            </>
+          )}
         </span>
       </p>
       <blockquote lang={notice.lang} dir="auto">
@@ -71,6 +87,11 @@ export function NoticeView({ page, notice, number, components }: ViewProps) {
       </p>
     </div>
   )
+}
+
+/** Exactly, between two instants or days, or nobody knows. */
+export function SaidWhen({ page, between }: { page: PageContext; between: Notice['said_between'] }) {
+  return between === null ? wordsOf(page).saidUnknown : <Between between={between} reader={page.reader} />
 }
 
 /** As on the chart. */
@@ -113,7 +134,7 @@ type LookedProps = { page: PageContext; notices: Notice[]; communication: Commun
 export function Looked({ page, notices, communication }: LookedProps) {
   const t = wordsOf(page)
   if (communication === null) return null
-  const isSilent = !notices.some(({ by }) => by === 'provider' || by === 'operator')
+  const isSilent = !notices.some(isOfficial)
   const { looked_at: lookedAt, sources } = communication
   if (sources.length === 0) return isSilent ? <p class="note">{t.noChannel}</p> : null
   return (

@@ -4,7 +4,7 @@ import type { Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { numberNotices } from '../chart/marks.ts'
 import { evidenceWords } from '../evidence.ts'
-import { noticeAnchor, NoticeView } from './notices.tsx'
+import { isOfficial, noticeAnchor, NoticeView, SaidWhen } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { VoiceMark } from './testimony.tsx'
 import { Time, type TimeForm } from './time.tsx'
@@ -34,12 +34,10 @@ export function Timeline({ page, events, form, followsSince = Infinity, notices 
       line: (
         <li class="said" id={noticeAnchor(notice.id)}>
           <span class="at">
-            <VoiceMark voice="official" />
-            {notice.said_between !== null && notice.said_between[0] === notice.said_between[1] ? (
-              <Time at={at} form={form} reader={page.reader} />
-            ) : null}
+            {isOfficial(notice) ? <VoiceMark voice="official" /> : null}
+            <SaidWhen page={page} between={notice.said_between} />
           </span>
-          <NoticeView page={page} notice={notice} number={number} components={components} />
+          <NoticeView page={page} notice={notice} number={number} components={components} dated />
         </li>
       ),
     })
