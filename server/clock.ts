@@ -13,18 +13,29 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now(), speed: 1, mode: 'live' }
 
-/** Domain time stands at `startAt` (epoch milliseconds) until `start()`, then runs `speed` times as fast as real time. */
+/**
+ * Domain time stands at `startAt` (epoch milliseconds) until `start()`, then runs `speed` times as fast as real time, but never past
+ * `limit()`: what it loses by waiting there it does not make up for.
+ */
 export function createReplayClock(options: {
   startAt: number
   speed: number
   mode?: Mode
   real?: () => number
+  limit?: () => number
 }): Clock & { start(): void } {
-  const { startAt, speed, mode = 'replay', real = () => performance.now() } = options
-  let origin: number | undefined
+  const { startAt, speed, mode = 'replay', real = () => performance.now(), limit = () => Infinity } = options
+  let at = startAt
+  let lookedAt: number | undefined
   return {
-    now: () => (origin === undefined ? startAt : Math.floor(startAt + (real() - origin) * speed)),
-    start: () => void (origin ??= real()),
+    now() {
+      if (lookedAt === undefined) return startAt
+      const present = real()
+      at = Math.max(at, Math.min(at + (present - lookedAt) * speed, limit()))
+      lookedAt = present
+      return Math.floor(at)
+    },
+    start: () => void (lookedAt ??= real()),
     speed,
     mode,
   }

@@ -6,6 +6,7 @@ import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
 import { libero2023 } from './demo/libero.ts'
 import { recordedDay } from './demo/recorded-day.ts'
+import { Pace } from './demo/pace.ts'
 import { createReporters } from './demo/reporters.ts'
 import type { Story } from './demo/story.ts'
 import { label, say } from './demo/words.ts'
@@ -21,6 +22,9 @@ const USAGE = `npm run demo -- [STORY] [options]
   --exit       end with the story and print what was found as JSON`
 
 const POLL_MS = 20
+/** Real time. Less than this late nothing is: no press, no result, and no judgement of them. */
+const SLACK_MS = 50
+const BEHIND_MS = 1_000
 
 type Options = { speed: number; from: number; until: number; port: number; exit: boolean }
 
@@ -84,7 +88,10 @@ async function play(story: Story, options: Options, dataDir: string, signal: Abo
   }
   say(`${story.title} At ${speed} times its speed.`)
   say('Reading five weeks of history …')
-  const clock = createReplayClock({ startAt: from, speed, mode: story.mode })
+  const pace = new Pace()
+  let judgedUntil = from
+  const limit = () => Math.min(pace.first + SLACK_MS * speed, judgedUntil + BEHIND_MS * speed)
+  const clock = createReplayClock({ startAt: from, speed, mode: story.mode, limit })
   const names = new Map<number, string>()
   const server = await startServer({
     config,
@@ -100,15 +107,19 @@ async function play(story: Story, options: Options, dataDir: string, signal: Abo
     for (const { id, name } of directory.all()) names.set(id, name)
     while (server.detector.judgedUntil === undefined && !signal.aborted) await pause(POLL_MS)
     say(`Watch it live: ${url.replace('127.0.0.1', 'localhost')}/  (${label(from)} UTC, five weeks are learned)`)
+    const watching = setInterval(() => (judgedUntil = server.detector.judgedUntil ?? judgedUntil), POLL_MS)
+    watching.unref()
     clock.start()
 
     const range = { from, to: until }
-    const reporters = createReporters({ url, clock })
-    const extra = story.extra?.({ url, server, clock, signal }, range)
+    const reporters = createReporters({ url, clock, pace })
+    const extra = story.extra?.({ url, server, clock, pace, signal }, range)
     await Promise.all([reporters.post(story.voices(range, directory), signal), extra])
     await reporters.close()
     const hasHeardAll = () => (server.detector.judgedUntil ?? 0) >= until
     while ((clock.now() < until || !hasHeardAll()) && !signal.aborted) await pause(POLL_MS)
+    clearInterval(watching)
+    judgedUntil = Infinity
     say(`The story ends. ${reporters.counted} reports were counted, ${reporters.refused} refused.`)
     const summary = { demo: story.name, ...(await story.summarise(server, from)) }
     if (!exit && !signal.aborted) {

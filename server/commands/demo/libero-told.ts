@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid'
 import { PROBE_RESULTS_PER_POST, type NewProbeResult } from '../../../shared/probe.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import type { ScenarioNotice, ScenarioProbe } from '../../catalogue/scenarios/scenario.ts'
-import type { Clock } from '../../clock.ts'
 import { createApiKey } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
 import { writeNotices } from '../../store/notices.ts'
@@ -12,13 +11,14 @@ import type { Extra } from './story.ts'
 type Range = { from: number; to: number }
 
 /** Real time between looks at what is due. */
-const LOOK_MS = 100
+const LOOK_MS = 20
+const NOTICES_AT_ONCE = 100
 /** From where each place posts, as a trusted proxy would say it. `local` is this machine. */
 const ADDRESSES: Record<string, string | undefined> = { as12874: '93.34.10.20', as24940: '78.46.10.20' }
 
 /** Posts the results of each place with a key of its own, as agents do, when their time has come. */
 export async function tellProbes(play: Extra, probes: readonly ScenarioProbe[], range: Range): Promise<void> {
-  const { url, server, clock, signal } = play
+  const { url, server, clock, pace, signal } = play
   const pool = new Pool(url, { connections: 4 })
   const places = new Map<string, ScenarioProbe[]>()
   for (const probe of probes) {
@@ -34,7 +34,7 @@ export async function tellProbes(play: Extra, probes: readonly ScenarioProbe[], 
       authorization: `Bearer ${token}`,
       ...(address !== undefined && { 'x-forwarded-for': address }),
     }
-    await whenDue(results, { clock, signal, atOnce: PROBE_RESULTS_PER_POST }, async (due) => {
+    await whenDue(results, { clock, pace, signal, atOnce: PROBE_RESULTS_PER_POST }, async (due) => {
       const body = JSON.stringify({ results: due.map(toResult) })
       const answer = await pool.request({ path: '/api/v1/probe-results', method: 'POST', headers, body })
       const text = await answer.body.text()
@@ -57,7 +57,7 @@ export async function tellNotices(
   directory: Directory,
   notices: readonly ScenarioNotice[],
   range: Range,
-  play?: { clock: Clock; signal: AbortSignal },
+  play?: Pick<Extra, 'clock' | 'pace' | 'signal'>,
 ): Promise<void> {
   const mine = notices
     .filter(({ seenAt }) => seenAt >= range.from && seenAt < range.to)
@@ -74,23 +74,25 @@ export async function tellNotices(
     })
     await writeNotices(db, rows)
   }
-  if (play) await whenDue(mine, { ...play, atOnce: mine.length }, write)
+  if (play) await whenDue(mine, { ...play, atOnce: NOTICES_AT_ONCE }, write)
   else await write(mine)
 }
 
-type Pace = { clock: Clock; signal: AbortSignal; atOnce: number }
+type Turn = Pick<Extra, 'clock' | 'pace' | 'signal'> & { atOnce: number }
 
 /** Hands over what is due, in order, until all is told. */
 async function whenDue<T extends { at: number }>(
   all: readonly T[],
-  { clock, signal, atOnce }: Pace,
+  { clock, pace, signal, atOnce }: Turn,
   tell: (due: T[]) => Promise<void>,
 ): Promise<void> {
   for (let next = 0; next < all.length && !signal.aborted;) {
     const now = clock.now()
     const due: T[] = []
+    pace.hold(all, all[next]!.at)
     for (; next < all.length && due.length < atOnce && all[next]!.at <= now; next += 1) due.push(all[next]!)
     if (due.length > 0) await tell(due)
     else await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
+  pace.release(all)
 }

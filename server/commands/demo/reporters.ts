@@ -3,6 +3,7 @@ import { Pool } from 'undici'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewReport, ReportReceipt } from '../../../shared/report.ts'
 import type { Clock } from '../../clock.ts'
+import type { Pace } from './pace.ts'
 
 /** The recording says how many reported, not who: these are drawn, and handed over as a trusted proxy would. */
 export type Reporter = { address: string; userAgent: string }
@@ -44,7 +45,7 @@ export type Reporters = {
 }
 
 /** People who press the button of the server at `url`, through its public HTTP API. */
-export function createReporters({ url, clock }: { url: string; clock: Clock }): Reporters {
+export function createReporters({ url, clock, pace }: { url: string; clock: Clock; pace: Pace }): Reporters {
   const pool = new Pool(url, { connections: CONNECTIONS })
   let counted = 0
   let refused = 0
@@ -72,13 +73,21 @@ export function createReporters({ url, clock }: { url: string; clock: Clock }): 
   async function post(voices: Iterable<DemoVoice>, signal: AbortSignal): Promise<void> {
     const underWay = new Set<Promise<void>>()
     for (const voice of voices) {
-      const waitMs = (voice.at - clock.now()) / clock.speed
-      if (waitMs > 0) await sleep(waitMs, signal)
+      pace.hold(pool, voice.at)
+      for (let waitMs = 0; !signal.aborted; await sleep(waitMs, signal)) {
+        waitMs = (voice.at - clock.now()) / clock.speed
+        if (waitMs <= 0) break
+      }
       if (signal.aborted) break
-      const pressing = press(voice).finally(() => underWay.delete(pressing))
+      pace.hold(voice, voice.at)
+      const pressing = press(voice).finally(() => {
+        pace.release(voice)
+        underWay.delete(pressing)
+      })
       underWay.add(pressing)
       if (underWay.size >= CONNECTIONS * 4) await Promise.race(underWay)
     }
+    pace.release(pool)
     await Promise.all(underWay)
   }
 

@@ -3,10 +3,11 @@ import type { Change } from '../../detect/change.ts'
 import type { RunningServer, ServerOptions } from '../../main.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../store/db.ts'
+import type { Pace } from './pace.ts'
 import type { DemoVoice } from './reporters.ts'
 
 /** What else happens beside people who press: results of probes, words of companies. */
-export type Extra = { url: string; server: RunningServer; clock: Clock; signal: AbortSignal }
+export type Extra = { url: string; server: RunningServer; clock: Clock; pace: Pace; signal: AbortSignal }
 
 /** Something that can be played through the whole program. */
 export type Story = {
