@@ -24,6 +24,7 @@ async function compare(amount: number, dataDir: string): Promise<void> {
     DATA_DIR: dataDir,
     TRUSTED_PROXIES: '127.0.0.1',
     PROBES: 'off',
+    NOTICES: 'off',
     LOG_LEVEL: 'warn',
   })
   try {

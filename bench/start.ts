@@ -18,7 +18,12 @@ export async function run(): Promise<void> {
 
 async function timeStart(dataDir: string): Promise<number> {
   const startedAt = performance.now()
-  const server = await startChildServer('server/main.ts', { DATA_DIR: dataDir, PROBES: 'off', LOG_LEVEL: 'error' })
+  const server = await startChildServer('server/main.ts', {
+    DATA_DIR: dataDir,
+    PROBES: 'off',
+    NOTICES: 'off',
+    LOG_LEVEL: 'error',
+  })
   const ms = Math.round(performance.now() - startedAt)
   await server.stop()
   return ms

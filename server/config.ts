@@ -37,6 +37,8 @@ const Environment = z.object({
     .toLowerCase()
     .regex(/^as[1-9]\d{0,9}$/, 'must be written like as3269')
     .optional(),
+  /** Whether this server reads what providers say on their own status pages. */
+  NOTICES: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -54,6 +56,7 @@ export type Config = {
   probePrivate: boolean
   probeTargets: string | undefined
   probeNetwork: string | undefined
+  notices: boolean
   logLevel: string
 }
 
@@ -84,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     probePrivate: e.PROBE_PRIVATE === 'on',
     probeTargets: e.PROBE_TARGETS === undefined ? undefined : path.resolve(e.PROBE_TARGETS),
     probeNetwork: e.PROBE_NETWORK,
+    notices: e.NOTICES === 'on',
     logLevel: e.LOG_LEVEL,
   }
 }

@@ -24,6 +24,7 @@ import { openNetworks } from './ingest/ip-network.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
+import { noticeSources, startNoticeJob } from './jobs/notices.ts'
 import { startProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
 import { createHub } from './live/hub.ts'
@@ -142,9 +143,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const own = { network: config.probeNetwork, resolvers: dns.getServers() }
     const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory, own })
     const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
-    if (config.probes && clock.mode === 'live') {
+    if (clock.mode === 'live') {
       const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
-      jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound }))
+      const sources = noticeSources(catalogue)
+      if (config.probes) jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound }))
+      if (config.notices) jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound }))
     }
     for (const job of jobs) closers.push(() => job.close())
     log.info({ url, mode: clock.mode }, 'listening')

@@ -57,7 +57,7 @@ describe('kill -9', () => {
 
   async function start(port: number): Promise<ChildProcess> {
     const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' }
-    const more = { TRUSTED_PROXIES: '127.0.0.1', PROBES: 'off', LOG_LEVEL: 'error' }
+    const more = { TRUSTED_PROXIES: '127.0.0.1', PROBES: 'off', NOTICES: 'off', LOG_LEVEL: 'error' }
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
       cwd: ROOT,
       env: { ...env, ...more },

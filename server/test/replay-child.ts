@@ -16,7 +16,14 @@ const REPORT_MS = 20
 const start: ReplayStart = JSON.parse(process.argv[2] ?? '')
 let { now } = start
 process.on('message', (at: number) => void (now = at))
-const config = { ...readConfig({}), port: 0, dataDir: start.dataDir, trustedProxies: ['127.0.0.1'], probes: false }
+const config = {
+  ...readConfig({}),
+  port: 0,
+  dataDir: start.dataDir,
+  trustedProxies: ['127.0.0.1'],
+  probes: false,
+  notices: false,
+}
 const server = await startServer({
   config,
   clock: { now: () => now, speed: start.speed, mode: 'replay' },

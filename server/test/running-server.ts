@@ -12,6 +12,7 @@ export function aRunningServer(connection: Connection, options: Partial<ServerOp
     ...readConfig({}),
     port: 0,
     probes: false,
+    notices: false,
     trustedProxies: ['127.0.0.1'],
     dataDir: path.join(tmpdir(), 'brusio-test-tables'),
     ...options.config,

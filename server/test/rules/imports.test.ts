@@ -50,6 +50,7 @@ describe('who may import whom', () => {
   it.each([
     ['ingest', []],
     ['probe', ['server/outbound.ts']],
+    ['official', ['server/outbound.ts']],
     ['store', []],
     ['live', []],
   ])('lets %s know no other stage', (stage, more) => {
