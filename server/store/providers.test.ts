@@ -37,7 +37,7 @@ describe('loading the catalogue that ships', () => {
     const rows = await readProviders(t.db)
     expect(rows).toHaveLength(providers.length)
     const bySlug = new Map(rows.map((row) => [row.slug, row]))
-    for (const { dependencies: _, probe: __, ...listed } of providers) {
+    for (const { dependencies: _, probes: __, statusFeed: ___, ...listed } of providers) {
       expect(bySlug.get(listed.slug)).toEqual({ ...listed, id: expect.any(Number), archived: false })
     }
     const claimed = providers.flatMap((p) => p.dependencies.map((d) => `${p.slug} ${d.slug} ${d.source}`))
