@@ -90,7 +90,8 @@ async function play(story: Story, options: Options, dataDir: string, signal: Abo
   say('Reading five weeks of history …')
   const pace = new Pace()
   let judgedUntil = from
-  const limit = () => Math.min(pace.first + SLACK_MS * speed, judgedUntil + BEHIND_MS * speed)
+  // Where the story ends time stands still: what comes after would be silence.
+  const limit = () => Math.min(until, pace.first + SLACK_MS * speed, judgedUntil + BEHIND_MS * speed)
   const clock = createReplayClock({ startAt: from, speed, mode: story.mode, limit })
   const names = new Map<number, string>()
   const server = await startServer({
@@ -119,7 +120,6 @@ async function play(story: Story, options: Options, dataDir: string, signal: Abo
     const hasHeardAll = () => (server.detector.judgedUntil ?? 0) >= until
     while ((clock.now() < until || !hasHeardAll()) && !signal.aborted) await pause(POLL_MS)
     clearInterval(watching)
-    judgedUntil = Infinity
     say(`The story ends. ${reporters.counted} reports were counted, ${reporters.refused} refused.`)
     const summary = { demo: story.name, ...(await story.summarise(server, from)) }
     if (!exit && !signal.aborted) {
