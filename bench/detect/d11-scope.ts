@@ -74,7 +74,7 @@ function trial(seed: number, about: { shape: number; perHour: number; size: numb
   facets.open(began)
   const background = quietVoices(random, began, about.hours, about.perHour)
   for (const voice of [...outage.voices, ...background].toSorted((a, b) => a.at - b.at)) facets.hear(voice)
-  return { outage, cells: facets.scope(began, began + lengthMs, about.perHour * about.hours) }
+  return { outage, cells: facets.scope(began, began + lengthMs, (a, b) => (about.perHour * (b - a)) / HOUR_MS) }
 }
 
 function run(size: Size) {

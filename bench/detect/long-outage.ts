@@ -45,6 +45,8 @@ export function liveThrough({ perHour, probes, seed }: LongJob): Long {
   const before = weekly(detector, from)
   const changes: Change[] = []
   let drift = 0
+  // What was never reached says nothing when it fails.
+  probe(detector, probes, outage, from - HOUR_MS, from)
   for (let at = from; at < outage.to + AFTER_MS; at += HOUR_MS) {
     const to = at + HOUR_MS
     for (const spoken of voices(at, to, (t) => rateAt(world, t, outage))) {

@@ -52,18 +52,21 @@ export class Alarm {
     return this.#reach(Math.max(least, allowed), this.#bar, now, normal, more)
   }
 
-  /** `echoed`: voices may be those of people who came because of what they saw here; `most`: the most its past may allow it. */
+  /**
+   * `echoed`: voices may be those of people who came because of what they saw here; `heldNats`: what probes take off; `most`: the most its
+   * past may allow it.
+   */
   confirms(
     now: number,
     normal: Normal,
-    of: { caution: number; echoed: boolean; leastNats: number; most?: number },
+    of: { caution: number; echoed: boolean; leastNats: number; heldNats?: number; most?: number },
   ): Reach {
     // Of the usual, not of the lowest null: that is higher where little is known.
     const least = of.echoed ? (ECHO * RATE_CAUTION) / of.caution : CONFIRMED_MULTIPLE / of.caution
     const share = CONFIRMED_PER_YEAR * this.#perYear
     const bar = Math.max(natsFor(share), of.leastNats)
     const allowed = (Math.min(of.most ?? Infinity, this.allowed.confirmed) * RATE_CAUTION) / of.caution
-    return this.#reach(Math.max(least, allowed), bar, now, normal, 0)
+    return this.#reach(Math.max(least, allowed), bar, now, normal, -(of.heldNats ?? 0))
   }
 
   /** Multiples of the lowest null that this provider's own past allows it. */

@@ -1,4 +1,4 @@
-import type { Cause, ScopeCell, State } from '../../shared/incident.ts'
+import type { Cause, ScopeCell, State, Testimony } from '../../shared/incident.ts'
 import type { Usual } from '../../shared/series.ts'
 import type { Blindness } from './blindness.ts'
 import type { Change } from './change.ts'
@@ -44,6 +44,8 @@ export type Detector = {
   byNetwork: ProbeEvidence['byNetwork']
   /** Who is affected since the rise began; nobody while all is well. */
   scope(): ScopeCell[]
+  /** What people, our probes and the provider itself say now. */
+  testimony(): Testimony
   /** Everything, as JSON: `restoreDetector` goes on from it as if nothing had been. */
   snapshot(): Snapshot
 }

@@ -1,4 +1,4 @@
-import type { Cause, ScopeCell, State } from '../../shared/incident.ts'
+import type { Cause, ScopeCell, State, Testimony } from '../../shared/incident.ts'
 import type { Usual } from '../../shared/series.ts'
 import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Alarm } from './alarm.ts'
@@ -12,11 +12,13 @@ import { beginHush, turnHush, type Hush } from './hush.ts'
 import type { ProbeEvidence } from './probes.ts'
 import { LATE_MS, RULE_VERSION, STEP_MS, SUSPECTED_PER_YEAR } from './rule.ts'
 import type { Normal } from './ladder.ts'
-import { withoutBroken, type Sight } from './sight.ts'
+import { BLOCK_MS } from './scope.ts'
+import { isVerified, type Sight } from './sight.ts'
 import { ALONE, type SiteView } from './site-view.ts'
 import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
 import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
+import { testify } from './testimony.ts'
 import { Waiting } from './waiting.ts'
 
 export type { Detector } from './detector-contract.ts'
@@ -83,9 +85,8 @@ class OneDetector implements Detector {
     return this.#standing.state
   }
   get verified(): boolean {
-    return (
-      this.#standing.rise !== null && (this.#hearing.admitted || this.#hearing.probes.verified(this.#at, this.#broken))
-    )
+    const { rise } = this.#standing
+    return rise !== null && isVerified(this.#witness, rise)
   }
   get startedAt(): number | null {
     return this.#standing.rise?.startedAt ?? null
@@ -114,7 +115,7 @@ class OneDetector implements Detector {
   }
 
   notice(notice: HeardNotice): void {
-    this.#hearing.notice(notice)
+    this.#hearing.notices.hear(notice)
     this.#isProbed = true
   }
 
@@ -165,8 +166,7 @@ class OneDetector implements Detector {
   }
 
   minute(start: number): { observed: number; expected: number } {
-    const end = start + MINUTE_MS
-    return { observed: this.#hearing.recent.weight(start, end), expected: this.#baseline.expected(start, end) }
+    return this.#heard(start, start + MINUTE_MS)
   }
 
   byNetwork(now: number): ReturnType<ProbeEvidence['byNetwork']> {
@@ -175,6 +175,10 @@ class OneDetector implements Detector {
 
   scope(): ScopeCell[] {
     return this.#scopeSince(this.startedAt ?? this.#at, this.#at)
+  }
+
+  testimony(): Testimony {
+    return testify(this.#witness, this.#standing)
   }
 
   snapshot(): Snapshot {
@@ -229,6 +233,8 @@ class OneDetector implements Detector {
     this.#stepWeight = 0
     if (awayMs(this.#gaps, from, this.#at) > 0) return []
     const { multiple, rise } = this.#standing
+    // Whoever asks when: since when somebody has recovered does not depend on it.
+    if (this.#at % BLOCK_MS === 0 && rise!.confirmedAt !== null) this.#hearing.noteScope(this.#at, this.#scopeOf)
     const changes = this.#standing.calm(this.#sight(site), weight)
     if (!this.#standing.rise) this.#close(changes.at(-1)!, multiple, rise!.startedAt)
     return changes
@@ -245,11 +251,7 @@ class OneDetector implements Detector {
   #turn(): void {
     for (const [from, to] of this.#gaps) this.#baseline.missing(from, to)
     const { rise } = this.#standing
-    if (this.#hush) {
-      const [from, to] = [this.#at - HOUR_MS, this.#at]
-      this.#hush =
-        turnHush(this.#hush, this.#hearing.recent.weight(from, to), this.#baseline.expected(from, to)) ?? null
-    }
+    if (this.#hush) this.#hush = turnHush(this.#hush, this.#heard(this.#at - HOUR_MS, this.#at)) ?? null
     this.#baseline.turn(rise !== null)
     this.#hearing.turn(this.#at, rise === null)
     if (rise?.confirmedAt || this.state === 'unknown') this.#alarm.tolerance.spoil()
@@ -270,7 +272,6 @@ class OneDetector implements Detector {
   #sight(site: SiteView): Sight {
     const now = this.#at
     const common = site.common(now)
-    const { recent, guard, probes, admitted, restored } = this.#hearing
     this.#broken = site.broken(now)
     return {
       now,
@@ -278,13 +279,8 @@ class OneDetector implements Detector {
       common,
       alarm: this.#alarm,
       baseline: this.#baseline,
-      recent,
-      guard,
-      probes: withoutBroken(probes, this.#broken),
       site,
-      admitted,
-      restored,
-      complaints: (since) => this.#hearing.complaints(since),
+      ...this.#hearing.told(this.#broken),
     }
   }
 
@@ -294,6 +290,19 @@ class OneDetector implements Detector {
   }
 
   #scopeSince(from: number, now: number): ScopeCell[] {
-    return this.#standing.rise ? this.#hearing.scope(from, now, this.#baseline.expected(from, now)) : []
+    return this.#standing.rise ? this.#hearing.scope(from, now, this.#scopeOf) : []
+  }
+
+  #heard(from: number, to: number): { observed: number; expected: number } {
+    return { observed: this.#hearing.recent.weight(from, to), expected: this.#baseline.expected(from, to) }
+  }
+
+  get #scopeOf() {
+    const expected = (from: number, to: number) => this.#baseline.expected(from, to)
+    return { expected, parts: this.#hearing.probes.parts(this.#at, this.#broken) }
+  }
+
+  get #witness() {
+    return { now: this.#at, baseline: this.#baseline, ...this.#hearing.told(this.#broken) }
   }
 }

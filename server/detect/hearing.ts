@@ -1,19 +1,26 @@
 import type { ScopeCell } from '../../shared/incident.ts'
+import { partsOf } from './complaints.ts'
 import { Guard, type GuardState } from './guard.ts'
 import { Hosts, type HostsState } from './hosts.ts'
-import { ProbeEvidence, type ProbeState } from './probes.ts'
+import { Notices, type NoticesState } from './notices.ts'
+import { type Complaints, ProbeEvidence, type ProbeState } from './probes.ts'
 import { Recent, type RecentState } from './recent.ts'
 import { NAMED_SHARE } from './rule.ts'
-import { Facets, type FacetsState } from './scope.ts'
-import type { HeardNotice, Voice } from './voice.ts'
+import { type Expected, Facets, type FacetsState, type Parts } from './scope.ts'
+import { withoutBroken } from './sight.ts'
+import type { Voice } from './voice.ts'
+import { Works, type WorksState } from './works.ts'
 
+/** What is usual, and what probes say of parts. */
+export type ScopeGiven = { expected: Expected; parts: Parts }
 export type HearingState = {
   recent: RecentState
   guard: GuardState
   probes: ProbeState
   facets: FacetsState
   hosts: HostsState
-  notice: HeardNotice | null
+  notices: NoticesState
+  works: WorksState
 }
 
 /** All that one provider's detector was told: by whom, from where, of what. What it makes of it is not known here. */
@@ -21,9 +28,10 @@ export class Hearing {
   readonly recent: Recent
   readonly guard: Guard
   readonly probes: ProbeEvidence
+  readonly notices: Notices
+  readonly works: Works
   readonly #facets: Facets
   readonly #hosts: Hosts
-  #notice: HeardNotice | null
 
   constructor(from?: HearingState) {
     this.recent = new Recent(from?.recent)
@@ -31,27 +39,32 @@ export class Hearing {
     this.probes = new ProbeEvidence(from?.probes)
     this.#facets = new Facets(from?.facets)
     this.#hosts = new Hosts(from?.hosts)
-    this.#notice = from?.notice ?? null
+    this.notices = new Notices(from?.notices)
+    this.works = new Works(from?.works)
   }
 
-  /** The operator has said that something is wrong. */
-  get admitted(): boolean {
-    return this.#notice?.says === 'problem'
-  }
-  /** The operator has said that it works again. */
-  get restored(): boolean {
-    return this.#notice?.says === 'restored'
-  }
-
-  notice(notice: HeardNotice): void {
-    this.#notice = { ...notice }
+  /** As a verdict sees it; `broken` networks are left out. */
+  told(broken: ReadonlySet<string>) {
+    return {
+      recent: this.recent,
+      guard: this.guard,
+      probes: withoutBroken(this.probes, broken),
+      notices: this.notices,
+      works: this.works,
+      complaints: (since: number) => this.complaints(since),
+      problems: (since: number) => this.problems(since),
+    }
   }
 
   /** What a voice weighs, and whether it may open an incident; undefined: it complains of nothing. Voices come in order of time. */
   hear(voice: Voice): { weight: number; mayOpen: boolean } | undefined {
     const mayOpen = this.#hosts.hear(voice)
     const weight = this.guard.weigh(voice)
-    if (voice.answer !== 'problem') return undefined
+    if (voice.answer !== 'problem') {
+      if (this.works.hear(voice.at, voice.network)) this.#facets.hearWorks(voice)
+      return undefined
+    }
+    this.works.takeBack(voice.network)
     this.recent.trim(voice.at)
     this.recent.add(voice.at, weight, voice)
     this.#facets.hear(voice, weight)
@@ -67,14 +80,24 @@ export class Hearing {
     this.#facets.close()
   }
 
-  /** `expected`: voices usual in [from, now). */
-  scope(from: number, now: number, expected: number): ScopeCell[] {
-    return this.#facets.scope(from, now, expected)
+  scope(from: number, now: number, { expected, parts }: ScopeGiven): ScopeCell[] {
+    return this.#facets.scope(from, now, expected, parts)
   }
 
-  /** Components that people complain about since an instant. */
-  complaints(since: number): string[] {
-    return this.#facets.complaints(since, NAMED_SHARE)
+  /** Notes who has recovered by now. */
+  noteScope(now: number, { expected, parts }: ScopeGiven): void {
+    this.#facets.note(now, expected, parts)
+  }
+
+  /** What people complain about since an instant, by the parts that would show it: those that they name, and those that a problem implies. */
+  complaints(since: number): Complaints {
+    const { components, problems } = this.#facets.complaints(since, NAMED_SHARE)
+    return [...components.map((name) => [name]), ...problems.map(partsOf).filter((parts) => parts.length > 0)]
+  }
+
+  /** What the voices since an instant weigh, while something is wrong; the older ones to within some hours. */
+  problems(since: number): number {
+    return this.#facets.voices(since)
   }
 
   /** An hour is over; what it brought is learned from while all is `calm`. */
@@ -91,7 +114,8 @@ export class Hearing {
       probes: this.probes.state(),
       facets: this.#facets.state(),
       hosts: this.#hosts.state(),
-      notice: this.#notice,
+      notices: this.notices.state(),
+      works: this.works.state(),
     }
   }
 }

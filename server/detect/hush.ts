@@ -14,8 +14,8 @@ export function beginHush(multiple: number): Hush {
 }
 
 /** One hour later: forgotten bit by bit, and at once when it has gone. Undefined: it is over. */
-export function turnHush(hush: Hush, voices: number, expected: number): Hush | undefined {
-  const lately = [...hush.lately, (voices + 2) / (expected + 1)].slice(-HOURS)
+export function turnHush(hush: Hush, heard: { observed: number; expected: number }): Hush | undefined {
+  const lately = [...hush.lately, (heard.observed + 2) / (heard.expected + 1)].slice(-HOURS)
   const kept = 1 + (hush.multiple - 1) * DECAY
   const multiple = lately.length < HOURS ? kept : Math.min(kept, HUSH_MARGIN * Math.max(...lately))
   return multiple < 1.05 ? undefined : { multiple, lately }

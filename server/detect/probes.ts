@@ -1,11 +1,15 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import {
+  addResult,
+  beginRun,
+  failureNats,
+  FAILS_IN_OUTAGE,
+  HEALTHY_RUN,
+  isFresh,
+  PROBE_PRIOR,
+  type ProbeRun,
+} from './probe-run.ts'
 import type { HeardProbe } from './voice.ts'
 
-/** A probe fails in an outage with this chance; in health about as often as it was seen to, before that as `PROBE_PRIOR` says. */
-export const FAILS_IN_OUTAGE = 0.9
-/** One failure in a thousand, believed like twenty results: a flaky probe is found out within a day. */
-export const PROBE_PRIOR = { failed: 0.02, up: 20 }
-export const PROBE_HALF_LIFE_MS = 21 * DAY_MS
 /**
  * What one network can give, however long it fails: the first failure of a probe that never did, ln(.9 / .001). It may be the network that
  * is broken, so no repetition makes it worth two.
@@ -15,95 +19,111 @@ export const NETWORK_NATS = Math.log(900)
 export const FAILING_NATS = 3
 /** Two networks at least, for any state from probes alone. */
 export const VERIFY_NETWORKS = 2
-/** A run of so many failures that ended was a flaw of the probe and is learned as such; a longer one as a single flaw. */
-export const FLAKY_RUN = 3
-/** Results older than so many of their usual intervals say nothing. */
-export const STALE_INTERVALS = 3
-export const INTERVAL_MS = { first: 5 * MINUTE_MS, least: 30 * SECOND_MS, most: 60 * MINUTE_MS }
-/** So many successes in a row, of every probe that asks for it, is health. */
-export const HEALTHY_RUN = 3
-/** Probes (network × component) remembered for one provider. */
-export const PROBE_LIMIT = 64
+/** What one network that reaches what people complain about takes off: ln((1 − .9) / (1 − p)). Repeating it tells nothing new. */
+export const HEALTHY_NATS = Math.log(
+  (1 - PROBE_PRIOR.failed / (PROBE_PRIOR.failed + PROBE_PRIOR.up)) / (1 - FAILS_IN_OUTAGE),
+)
+/** …and so many networks at most: all of them may stand where it still works. */
+export const HEALTHY_NETWORKS = 2
+/** Probes (network × component × target) remembered for one provider. */
+export const PROBE_LIMIT = 128
 /** A network from which all targets fail at once, of so many operators at least, is itself at fault. */
 export const BROKEN_PROVIDERS = 3
 
-/** `run`: successes in a row if positive, failures if negative. `odds`: Shiryaev and Roberts' statistic. */
-type Probe = {
-  network: string
-  component: string | null
-  at: number
-  intervalMs: number
-  failed: number
-  up: number
-  run: number
-  odds: number
-}
-export type ProbeState = Probe[]
+export type ProbeState = ProbeRun[]
+/** `surely`: silence does not count; `since`: when what they are to explain began, if not now. */
+export type Asked = { surely?: boolean; since?: number | undefined }
+/** What people complain about: of each complaint, the components that would show it. None: they say nothing in particular. */
+export type Complaints = readonly (readonly string[])[]
+export type ProbesSay = 'failing' | 'mixed' | 'healthy' | 'none'
 
 /** What our own probes of one provider say: evidence of an outage by network, and of health by component. */
 export class ProbeEvidence {
-  readonly #probes: Map<string, Probe>
+  readonly #probes: Map<string, ProbeRun>
 
   constructor(state?: ProbeState) {
-    this.#probes = new Map(state?.map((probe) => [keyOf(probe.network, probe.component), { ...probe }]))
+    this.#probes = new Map(state?.map((probe) => [keyOf(probe), { ...probe }]))
   }
 
   /** One result. `none` (blocked, or our own fault) is no evidence of anything, not even that the probe is alive. */
-  hear(heard: HeardProbe): void {
-    if (heard.outcome === 'none') return
-    const component = heard.component ?? null
-    const key = keyOf(heard.network, component)
-    const probe = this.#probes.get(key) ?? newProbe(heard, component)
-    if (heard.at < probe.at) return
+  hear({ at, outcome, ...from }: HeardProbe): void {
+    if (outcome === 'none') return
+    const key = keyOf(from)
+    const probe = this.#probes.get(key) ?? beginRun({ ...from, at })
+    if (at < probe.at) return
     this.#probes.delete(key)
     this.#probes.set(key, probe)
-    if (this.#probes.size > PROBE_LIMIT) this.#probes.delete(this.#probes.keys().next().value!)
-    const passedMs = heard.at - probe.at
-    if (passedMs > STALE_INTERVALS * probe.intervalMs) probe.odds = 0
-    // A slower pace is believed sooner than a faster one: else all would look stale for a while.
-    if (passedMs > 0)
-      probe.intervalMs = clampInterval(
-        probe.intervalMs + (passedMs - probe.intervalMs) / (passedMs > probe.intervalMs ? 2 : 4),
-      )
-    const keep = 2 ** (-passedMs / PROBE_HALF_LIFE_MS)
-    probe.failed *= keep
-    probe.up *= keep
-    probe.at = heard.at
-    if (heard.outcome === 'failed') fail(probe)
-    else succeed(probe)
-  }
-
-  /** Nats for an outage, all networks together; `broken` networks are left out. 0: none, or nothing fresh. */
-  nats(now: number, broken: ReadonlySet<string> = NONE): number {
-    let sum = 0
-    for (const [network, nats] of this.#byNetwork(now)) if (!broken.has(network)) sum += nats
-    return sum
-  }
-
-  /** Distinct networks from which something fails now, beyond what its probe is known for. */
-  networksFailing(now: number, broken: ReadonlySet<string> = NONE): number {
-    let failing = 0
-    for (const [network, nats] of this.#byNetwork(now)) if (nats >= FAILING_NATS && !broken.has(network)) failing += 1
-    return failing
-  }
-
-  /** Whether independent networks agree that it fails. */
-  verified(now: number, broken: ReadonlySet<string> = NONE): boolean {
-    return this.networksFailing(now, broken) >= VERIFY_NETWORKS
+    if (this.#probes.size > PROBE_LIMIT) this.#forget()
+    addResult(probe, at, outcome)
   }
 
   /**
-   * Whether what people complained about was reached often enough, and nothing fails. A component that nobody probes is never called
-   * healthy; without one, all probes must be.
+   * Nats for an outage; `broken` networks are left out. Short of two networks that surely fail, all together give no more than one: a
+   * wall against us makes all of them silent at once. 0: none, or nothing fresh.
    */
-  healthy(now: number, component?: string, broken: ReadonlySet<string> = NONE): boolean {
-    let asked = 0
-    for (const probe of this.#fresh(now)) {
-      if ((component !== undefined && probe.component !== component) || broken.has(probe.network)) continue
-      if (probe.run < HEALTHY_RUN) return false
-      asked += 1
+  nats(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): number {
+    const all = sumOf(this.#byNetwork(now, broken, asked))
+    if (asked.surely || this.networksFailing(now, broken, { surely: true }) >= VERIFY_NETWORKS) return all
+    return Math.min(NETWORK_NATS, all)
+  }
+
+  /** Distinct networks from which something fails now, beyond what its probe is known for. */
+  networksFailing(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): number {
+    let failing = 0
+    for (const nats of this.#byNetwork(now, broken, asked).values()) if (nats >= FAILING_NATS) failing += 1
+    return failing
+  }
+
+  /** Whether independent networks agree that it fails; from silence alone only where people complain (`carried`) since an instant. */
+  verified(now: number, broken: ReadonlySet<string> = NONE, carried: { since: number } | null = null): boolean {
+    const asked = carried ?? { surely: true }
+    return this.networksFailing(now, broken, asked) >= VERIFY_NETWORKS
+  }
+
+  /**
+   * Whether all that people complain about was reached often enough, and nothing of it fails. What nobody probes is never called healthy;
+   * without a complaint, all probes must be.
+   */
+  healthy(now: number, complaints: Complaints = [], broken: ReadonlySet<string> = NONE): boolean {
+    const probes = this.#telling(now, broken)
+    if (complaints.length === 0) return isReached(probes)
+    return complaints.every((parts) => isReached(probes.filter((probe) => isOf(probe, parts))))
+  }
+
+  /** Nats that healthy probes take off what a crowd says since an instant: only those that test all that it complains about. */
+  heldNats(now: number, since: number, complaints: Complaints, broken: ReadonlySet<string> = NONE): number {
+    if (!this.healthy(now, complaints, broken)) return 0
+    const telling = this.#telling(now, broken).filter(({ at }) => at >= since)
+    const networks = new Set(telling.map(({ network }) => network))
+    let held = 0
+    for (const network of networks) {
+      const own = telling.filter((probe) => probe.network === network)
+      const tests = (parts: readonly string[]) => own.some((probe) => isOf(probe, parts))
+      if (complaints.every(tests)) held += 1
     }
-    return asked > 0
+    return HEALTHY_NATS * Math.min(HEALTHY_NETWORKS, held)
+  }
+
+  /** In a word. `mixed`: something fails, not enough for an independent place. */
+  says(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): ProbesSay {
+    if (this.networksFailing(now, broken, asked) > 0) return 'failing'
+    const probes = this.#telling(now, broken)
+    if (probes.some(({ run }) => run < 0)) return 'mixed'
+    return probes.some(({ run }) => run >= HEALTHY_RUN) ? 'healthy' : 'none'
+  }
+
+  /** Each component that is probed: from how many networks it surely fails, and whether it was reached by all often enough. */
+  parts(now: number, broken: ReadonlySet<string> = NONE): Map<string, { failing: number; healthy: boolean }> {
+    const found = new Map<string, { failing: number; healthy: boolean }>()
+    const probes = this.#telling(now, broken)
+    for (const component of new Set(probes.map((probe) => probe.component))) {
+      if (component === null) continue
+      const own = probes.filter((probe) => probe.component === component)
+      const surely = own.filter((probe) => failureNats(probe, { now, surely: true }) >= FAILING_NATS)
+      const failing = new Set(surely.map(({ network }) => network)).size
+      found.set(component, { failing, healthy: isReached(own) })
+    }
+    return found
   }
 
   /** Each network's fresh targets: how many, and how many of them failed last. */
@@ -123,18 +143,37 @@ export class ProbeEvidence {
   }
 
   /** Probes of one network share its fate: the strongest speaks for all. */
-  #byNetwork(now: number): Map<string, number> {
+  #byNetwork(now: number, broken: ReadonlySet<string>, asked: Asked): Map<string, number> {
     const nats = new Map<string, number>()
     for (const probe of this.#fresh(now)) {
-      const own = probe.run < 0 ? Math.min(NETWORK_NATS, Math.log1p(probe.odds)) : 0
+      if (broken.has(probe.network)) continue
+      const own = Math.min(NETWORK_NATS, failureNats(probe, { now, ...asked }))
       nats.set(probe.network, Math.max(own, nats.get(probe.network) ?? 0))
     }
     return nats
   }
 
-  *#fresh(now: number): Generator<Probe> {
-    for (const probe of this.#probes.values()) {
-      if (now - probe.at <= STALE_INTERVALS * probe.intervalMs) yield probe
+  /** Fresh ones but for targets that nobody has ever reached: of those the address may be wrong. */
+  #telling(now: number, broken: ReadonlySet<string>): ProbeRun[] {
+    const fresh = [...this.#fresh(now)].filter(({ network }) => !broken.has(network))
+    const reached = new Set<string>()
+    for (const probe of this.#probes.values()) if (probe.wasUp) reached.add(targetOf(probe))
+    return fresh.filter((probe) => reached.has(targetOf(probe)))
+  }
+
+  *#fresh(now: number): Generator<ProbeRun> {
+    for (const probe of this.#probes.values()) if (isFresh(probe, now)) yield probe
+  }
+
+  /** Of the network that has most of them, what was not heard for longest: nobody makes us forget the others. */
+  #forget(): void {
+    const counts = new Map<string, number>()
+    for (const { network } of this.#probes.values()) counts.set(network, (counts.get(network) ?? 0) + 1)
+    const most = Math.max(...counts.values())
+    for (const [key, { network }] of this.#probes) {
+      if (counts.get(network) !== most) continue
+      this.#probes.delete(key)
+      return
     }
   }
 }
@@ -162,34 +201,27 @@ export function brokenNetworks(
   return new Set(broken.map(([network]) => network))
 }
 
-function newProbe(heard: HeardProbe, component: string | null): Probe {
-  const { network, at } = heard
-  return { network, component, at, intervalMs: INTERVAL_MS.first, failed: 0, up: 0, run: 0, odds: 0 }
+/** There are some, and all were reached often enough in a row. */
+function isReached(probes: readonly ProbeRun[]): boolean {
+  return probes.length > 0 && probes.every(({ run }) => run >= HEALTHY_RUN)
 }
 
-function fail(probe: Probe): void {
-  probe.run = Math.min(probe.run, 0) - 1
-  probe.odds = Math.min(1e12, (1 + probe.odds) * (FAILS_IN_OUTAGE / chanceOf(probe)))
+const isOf = ({ component }: ProbeRun, parts: readonly string[]) => component !== null && parts.includes(component)
+const targetOf = ({ component, target }: ProbeRun) => JSON.stringify([component, target])
+
+function sumOf(nats: ReadonlyMap<string, number>): number {
+  let all = 0
+  for (const one of nats.values()) all += one
+  return all
 }
 
-function succeed(probe: Probe): void {
-  // What was a flaw is only known once it is over; until then a failure does not excuse the next.
-  if (probe.run < 0) probe.failed += -probe.run <= FLAKY_RUN ? -probe.run : 1
-  probe.odds = (1 + probe.odds) * ((1 - FAILS_IN_OUTAGE) / (1 - chanceOf(probe)))
-  probe.up += 1
-  probe.run = Math.max(probe.run, 0) + 1
-}
-
-/** How often the probe fails in health; the prior is never forgotten. */
-function chanceOf({ failed, up }: Probe): number {
-  const prior = PROBE_PRIOR
-  return Math.min(0.5, (failed + prior.failed) / (failed + up + prior.failed + prior.up))
-}
-
-function clampInterval(ms: number): number {
-  return Math.min(INTERVAL_MS.most, Math.max(INTERVAL_MS.least, ms))
-}
-
-function keyOf(network: string, component: string | null): string {
-  return JSON.stringify([network, component])
+function keyOf({
+  network,
+  component,
+  target,
+}: Pick<HeardProbe, 'network'> & {
+  component?: string | null | undefined
+  target?: string | null | undefined
+}): string {
+  return JSON.stringify([network, component ?? null, target ?? null])
 }

@@ -62,7 +62,7 @@ it('ends it when what people complained about answers, and not when something el
       detector.probe({ at, network: 'as1', component, outcome: 'up' })
       detector.probe({ at, network: 'as2', component, outcome: 'up' })
     }
-    return types(detector.advance(from + MINUTE_MS))
+    return types(detector.advance(from + HOUR_MS))
   }
   expect(hourOf('website')).toEqual([])
   expect(hourOf('mail')).toEqual(['resolved'])
@@ -129,6 +129,7 @@ it('goes on while an independent probe fails, however quiet it is', () => {
   const end = START + 2 * HOUR_MS
   speak(detector, START, end, () => 2_000, 2)
   const changes: Change[] = []
+  detector.probe({ at: end - MINUTE_MS, network: 'as1', outcome: 'up' })
   for (let at = end; at < end + 3 * HOUR_MS; at += MINUTE_MS) {
     detector.probe({ at, network: 'as1', outcome: 'failed' })
     changes.push(...speak(detector, at, at + MINUTE_MS, usual, at))

@@ -119,6 +119,8 @@ export function resumeRecovery(recovery: Recovery): void {
   recovery.nearMs = 0
 }
 
+/** No more than usual is heard lately, but for chance. */
+export const isQuiet = (recovery: Recovery, dispersion: number) => isWithin(recovery, NEAR_MULTIPLE, dispersion)
 /** How many times the usual comes now. */
 export const multipleNow = ({ trend }: Recovery) => multipleOf(trend)
 /** What is left when it ends. */

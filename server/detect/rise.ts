@@ -12,4 +12,8 @@ export type Rise = {
   rung: number
   echoRung: number
   cause: Cause
+  /** People say so too, not probes alone. */
+  isCarried: boolean
+  /** A word that it works again counts from here on: what was said before it rose again was wrong. */
+  heedFrom: number
 }

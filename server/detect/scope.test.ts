@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../catalogue/recording.ts'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
-import { Facets, FACET_VALUES, type FacetsState } from './scope.ts'
+import { Facets, type FacetsState } from './scope.ts'
+import { FACET_VALUES } from './shares.ts'
 import { excessNats, smallestSet, upperLimit } from './subset.ts'
 import type { Voice } from './voice.ts'
 
@@ -40,10 +41,11 @@ function learnt(): { facets: Facets; now: number; random: () => number } {
   }
   return { facets, now, random }
 }
+const eight = (from: number, to: number) => (8 * (to - from)) / HOUR_MS
 const many = (random: () => number, n: number, more: Who) =>
   Array.from({ length: n }, () => ({ ...anybody(random), ...more }))
 const verdicts = (facets: Facets, from: number, to: number) =>
-  new Map(facets.scope(from, to, (8 * (to - from)) / HOUR_MS).map((c) => [`${c.facet} ${c.value}`, c.verdict]))
+  new Map(facets.scope(from, to, eight).map((c) => [`${c.facet} ${c.value}`, c.verdict]))
 
 describe('who is affected', () => {
   it('is one device when only it is heard, and who else is heard no more than ever is not', () => {
@@ -80,7 +82,7 @@ describe('who is affected', () => {
     const facets = new Facets()
     facets.open(MONDAY)
     speak(facets, MONDAY, HOUR_MS, many(createRandom(2), 300, { device: 'android' }))
-    expect(facets.scope(MONDAY, MONDAY + HOUR_MS, 8)).toEqual([])
+    expect(facets.scope(MONDAY, MONDAY + HOUR_MS, eight)).toEqual([])
   })
 
   it('says who has recovered while others have not', () => {
@@ -128,7 +130,7 @@ it('keeps counting through an incident of days, and starts anew after it', () =>
   for (let hour = 0; hour < 30; hour += 1) speak(facets, now + hour * HOUR_MS, HOUR_MS, many(random, 50, {}))
   const observed = (from: number) =>
     facets
-      .scope(from, now + 30 * HOUR_MS, 240)
+      .scope(from, now + 30 * HOUR_MS, eight)
       .filter(({ facet }) => facet === 'device')
       .reduce((sum, cell) => sum + cell.observed, 0)
   expect(observed(now)).toBe(1500)
@@ -141,7 +143,7 @@ it('tells a bounded number of values apart', () => {
   const facets = new Facets()
   const who = Array.from({ length: 5000 }, (_, i) => ({ device: `d${i}`, region: `R-${i}` }))
   speak(facets, MONDAY, 4 * MINUTE_MS, who)
-  const cells = facets.state().blocks[0]!.cells.map(([key]) => key)
+  const cells = facets.state().blocks[0]!.problems.cells.map(([key]) => key)
   expect(cells.filter((key) => key.startsWith('region ')).length).toBeLessThanOrEqual(FACET_VALUES.region + 2)
   expect(cells.length).toBeLessThan(100)
 })
@@ -156,7 +158,7 @@ it('goes on from its state as if nothing had been', () => {
     one.turn(now + 6 * HOUR_MS, false)
   }
   expect(again.state()).toEqual(facets.state())
-  expect(again.scope(now, now + 6 * HOUR_MS, 48)).toEqual(facets.scope(now, now + 6 * HOUR_MS, 48))
+  expect(again.scope(now, now + 6 * HOUR_MS, eight)).toEqual(facets.scope(now, now + 6 * HOUR_MS, eight))
 })
 
 describe('the subset scan', () => {

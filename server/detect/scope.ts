@@ -1,264 +1,235 @@
 import type { ScopeCell } from '../../shared/incident.ts'
-import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
-import { type Counted, excessNats, smallestSet, upperLimit } from './subset.ts'
+import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { TIRED_MS } from './rule.ts'
+import {
+  Course,
+  type CourseState,
+  type Heard,
+  type HeardState,
+  PIECE_MS,
+  toHeard,
+  toHeardState,
+} from './scope-course.ts'
+import { type Cell, judgeFacet, type Judged, type Part, RECOVERED, type Stretch, TIRED } from './scope-verdict.ts'
+import { SHARE_DELAY_MS, Shares, type SharesState } from './shares.ts'
+import { addTally, addTo, emptyTally, type Facet, FACETS, REST, type Tally, valuesOf } from './tally.ts'
 import type { Voice } from './voice.ts'
 
-type Facet = ScopeCell['facet']
-
-/** Values told apart in each facet, the usual ones first; the rest is '-', of which nothing is said. */
-export const FACET_VALUES: Record<Facet, number> = {
-  device: 8,
-  component: 24,
-  component_device: 64,
-  region: 64,
-  network: 48,
-  problem: 16,
-}
-const REST = '-'
-/** Who usually reports changes as slowly as how many do, and is learned this much later. */
-export const SHARE_HALF_LIFE_MS = 21 * DAY_MS
-export const SHARE_DELAY_MS = 2 * HOUR_MS
-/** Fewer learned voices with this facet say nothing about who is usual. */
-export const SHARES_KNOWN = 20
-/** A value nobody ever had is given this much of a voice. */
-export const SHARE_PRIOR = 0.5
+/** Of these it is known who says that it works: who answers so names no problem. */
+const WORKING: ReadonlySet<Facet> = new Set(['device', 'component', 'component_device'])
 /** Voices are kept by five minutes for as long as they may have to be learned, then only as a sum since the incident began. */
 export const BLOCK_MS = 5 * MINUTE_MS
 export const KEEP_MS = SHARE_DELAY_MS + HOUR_MS
-/** The set that is called affected carries this share of the evidence… */
-export const SCORE_SHARE = 0.8
-/** …of which there is at least this much, in nats (a hundred to one). */
-export const FACET_NATS = 4.6
-/** A cell of that set has voices enough of its own; one outside has more, at nearly the rate of those inside. */
-export const INSIDE = { voices: 2, nats: 3 }
-export const OUTSIDE = { voices: 3, nats: 4.6, ofRate: 0.3 }
-/** Not affected: with 99.5 % certainty (sds), less above the usual than a quarter of what the affected ones are. */
-export const SPARED = { sds: 2.58, ofRise: 0.25 }
-/** Recovered: the same over one of these last stretches, against what the cell itself brought before. */
-export const RECOVERED = { sds: 2.33, ofRise: 0.15, lastMs: [30 * MINUTE_MS, 60 * MINUTE_MS] }
 
-type Counts = { voices: number; cells: [key: string, n: number][] }
 export type FacetsState = {
-  usual: Counts & { at: number }
-  blocks: (Counts & { start: number })[]
-  since: (Counts & { startedAt: number }) | null
+  usual: SharesState
+  blocks: HeardState[]
+  course: CourseState | null
 }
-type Tally = { voices: number; cells: Map<string, number> }
-type Block = Tally & { start: number }
-type Cell = Counted & { value: string; surely: number }
+/** How many voices are usual in [from, to). */
+export type Expected = (from: number, to: number) => number
+export type Parts = ReadonlyMap<string, Part>
+const NO_PARTS: Parts = new Map()
 
 /** Who reports: usual shares of devices, components, regions…, and who is hit by what happens now. */
 export class Facets {
-  readonly #usual: Tally & { at: number }
-  #blocks: Block[]
-  #since: (Tally & { startedAt: number }) | null
+  readonly #usual: Shares
+  #blocks: Heard[]
+  #course: Course | null
 
   constructor(state?: FacetsState) {
-    this.#usual = { ...toTally(state?.usual), at: state?.usual.at ?? 0 }
-    this.#blocks = state?.blocks.map((block) => ({ ...toTally(block), start: block.start })) ?? []
-    this.#since = state?.since ? { ...toTally(state.since), startedAt: state.since.startedAt } : null
+    this.#usual = new Shares(state?.usual)
+    this.#blocks = state?.blocks.map(toHeard) ?? []
+    this.#course = state?.course ? new Course(state.course.startedAt, state.course) : null
   }
 
   /** A voice for `problem`, with what it weighs. Voices come in order of time. */
   hear(voice: Voice, weight = voice.weight ?? 1): void {
-    const start = bucketStart(voice.at, BLOCK_MS)
-    let block = this.#blocks.at(-1)
-    if (!block || block.start < start) {
-      block = { start, voices: 0, cells: new Map() }
-      this.#blocks.push(block)
-      this.#drop(start)
-    }
-    block.voices += weight
+    const { problems } = this.#blockOf(voice.at)
+    problems.voices += weight
     for (const [facet, value] of valuesOf(voice)) {
-      const key = this.#isKept(block, facet, value) ? `${facet} ${value}` : `${facet} ${REST}`
-      block.cells.set(key, (block.cells.get(key) ?? 0) + weight)
-      if (value !== REST) block.cells.set(facet, (block.cells.get(facet) ?? 0) + weight)
+      addTo(problems, this.#usual.tells(problems, facet, value) ? `${facet} ${value}` : `${facet} ${REST}`, weight)
+      if (value !== REST) addTo(problems, facet, weight)
+    }
+  }
+
+  /** Somebody says that it works: once for each network and day. */
+  hearWorks(voice: Voice): void {
+    const { works } = this.#blockOf(voice.at)
+    works.voices += 1
+    for (const [facet, value] of valuesOf(voice)) {
+      if (WORKING.has(facet) && this.#usual.tells(works, facet, value)) addTo(works, `${facet} ${value}`, 1)
     }
   }
 
   /** An incident began at `startedAt` (estimated): its voices are summed for as long as it lasts. */
   open(startedAt: number): void {
-    if (this.#since?.startedAt === startedAt) return
-    this.#since = { startedAt, voices: 0, cells: new Map() }
+    if (this.#course?.startedAt !== startedAt) this.#course = new Course(startedAt)
   }
 
   /** It is over. */
   close(): void {
-    this.#since = null
+    this.#course = null
   }
 
   /** At the end of an hour: `quiet`, and the hour before the last two is learned from. */
   turn(hourEnd: number, quiet: boolean): void {
-    if (!quiet || this.#since || this.#blocks.length === 0) return
+    if (!quiet || this.#course) return
     const to = hourEnd - SHARE_DELAY_MS
-    const blocks = this.#blocks.filter(({ start }) => start >= to - HOUR_MS && start < to)
-    if (blocks.length === 0) return
-    const usual = this.#usual
-    const keep = usual.at === 0 ? 1 : 2 ** (-Math.max(0, to - usual.at) / SHARE_HALF_LIFE_MS)
-    usual.at = to
-    usual.voices *= keep
-    for (const [key, n] of usual.cells) usual.cells.set(key, n * keep)
-    for (const block of blocks) addTally(usual, block)
-    this.#cap()
+    const isOf = ({ start, problems }: Heard) => start >= to - HOUR_MS && start < to && problems.voices > 0
+    this.#usual.learn(
+      this.#blocks.filter(isOf).map(({ problems }) => problems),
+      to,
+    )
   }
 
   /**
-   * Who is affected by what began at `startedAt`; `expected`: voices that are usual in [startedAt, now). Values of which nobody heard and of
-   * which nothing can be said are left out: they are unknown too.
+   * Who is affected by what began at `startedAt`, by voices, by who says that it works, and by what probes say of `parts`. Values of which
+   * nobody heard and of which nothing can be said are left out: they are unknown too.
    */
-  scope(startedAt: number, now: number, expected: number): ScopeCell[] {
-    const from = bucketStart(startedAt, BLOCK_MS)
-    const perMs = expected / Math.max(1, now - startedAt)
-    const all = this.#sum(from, this.#since?.startedAt === startedAt)
-    const recent = RECOVERED.lastMs
-      .map((lastMs) => bucketStart(now - lastMs, BLOCK_MS))
-      .filter((start) => start - from >= RECOVERED.lastMs[0]!)
-      .map((start) => ({ start, tally: this.#sum(start, false) }))
-    return (Object.keys(FACET_VALUES) as Facet[]).flatMap((facet) => {
-      const cells = this.#cells(facet, all, perMs * (now - from))
-      const lately = recent.map(({ start, tally }) => this.#cells(facet, tally, perMs * (now - start)))
-      return judge(cells, lately).map((found) => ({ facet, ...found }))
-    })
+  scope(startedAt: number, now: number, expected: Expected, parts: Parts = NO_PARTS): ScopeCell[] {
+    return this.#judge(startedAt, now, expected, parts).map(
+      ([facet, { value, verdict, observed, expected: usual }]) => {
+        // Since when is said once it was noted, so that it stays the same.
+        const since = verdict === 'recovered' ? this.#course?.recoveredAt(`${facet} ${value}`) : undefined
+        return {
+          facet,
+          value,
+          verdict,
+          observed,
+          expected: usual,
+          ...(since !== undefined && { since: new Date(since).toISOString() }),
+        }
+      },
+    )
   }
 
-  /** Components that at least `share` of all voices since `startedAt` named. */
-  complaints(startedAt: number, share: number): string[] {
-    const { voices, cells } = this.#sum(bucketStart(startedAt, BLOCK_MS), this.#since?.startedAt === startedAt)
-    const prefix = 'component '
-    return [...cells]
-      .filter(([key, n]) => key.startsWith(prefix) && key !== prefix + REST && n >= share * voices)
-      .map(([key]) => key.slice(prefix.length))
+  /** Notes who has recovered, and since when; to be called at instants that do not depend on who asks. */
+  note(now: number, expected: Expected, parts: Parts = NO_PARTS): void {
+    const course = this.#course
+    if (!course) return
+    for (const [facet, { value, verdict, since }] of this.#judge(course.startedAt, now, expected, parts))
+      course.say(`${facet} ${value}`, verdict, since)
+  }
+
+  /** What at least `share` of all voices since `startedAt` named: components, and kinds of problem. */
+  complaints(startedAt: number, share: number): { components: string[]; problems: string[] } {
+    const { voices, cells } = this.#all(startedAt)
+    const named = (facet: Facet) => {
+      const prefix = `${facet} `
+      return [...cells]
+        .filter(([key, n]) => key.startsWith(prefix) && key !== prefix + REST && n >= share * voices)
+        .map(([key]) => key.slice(prefix.length))
+    }
+    return { components: named('component'), problems: named('problem') }
+  }
+
+  /** Voices heard in a stretch of time, the older ones to within a piece of the course. */
+  voices(from: number): number {
+    return this.#heard(bucketStart(from, PIECE_MS), Infinity).problems.voices
   }
 
   state(): FacetsState {
     return {
-      usual: { ...toCounts(this.#usual), at: this.#usual.at },
-      blocks: this.#blocks.map((block) => ({ ...toCounts(block), start: block.start })),
-      since: this.#since && { ...toCounts(this.#since), startedAt: this.#since.startedAt },
+      usual: this.#usual.state(),
+      blocks: this.#blocks.map(toHeardState),
+      course: this.#course?.state() ?? null,
     }
   }
 
-  /** Every value of a facet, usual or heard, against what is usual of it when `expected` voices are usual in all. */
-  #cells(facet: Facet, tally: Tally, expected: number): Cell[] {
-    const usual = this.#usual
-    const known = usual.cells.get(facet) ?? 0
-    if (known < SHARES_KNOWN) return []
-    const prefix = `${facet} `
-    const keys = new Set([...usual.cells.keys(), ...tally.cells.keys()].filter((key) => key.startsWith(prefix)))
-    const cover = known / usual.voices
-    const total = known + SHARE_PRIOR * keys.size
-    return [...keys].map((key) => {
-      const share = ((usual.cells.get(key) ?? 0) + SHARE_PRIOR) / total
-      const sd = Math.sqrt((share * (1 - share)) / total)
-      const surely = Math.max(0, share - SPARED.sds * sd) * cover * expected
-      const observed = tally.cells.get(key) ?? 0
-      return { value: key.slice(prefix.length), observed, expected: share * cover * expected, surely }
+  #judge(startedAt: number, now: number, expected: Expected, parts: Parts): [Facet, Judged][] {
+    const from = bucketStart(startedAt, BLOCK_MS)
+    const isTired = now - startedAt > TIRED_MS
+    const all = this.#all(startedAt)
+    const inAll = expected(from, now)
+    const stretches = this.#stretches(from, now, isTired, expected)
+    return FACETS.flatMap((facet) => {
+      const cells = this.#usual.cells(facet, all, inAll)
+      const lately = stretches.map((s): Stretch => {
+        const last = this.#usual.cells(facet, s.heard.problems, s.expected)
+        const then = s.before && this.#usual.cells(facet, s.before.tally, s.before.expected)
+        return {
+          start: s.start,
+          last,
+          before: then ?? cells.map((cell) => without(cell, last)),
+          works: worksOf(facet, s.heard.works),
+        }
+      })
+      const part = (value: string) => parts.get(partOf(facet, value))
+      const recoveredAt = (value: string) => this.#course?.recoveredAt(`${facet} ${value}`)
+      if (facet === 'component')
+        for (const [value, { failing }] of parts)
+          if (failing > 0 && cells.every((cell) => cell.value !== value))
+            cells.push({ value, observed: 0, expected: 0, surely: 0 })
+      return judgeFacet({ cells, stretches: lately, isTired, part, recoveredAt }).map((found): [Facet, Judged] => [
+        facet,
+        found,
+      ])
     })
   }
 
-  #sum(from: number, whole: boolean): Tally {
-    const sum: Tally = { voices: 0, cells: new Map() }
-    if (whole && this.#since) addTally(sum, this.#since)
-    for (const block of this.#blocks) if (block.start >= from) addTally(sum, block)
+  /** The last stretches, the shortest first; once people tire each with the day before it. */
+  #stretches(from: number, now: number, isTired: boolean, expected: Expected) {
+    const short = RECOVERED.lastMs.map((lastMs) => bucketStart(now - lastMs, BLOCK_MS))
+    const long = TIRED.lastMs.map((lastMs) => bucketStart(now, PIECE_MS) + PIECE_MS - Math.max(lastMs, 2 * PIECE_MS))
+    const starts = (isTired ? [...short, ...long] : short).filter((start) => start - from >= RECOVERED.lastMs[0]!)
+    return starts.map((start) => {
+      const stretch = { start, heard: this.#heard(start, Infinity), expected: expected(start, now) }
+      if (!isTired) return { ...stretch, before: undefined }
+      // Whole pieces: what is older than the blocks is known no finer.
+      const end = bucketStart(start, PIECE_MS)
+      const begin = Math.max(from, end - TIRED.beforeMs)
+      const { problems } = this.#heard(bucketStart(begin, PIECE_MS), end)
+      return { ...stretch, before: { tally: problems, expected: expected(begin, end) } }
+    })
+  }
+
+  /** All complaints since an instant; of an incident that goes on, since it began. */
+  #all(startedAt: number): Tally {
+    const sum = emptyTally()
+    this.#course?.addAllTo(sum)
+    const from = bucketStart(startedAt, BLOCK_MS)
+    for (const block of this.#blocks) if (block.start >= from) addTally(sum, block.problems)
     return sum
   }
 
-  #drop(now: number): void {
-    while (this.#blocks.length > 0 && this.#blocks[0]!.start < now - KEEP_MS) {
-      const block = this.#blocks.shift()!
-      if (this.#since && block.start >= bucketStart(this.#since.startedAt, BLOCK_MS)) addTally(this.#since, block)
+  /** What was heard in [from, to): blocks, and before them whole pieces of the course. */
+  #heard(from: number, to: number): Pick<Heard, 'problems' | 'works'> {
+    const sum = { problems: emptyTally(), works: emptyTally() }
+    const pieces = this.#course?.pieces(from, to) ?? []
+    const blocks = this.#blocks.filter(({ start }) => start >= from && start < to)
+    for (const { problems, works } of [...pieces, ...blocks]) {
+      addTally(sum.problems, problems)
+      addTally(sum.works, works)
     }
+    return sum
   }
 
-  #isKept(block: Block, facet: Facet, value: string): boolean {
-    const key = `${facet} ${value}`
-    if (block.cells.has(key) || this.#usual.cells.has(key)) return true
-    let heard = 0
-    for (const other of block.cells.keys()) if (other.startsWith(`${facet} `)) heard += 1
-    return heard < FACET_VALUES[facet]
-  }
-
-  #cap(): void {
-    for (const facet of Object.keys(FACET_VALUES) as Facet[]) {
-      const values = [...this.#usual.cells].filter(([key]) => key.startsWith(`${facet} `) && !key.endsWith(` ${REST}`))
-      const rarest = values.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(FACET_VALUES[facet])
-      for (const [key, n] of rarest) {
-        this.#usual.cells.delete(key)
-        this.#usual.cells.set(`${facet} ${REST}`, (this.#usual.cells.get(`${facet} ${REST}`) ?? 0) + n)
-      }
+  #blockOf(at: number): Heard {
+    const start = bucketStart(at, BLOCK_MS)
+    const last = this.#blocks.at(-1)
+    if (last && last.start >= start) return last
+    const block = { start, problems: emptyTally(), works: emptyTally() }
+    this.#blocks.push(block)
+    while (this.#blocks[0]!.start < start - KEEP_MS) {
+      const old = this.#blocks.shift()!
+      if (this.#course && old.start >= bucketStart(this.#course.startedAt, BLOCK_MS)) this.#course.add(old)
     }
+    return block
   }
 }
 
-/** `lately`: the same cells over the last stretches, the shortest first. */
-function judge(cells: readonly Cell[], lately: readonly Cell[][]): Omit<ScopeCell, 'facet'>[] {
-  const named = cells.filter((cell) => cell.value !== REST)
-  const { set, nats } = smallestSet(named, SCORE_SHARE)
-  const inside = nats >= FACET_NATS ? set : []
-  const times = timesUsual(inside)
-  const isHit = (cell: Cell) => {
-    const need = inside.includes(cell) ? { ...INSIDE, ofRate: 0 } : OUTSIDE
-    if (inside.length === 0 || cell.observed < need.voices || excessNats(cell) < need.nats) return false
-    return cell.observed >= need.ofRate * times * cell.expected
-  }
-  const hit = named.filter(isHit)
-  const found = named.map((cell) => {
-    const { value, observed, expected } = cell
-    const recent = lately.map((last) => last.find((other) => other.value === value))
-    const verdict = hit.includes(cell)
-      ? recent.some((last) => last && isOver(cell, last))
-        ? ('recovered' as const)
-        : ('affected' as const)
-      : isSpared(cell, timesUsual(hit)) && !recent.some((last) => last && excessNats(last) >= INSIDE.nats)
-        ? ('not_affected' as const)
-        : ('unknown' as const)
-    return { value, verdict, observed, expected }
-  })
-  const told = found.filter((cell) => cell.verdict !== 'unknown' || cell.observed > 0)
-  return told.toSorted((a, b) => b.observed - a.observed || (a.value < b.value ? -1 : 1))
+/** The part of the service that a cell speaks of; '': of none. */
+function partOf(facet: Facet, value: string): string {
+  return facet === 'component' ? value : facet === 'component_device' ? value.slice(0, value.indexOf('/')) : ''
 }
 
-/** Had it been hit like the others, much more would have been heard. */
-function isSpared(cell: Cell, times: number): boolean {
-  const rise = Math.max(0, times - 1) * cell.surely
-  return upperLimit(cell.observed, SPARED.sds) <= cell.expected + SPARED.ofRise * rise
+function worksOf(facet: Facet, { cells }: Tally): Map<string, number> {
+  const prefix = `${facet} `
+  return new Map([...cells].filter(([key]) => key.startsWith(prefix)).map(([key, n]) => [key.slice(prefix.length), n]))
 }
 
-/** Lately near the usual, where it would have brought much more had it gone on as before. */
-function isOver(all: Cell, last: Cell): boolean {
-  const before = (all.observed - last.observed) / Math.max(all.expected - last.expected, Number.MIN_VALUE)
-  const rise = Math.max(0, before - 1) * last.expected
-  return upperLimit(last.observed, RECOVERED.sds) <= last.expected + RECOVERED.ofRise * rise
-}
-
-function timesUsual(cells: readonly Counted[]): number {
-  const observed = cells.reduce((sum, cell) => sum + cell.observed, 0)
-  const expected = cells.reduce((sum, cell) => sum + cell.expected, 0)
-  return expected > 0 ? observed / expected : 1
-}
-
-function valuesOf(voice: Voice): [Facet, string][] {
-  const { device, component, region, asn, problem } = voice
-  const values: [Facet, string | undefined][] = [
-    ['device', device],
-    ['component', component],
-    ['component_device', component && device && `${component}/${device}`],
-    ['region', region],
-    ['network', asn === undefined ? undefined : String(asn)],
-    ['problem', problem],
-  ]
-  return values.filter((entry): entry is [Facet, string] => Boolean(entry[1]))
-}
-
-function addTally(sum: Tally, more: Tally): void {
-  sum.voices += more.voices
-  for (const [key, n] of more.cells) sum.cells.set(key, (sum.cells.get(key) ?? 0) + n)
-}
-
-function toTally(counts?: Counts): Tally {
-  return { voices: counts?.voices ?? 0, cells: new Map(counts?.cells) }
-}
-
-function toCounts({ voices, cells }: Tally): Counts {
-  return { voices, cells: [...cells] }
+function without(cell: Cell, cells: readonly Cell[]): Cell {
+  const less = cells.find(({ value }) => value === cell.value)
+  return less ? { ...cell, observed: cell.observed - less.observed, expected: cell.expected - less.expected } : cell
 }

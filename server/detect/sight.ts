@@ -5,17 +5,22 @@ import type { Baseline } from './baseline.ts'
 import type { Guard } from './guard.ts'
 import { multipleOf, type Normal } from './ladder.ts'
 import { estimateOnset, type Onset } from './onset.ts'
-import type { ProbeEvidence } from './probes.ts'
+import type { Asked, Complaints, ProbeEvidence, ProbesSay } from './probes.ts'
+import type { Notices } from './notices.ts'
 import type { Recent } from './recent.ts'
+import type { Rise } from './rise.ts'
 import { CELL_MS, LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
 import type { SiteView } from './site-view.ts'
+import type { Works } from './works.ts'
 
 /** What our own probes say, without those whose network is itself at fault. */
 export type ProbesSeen = {
-  nats(now: number): number
-  networksFailing(now: number): number
-  verified(now: number): boolean
-  healthy(now: number, component?: string): boolean
+  nats(now: number, asked?: Asked): number
+  networksFailing(now: number, asked?: Asked): number
+  verified(now: number, carried: { since: number } | null): boolean
+  healthy(now: number, complaints: Complaints): boolean
+  heldNats(now: number, since: number, complaints: Complaints): number
+  says(now: number, asked?: Asked): ProbesSay
 }
 
 /** All that a verdict is made of, of one provider at one instant. */
@@ -30,21 +35,29 @@ export type Sight = {
   guard: Guard
   probes: ProbesSeen
   site: SiteView
-  /** The operator has said that something is wrong; that it works again. */
-  admitted: boolean
-  restored: boolean
-  /** Components that many have named since an instant. */
-  complaints: (since: number) => string[]
+  notices: Pick<Notices, 'admitted' | 'restoredAt'>
+  works: Pick<Works, 'lately'>
+  /** What many complain about since an instant, by the parts that would show it. */
+  complaints: (since: number) => Complaints
+  /** What the complaints since an instant weigh, while something is wrong. */
+  problems: (since: number) => number
 }
 
 export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>): ProbesSeen {
-  if (broken.size === 0) return probes
   return {
-    nats: (now) => probes.nats(now, broken),
-    networksFailing: (now) => probes.networksFailing(now, broken),
-    verified: (now) => probes.verified(now, broken),
-    healthy: (now, component) => probes.healthy(now, component, broken),
+    nats: (now, asked) => probes.nats(now, broken, asked),
+    networksFailing: (now, asked) => probes.networksFailing(now, broken, asked),
+    verified: (now, carried) => probes.verified(now, broken, carried),
+    healthy: (now, complaints) => probes.healthy(now, complaints, broken),
+    heldNats: (now, since, complaints) => probes.heldNats(now, since, complaints, broken),
+    says: (now, asked) => probes.says(now, broken, asked),
   }
+}
+
+/** Probes of two networks fail, or they have said so themselves. */
+export function isVerified({ now, notices, probes }: Pick<Sight, 'now' | 'notices' | 'probes'>, rise: Rise): boolean {
+  const carried = rise.isCarried ? { since: rise.startedAt } : null
+  return notices.admitted(now, rise.startedAt) || probes.verified(now, carried)
 }
 
 /** When the voices of the last hours began to be more than usual. */
@@ -73,16 +86,16 @@ function excessOf({ now, common, baseline, recent }: Sight): number {
   return Math.max(0, recent.weight(to - MINUTE_MS, to) - common * baseline.expected(to - MINUTE_MS, to))
 }
 
-/** What was seen since `from`, with what it came to. */
+/** What was seen since `from`, with what it came to; `probeNats`: what probes add to that, or take off. */
 export function evidenceOf(
   sight: Sight,
   from: number,
   reach: Pick<Reach, 'nats' | 'bar'> & Partial<Pick<Reach, 'allowed'>>,
+  probeNats = sight.probes.nats(sight.now),
 ): Evidence {
-  const { now, normal, common, alarm, baseline, recent, guard, probes } = sight
+  const { now, normal, common, alarm, baseline, recent, guard } = sight
   const windowMs = Math.max(1_000, now - from)
   const works = guard.verdict(now - WORKS_MS, now, { answer: 'works' }).voices
-  const probeNats = probes.nats(now)
   const caution = baseline.caution
   return {
     rule: RULE_VERSION,
@@ -96,7 +109,7 @@ export function evidenceOf(
     multiple: multipleOf(alarm.top(now, normal)) * caution,
     allowed: (reach.allowed ?? alarm.allowed.suspected) * caution,
     common,
-    ...(probeNats > 0 && { probe_nats: probeNats }),
+    ...(probeNats !== 0 && { probe_nats: probeNats }),
     ...(works > 0 && { works }),
   }
 }

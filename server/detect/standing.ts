@@ -1,8 +1,17 @@
 import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
-import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { MINUTE_MS } from '../../shared/time.ts'
+import { backingOf, crowdOf, crowdReach, isHeldUp, reportersFor } from './backing.ts'
 import { isEcho, isVouched, weigh } from './calming.ts'
 import type { Change } from './change.ts'
-import { beginRecovery, holdRecovery, isNewRise, remainder, resumeRecovery, type Recovery } from './recovery.ts'
+import {
+  beginRecovery,
+  holdRecovery,
+  isNewRise,
+  isQuiet,
+  remainder,
+  resumeRecovery,
+  type Recovery,
+} from './recovery.ts'
 import type { Rise } from './rise.ts'
 import {
   CONFIRMED_NETWORKS,
@@ -11,19 +20,16 @@ import {
   KIN_MULTIPLE,
   LONGEST_WINDOW_MS,
   PEAK_MS,
-  PROBE_NATS,
-  PROBE_NETWORKS,
   PROBED_REPORTERS,
   recoverMs,
   RELAPSE_MULTIPLE,
-  reportersOf,
   REOPEN_MS,
   RUNG_RATIO,
   STEP_MS,
   TIRED_MS,
   WAVE_MS,
 } from './rule.ts'
-import { causeOf, evidenceOf, onsetOf, type Sight } from './sight.ts'
+import { causeOf, evidenceOf, isVerified, onsetOf, type Sight } from './sight.ts'
 
 export type StandingState = {
   state: State
@@ -36,8 +42,6 @@ const OWN: Cause = { kind: 'own', of: [], share: null }
 /** Echo counts for so much less in what a provider is remembered to do by itself. */
 const ECHO_RUNGS = Math.round(Math.log(2) / Math.log(RUNG_RATIO))
 
-/** How many different people it takes. */
-const crowdOf = ({ now, baseline }: Sight) => reportersOf(baseline.rate(now), baseline.dispersion(HOUR_MS))
 /** How far this provider went by itself. */
 const strayed = ({ rung, echoRung }: Rise) => Math.max(rung, echoRung - ECHO_RUNGS)
 
@@ -66,6 +70,12 @@ export class Standing {
   /** How many times the usual comes now, while something is wrong. */
   get multiple(): number {
     return remainder(this.#recovery)
+  }
+
+  /** People speak of a problem now, or did until probes alone kept it up. */
+  isSpokenOf(dispersion: number): boolean {
+    if (this.#state !== 'suspected' && this.#state !== 'confirmed') return false
+    return this.#rise!.isCarried && !isQuiet(this.#recovery, dispersion)
   }
 
   /** Enough was heard to say what is usual. */
@@ -103,12 +113,11 @@ export class Standing {
     if (weight > 0) rise.peak = Math.max(rise.peak, sight.recent.voices(sight.now - PEAK_MS))
     if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     const lengthMs = sight.now - rise.startedAt
-    if (this.#state === 'confirmed') rise.echoRung = Math.max(rise.echoRung, sight.alarm.top(sight.now, sight.normal))
+    if (this.#state === 'confirmed') this.#listen(sight, rise)
     weigh(sight, rise, this.#recovery, weight)
     const { nats, asked, nearMs } = this.#recovery
     const seen = () => evidenceOf(sight, sight.now - PEAK_MS, { nats, bar: asked })
-    // The curve falls at night and looks healed; a probe that still fails knows better.
-    const failing = sight.probes.networksFailing(sight.now) > 0
+    const failing = isHeldUp(sight, rise)
     if (this.#state === 'suspected') {
       this.#note(sight, rise)
       if (failing) return []
@@ -143,9 +152,7 @@ export class Standing {
   #suspect(sight: Sight): Change[] {
     const { now, normal, alarm, recent, probes } = sight
     const probeNats = probes.nats(now)
-    const failing = probes.networksFailing(now)
-    const usual = crowdOf(sight)
-    const reporters = failing >= PROBE_NETWORKS ? 0 : failing > 0 ? PROBED_REPORTERS : usual
+    const reporters = reportersFor(sight)
     if (!recent.hasDistinct(reporters, now - LONGEST_WINDOW_MS)) return []
     const isLikely = this.#isLikely(sight)
     const reach = alarm.suspects(now, normal, { more: probeNats, ...(isLikely && { most: KIN_MULTIPLE }) })
@@ -166,38 +173,35 @@ export class Standing {
       rung: alarm.top(now, normal),
       echoRung: -1,
       cause: causeOf(sight, onset.at) ?? OWN,
+      isCarried: reporters > 0,
+      heedFrom: onset.at,
     }
     this.#recovery = beginRecovery(evidence.observed, evidence.expected)
     return [this.#change(sight, 'suspected', 'suspected', evidence), ...this.#confirm(sight)]
   }
 
   #confirm(sight: Sight): Change[] {
-    const { now, normal, alarm, baseline, guard, probes, site } = sight
+    const { now, guard } = sight
     const rise = this.#rise!
     this.#note(sight, rise)
-    const failing = probes.networksFailing(now)
-    const probed = failing > 0 && probes.nats(now) >= (failing >= PROBE_NETWORKS ? PROBE_NATS : 0)
-    const reach = alarm.confirms(now, normal, {
-      caution: baseline.caution,
-      echoed: now > rise.detectedAt + ECHO_DELAY_MS,
-      leastNats: site.shownNats(now),
-      ...(this.#isLikely(sight) && { most: KIN_MULTIPLE }),
-    })
-    if (!reach.reached && !probed && !sight.admitted) return []
-    const networks = sight.admitted || failing >= PROBE_NETWORKS ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
+    const { admitted, proven, probed } = backingOf(sight, rise)
+    const { reach, held } = crowdReach(sight, rise, this.#isLikely(sight), !admitted && !probed)
+    if (!reach.reached && !probed && !admitted) return []
+    const networks = admitted || proven ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
     if (!this.#isCrowd(sight, rise.startedBetween[0], networks)) return []
     // Few who make many voices look like a crowd at first.
     if (networks === CONFIRMED_NETWORKS && !guard.verdict(rise.startedBetween[0], now).settled) return []
     rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
-    if (rise.cause.kind === 'collateral' && !probed && !sight.admitted) return []
-    const evidence = evidenceOf(sight, rise.startedBetween[0], reach)
+    if (rise.cause.kind === 'collateral' && !probed && !admitted) return []
+    const evidence = evidenceOf(sight, rise.startedBetween[0], reach, held && -held)
     rise.confirmedAt = now
     this.#recovery.nats = 0
-    alarm.tolerance.retract()
+    sight.alarm.tolerance.retract()
     const last = this.#last
     const again = this.#isAgain(rise.detectedAt)
     if (again && last) {
       const { startedAt, startedBetween, detectedAt } = last
+      rise.heedFrom = rise.startedAt
       Object.assign(rise, { startedAt, startedBetween, detectedAt, peak: Math.max(last.peak, rise.peak) })
     }
     return [this.#change(sight, again ? 'reopened' : 'confirmed', 'confirmed', evidence)]
@@ -212,8 +216,16 @@ export class Standing {
     if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, reporters)) return []
     if (!isNewRise(this.#recovery, baseline.dispersion(STEP_MS))) return []
     rise.recoveringAt = null
+    rise.heedFrom = now
     resumeRecovery(this.#recovery)
     return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
+  }
+
+  /** What a crowd brings while it is confirmed. */
+  #listen(sight: Sight, rise: Rise): void {
+    const rung = sight.alarm.top(sight.now, sight.normal)
+    rise.echoRung = Math.max(rise.echoRung, rung)
+    rise.isCarried ||= rung >= 0 && sight.recent.hasDistinct(crowdOf(sight), rise.startedAt)
   }
 
   /** It, or something else of its operator, was just confirmed to fail: what is unusual now is hardly its own way. */
@@ -265,7 +277,7 @@ export class Standing {
       detectedAt,
       evidence,
       peak,
-      verified: sight.admitted || sight.probes.verified(sight.now),
+      verified: isVerified(sight, this.#rise!),
       cause,
       scope: this.#scope(startedAt, sight.now),
     }

@@ -30,3 +30,9 @@ export function upperLimit(count: number, sds: number): number {
   const n = count + 1
   return n * (1 - 1 / (9 * n) + sds / (3 * Math.sqrt(n))) ** 3
 }
+
+/** The lower limit of the same. */
+export function lowerLimit(count: number, sds: number): number {
+  if (count <= 0) return 0
+  return Math.max(0, count * (1 - 1 / (9 * count) - sds / (3 * Math.sqrt(count))) ** 3)
+}

@@ -11,13 +11,19 @@ import * as hosts from '../../detect/hosts.ts'
 import * as minutes from '../../detect/minutes.ts'
 import * as networkMix from '../../detect/network-mix.ts'
 import * as networkVoices from '../../detect/network-voices.ts'
+import * as notices from '../../detect/notices.ts'
+import * as probeRun from '../../detect/probe-run.ts'
 import * as probes from '../../detect/probes.ts'
 import * as risers from '../../detect/risers.ts'
 import * as rule from '../../detect/rule.ts'
 import * as scope from '../../detect/scope.ts'
+import * as scopeCourse from '../../detect/scope-course.ts'
+import * as scopeVerdict from '../../detect/scope-verdict.ts'
+import * as shares from '../../detect/shares.ts'
 import * as shown from '../../detect/shown.ts'
 import * as site from '../../detect/site.ts'
 import * as tolerance from '../../detect/tolerance.ts'
+import * as works from '../../detect/works.ts'
 import { ROOT } from './source-files.ts'
 
 // What docs/detection.md publishes of the rule is what the program does: each number as `NAME` value.
@@ -36,9 +42,15 @@ const OTHERS = [
   minutes,
   networkMix,
   networkVoices,
+  notices,
+  probeRun,
   probes,
   risers,
   scope,
+  scopeCourse,
+  scopeVerdict,
+  shares,
+  works,
 ]
 const MODULES: Record<string, unknown>[] = [rule, ...OTHERS, shown, site, tolerance]
 const isNumber = (name: string) => /^[A-Z][A-Z_]+$/.test(name) && name !== 'OWN'
