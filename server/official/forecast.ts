@@ -164,7 +164,9 @@ export function backOf(part: Part, episode: Episode, restored: readonly Word[]):
   // One that ended because we lost sight of it did not come back for us.
   const over = resolvedAt !== null && state === 'ok' ? resolvedAt : null
   const ours = Math.min(over ?? Infinity, recoveredBy(cell, loud, episode))
-  const isAway = over === null && (isWhole(part) ? recoveringAt === null : cell?.verdict === 'affected')
+  // While it goes on, their word alone does not bring back a part of which we know nothing.
+  const isSeen = cell !== undefined && cell.verdict !== 'unknown'
+  const isAway = over === null && (isSeen ? cell.verdict === 'affected' : recoveringAt === null)
   const said = isAway ? Infinity : saidBy(part, restored, loud)
   const by = Math.min(ours, said)
   return Number.isFinite(by) ? { notBefore: Math.min(lastLoud, by), by } : { notBefore: lastLoud, by: null }

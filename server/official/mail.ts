@@ -9,7 +9,7 @@ export const GIVE_UP_MS = 5 * DAY_MS
  * was over by then: what had waited was delivered.
  */
 export function mailExpiresFrom(
-  category: Category,
+  category: Category | undefined,
   { startedAt, resolvedAt }: { startedAt: number; resolvedAt: number | null },
 ): number | null {
   if (category !== 'mail') return null

@@ -1,5 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
+import { readLoudness, readProbeRuns, type Loudness, type ProbeRun } from './clocks.ts'
 import type { Database } from './db.ts'
+import { readNotices, type NoticeRow } from './notices.ts'
 
 export type Dossier = {
   rule: string
@@ -24,12 +27,23 @@ export type Frozen = {
   events: unknown[]
   /** Counts were too many to be kept by facet: only whole ones are there. */
   isReduced: boolean
+  /** Targets of ours that failed; missing, as what follows, in what was frozen before this was. */
+  runs?: ProbeRun[]
+  /** By the hour, of all and of each component on each device. */
+  loudness?: Loudness
+  /** What was said of it, with the times announced. */
+  notices?: NoticeRow[]
 }
 
 /** More rows of counts than this, and only the whole counts are frozen. */
 const FROZEN_ROWS = 100_000
 /** Counts are frozen from so long before the start on. */
 const BEFORE = '2 hours'
+/** Our own probes may have failed so long before; what was said a day before may be of it. */
+const PROBES_BEFORE_MS = 6 * HOUR_MS
+const SAID_BEFORE_MS = DAY_MS
+/** More than an incident brings, and few enough for a dossier. */
+const FROZEN_NOTICES = 500
 /** A dossier's end is known; at most so many are frozen at once, and the rest in the next turn. */
 const FREEZES_PER_TURN = 20
 
@@ -75,7 +89,16 @@ export async function readNames(db: Database, incidentIds: readonly string[]): P
   return names
 }
 
-type Ended = { id: string; providerId: number; from: string; until: string }
+/** What was kept of an incident when it ended; undefined: nothing was. */
+export async function readFrozen(db: Database, incidentId: string): Promise<Frozen | undefined> {
+  const [row] = await db.sql<
+    { frozen: Buffer | null }[]
+  >`select frozen from dossiers where incident_id = ${incidentId}::uuid`
+  return row?.frozen ? (unpack(row.frozen) as Frozen) : undefined
+}
+
+/** `startedFrom`, `endedAt`: epoch milliseconds. */
+type Ended = { id: string; providerId: number; from: string; until: string; startedFrom: number; endedAt: number }
 
 /**
  * Freezes the dossiers of incidents that are over: what is pruned elsewhere is kept here, and the keys of who spoke go. Whoever
@@ -85,6 +108,7 @@ export async function freezeDossiers(db: Database, now: number): Promise<number>
   const { sql } = db
   const ended = await sql<Ended[]>`
     select i.id, i.provider_id as "providerId", i.resolved_at::text as until,
+      ${ms(db, 'i.resolved_at')} as "endedAt", least(${ms(db, 'i.started_from')}, ${ms(db, 'i.started_at')}) as "startedFrom",
       (date_bin('1 hour', i.started_at, 'epoch') - ${BEFORE}::interval)::text as from
     from dossiers d join incidents i on i.id = d.incident_id
     where d.frozen_at is null and i.resolved_at is not null order by i.resolved_at limit ${FREEZES_PER_TURN}`
@@ -106,8 +130,9 @@ export async function freezeDossiers(db: Database, now: number): Promise<number>
   return frozen
 }
 
-async function gather(db: Database, { id, providerId, from, until }: Ended): Promise<Frozen> {
+async function gather(db: Database, ended: Ended): Promise<Frozen> {
   const { sql } = db
+  const { id, providerId, from, until, startedFrom, endedAt } = ended
   const counts = async (table: string, isReduced: boolean): Promise<unknown[][]> => {
     const rows = await sql<{ row: unknown[] }[]>`
       select jsonb_build_array(${ms(db, 'bucket_start')}, facet, value, reports, problems, works) as row from ${sql(table)}
@@ -126,7 +151,13 @@ async function gather(db: Database, { id, providerId, from, until }: Ended): Pro
     select jsonb_build_object('at', ${ms(db, 'at')}, 'type', type, 'from', from_state, 'to', to_state, 'evidence', evidence) as row
     from incident_events where provider_id = ${providerId} and (incident_id = ${id}::uuid or incident_id is null)
       and at >= ${from}::timestamptz and at <= ${until}::timestamptz order by at, id`
-  return { minutes, quarters, usual: usual.map((u) => u.row), events: events.map((e) => e.row), isReduced }
+  const [runs, loudness, notices] = await Promise.all([
+    readProbeRuns(db, { providerId, from: startedFrom - PROBES_BEFORE_MS, to: endedAt + 1, until: endedAt + 1 }),
+    readLoudness(db, { providerId, from: startedFrom, to: endedAt }),
+    readNotices(db, { providerId, from: startedFrom - SAID_BEFORE_MS, to: endedAt, limit: FROZEN_NOTICES }),
+  ])
+  const facts = { usual: usual.map((u) => u.row), events: events.map((e) => e.row) }
+  return { minutes, quarters, ...facts, isReduced, runs, loudness, notices }
 }
 
 /** Keys in the dossiers of incidents that go on are of no use when their voices are gone: the day's secret is another. */

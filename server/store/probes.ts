@@ -137,7 +137,7 @@ export type ProbeStanding = {
 /** Older results are history: they stand in the share, not as what is so now. */
 const CURRENT_MS = HOUR_MS
 /** A result's id may be so much older or newer than its time. */
-const ID_SLACK_MS = 4 * DAY_MS
+export const ID_SLACK_MS = 4 * DAY_MS
 
 /** Every target of a provider with a result of the last hour, by target, this server first. */
 export async function readProbeStandings(db: Database, providerId: number, now: number): Promise<ProbeStanding[]> {

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { DAY_MS, MINUTE_MS, SLOT_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from '../store/db.ts'
 import { writeHeartbeats } from '../store/heartbeats.ts'
+import type { NewNotice } from '../store/notices.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { incidents, minuteCounts, providers, reports, voices } from '../store/schema.ts'
 
@@ -116,4 +117,26 @@ export async function anIncident(
     })
     .returning()
   return row!
+}
+
+/** A notice as `writeNotices` takes it: what the provider said at `at`, unless it is said otherwise. */
+export function aNotice(fields: Partial<NewNotice> & { providerId: number; at: number }): NewNotice {
+  const { at, ...given } = fields
+  return {
+    key: nextName(),
+    by: 'provider',
+    author: 'The provider',
+    domain: null,
+    topics: ['problem'],
+    text: 'Something is wrong.',
+    lang: 'en',
+    source: null,
+    component: null,
+    device: null,
+    saidFrom: at,
+    saidTo: at,
+    seenAt: at,
+    forecasts: [],
+    ...given,
+  }
 }

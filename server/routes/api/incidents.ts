@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Refusal } from '../../errors.ts'
-import { readIncident, readIncidentEvents, readIncidents, toIncident } from '../../store/incidents.ts'
+import { readIncident, readIncidents, toIncident } from '../../store/incidents.ts'
+import { readIncidentSide } from '../official-side.ts'
 import { createAnswers } from './answers.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
@@ -49,7 +50,7 @@ export const listProviderIncidents = createRoute({
 export const readOneIncident = createRoute({
   method: 'get',
   path: '/incidents/{id}',
-  summary: 'One incident with its timeline and the evidence of each change',
+  summary: 'One incident: timeline, evidence of each change, three clocks, what was said and what came of it',
   request: { params: z.object({ id: z.uuid() }) },
   responses: {
     200: { description: 'The incident', content: { 'application/json': { schema: IncidentDetail } } },
@@ -93,10 +94,12 @@ export function incidentReads({ db, clock, directory }: ReadDeps) {
     })
     .openapi(readOneIncident, async (c) => {
       const { id } = c.req.valid('param')
-      const { body, fresh, headers } = await answerDetail(c, async () => {
+      const { body, fresh, headers } = await answerDetail(c, async (now) => {
         const row = await readIncident(db, id)
         if (!row) throw new Refusal(404, 'There is no such incident.')
-        return { incident: toIncident(row), events: await readIncidentEvents(db, { incidentId: id }) }
+        const category = directory.byId(row.providerId)?.category
+        const { mailExpiresFrom, ...side } = await readIncidentSide(db, row, { category, now })
+        return { incident: toIncident(row), ...side, mail_expires_from: mailExpiresFrom }
       })
       return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
     })

@@ -6,10 +6,12 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
 import { ProbeTarget } from '../../../shared/probe.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import { createApiKey } from '../../store/api-keys.ts'
+import { noteLook } from '../../store/notice-sources.ts'
+import { writeNotices } from '../../store/notices.ts'
 import { writeProbeResults } from '../../store/probes.ts'
 import { anApi, fetchJson } from '../../test/api.ts'
 import { useTestDb } from '../../test/db.ts'
-import { aProvider, anIncident, someMinutes, somePartitions } from '../../test/factories.ts'
+import { aNotice, aProvider, anIncident, someMinutes, somePartitions } from '../../test/factories.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
 
 const NOW = Date.UTC(2023, 0, 23, 9)
@@ -73,6 +75,24 @@ beforeAll(async () => {
       certificateExpiresAt: null,
     },
   ])
+  const at = NOW - MINUTE_MS
+  const due = { dueFrom: NOW + HOUR_MS, dueTo: NOW + DAY_MS, zone: 'Europe/Rome' }
+  const part = { component: 'webmail', device: 'ios' } as const
+  await writeNotices(test.db, [
+    aNotice({
+      ...part,
+      providerId: id,
+      at,
+      domain: 'libero.it',
+      topics: ['cause', 'forecast'],
+      source: 'https://status.example/1',
+      saidFrom: NOW - HOUR_MS,
+      forecasts: [{ ...due, ...part }],
+    }),
+    aNotice({ providerId: id, at, by: 'operator', topics: ['restored'], saidFrom: null, saidTo: null }),
+  ])
+  const source = { url: 'https://status.example', kind: 'feed', etag: null, failure: null }
+  await noteLook(test.db, { ...source, providerId: id, at })
   app = await anApi(test.db, createManualClock(NOW), { targets: [TARGET] })
   const { token } = await createApiKey(test.db, { name: 'milan-1', scope: 'probe-results', now: NOW })
   withKey.authorization = `Bearer ${token}`
@@ -98,6 +118,7 @@ describe('the document', () => {
       '/providers',
       '/providers/{slug}',
       '/providers/{slug}/incidents',
+      '/providers/{slug}/notices',
       '/providers/{slug}/series',
       '/reports',
     ])
@@ -179,10 +200,20 @@ it('shows everything there is in those answers, so that the test above means som
     },
     blindness: { usual_per_hour: 8, per_minute: 1.25, within_ms: 600_000 },
     probes: [{ outcome: 'timeout' }],
+    notices: [
+      { author: 'The provider', said_between: [expect.any(String), expect.any(String)] },
+      { said_between: null },
+    ],
+    forecasts: [{ device: 'ios', outcome: 'pending' }],
+    communication: { looked_at: '2023-01-23T08:59:00.000Z', sources: ['https://status.example'] },
   })
   const incident = await fetchJson(app, `/api/v1/incidents/${parameters.id}`)
   expect(incident.body).toMatchObject({
     events: [{ type: 'confirmed' }, { type: 'corrected', reason: 'It began later.' }],
+    clocks: { start: { crowd: { source: null }, official: { between: [expect.any(String), expect.any(String)] } } },
+    notices: [{ domain: 'libero.it' }, { by: 'operator' }],
+    forecasts: [{ outcome: 'pending', zone: 'Europe/Rome' }],
+    mail_expires_from: '2023-01-28T08:00:00.000Z',
   })
   const list = await fetchJson(app, `/api/v1/incidents?since=${new Date(NOW - DAY_MS).toISOString()}`)
   expect(list.body).toMatchObject({ incidents: [{ provider: 'libero-mail' }] })

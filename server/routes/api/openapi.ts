@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { NewReport, ReportReceipt } from '../../../shared/report.ts'
 import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
 import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
+import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
 import { listProbeTargets } from './probe-targets.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
@@ -42,6 +43,7 @@ export const ROUTES = [
   readProvider,
   readProviderSeries,
   listProviderIncidents,
+  listProviderNotices,
   listIncidents,
   readOneIncident,
   postReport,

@@ -13,6 +13,7 @@ import { readLive, type Present } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
 import { readFacets, readSeries } from '../../store/series.ts'
 import type { FacetCount } from '../../store/series.ts'
+import { readProviderSide } from '../official-side.ts'
 import { createAnswers } from './answers.ts'
 import { createRouter, problem } from './router.ts'
 import { ProviderDetail, ProviderList } from './wire.ts'
@@ -55,7 +56,8 @@ export const listProviders = createRoute({
 export const readProvider = createRoute({
   method: 'get',
   path: '/providers/{slug}',
-  summary: 'One provider: verdict, last 24 hours, problems, probes, open incident, what we would not notice',
+  summary:
+    'One provider: verdict, last 24 hours, problems, probes, open incident, what was said, what we would not notice',
   request: { params: slugParam },
   responses: {
     200: { description: 'The provider', content: { 'application/json': { schema: ProviderDetail } } },
@@ -99,11 +101,12 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
       const { body, fresh, headers } = await answerDetail(c, async (now) => {
         const from = bucketStart(now, QUARTER_MS) - DAY_MS + QUARTER_MS
         const about = { providerId: entry.id, from, to: now + 1 }
-        const [live, points, facets, probes] = await Promise.all([
+        const [live, points, facets, probes, side] = await Promise.all([
           readLive(db, [entry.id], { now, speed: clock.speed }, upperLimit),
           readSeries(db, { ...about, widthMs: QUARTER_MS, upperLimit }),
           readFacets(db, about),
           readProbeStandings(db, entry.id, now),
+          readProviderSide(db, entry.id, now),
         ])
         const present = live.get(entry.id)
         return {
@@ -114,6 +117,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
           top_problems: topProblems(facets.problem),
           blindness: present?.blindness ?? null,
           probes: probes.map(toProbeStanding),
+          ...side,
         }
       })
       return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)

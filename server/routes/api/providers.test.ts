@@ -145,6 +145,7 @@ describe('GET /providers/{slug}', () => {
       since: null,
       reports_15m: 0,
       expected_15m: null,
+      testimony: null,
     })
     expect(detail.incident).toBeNull()
     expect(detail.top_problems).toEqual([])

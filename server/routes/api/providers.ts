@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { createAnswers } from './answers.ts'
 import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { noticeReads } from './notices.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
@@ -12,7 +13,7 @@ import { seriesReads } from './series.ts'
 const DOCUMENT_MAX_AGE_S = 300
 
 /**
- * What anybody's program may read: providers, series, incidents, and the document that describes all routes; and a refusal of the
+ * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
 export function providerRoutes(deps: ReadDeps): Hono {
@@ -32,6 +33,7 @@ export function providerRoutes(deps: ReadDeps): Hono {
     .route('/', providerReads(deps))
     .route('/', seriesReads(deps))
     .route('/', incidentReads(deps))
+    .route('/', noticeReads(deps))
     .get('/openapi.json', async (c) => {
       const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
       if (fresh) return c.body(null, 304, headers)

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { Incident, IncidentEvent, State } from '../../../shared/incident.ts'
 import { Mode } from '../../../shared/live.ts'
+import { Clocks, Communication, Forecast, Notice } from '../../../shared/notice.ts'
 import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
 import { ProblemKind, Provider } from '../../../shared/provider.ts'
 import { Blindness, Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
@@ -19,6 +20,8 @@ const named = {
   incident: Incident.meta({ id: 'Incident' }),
   event: IncidentEvent.meta({ id: 'IncidentEvent' }),
   state: State.meta({ id: 'State' }),
+  notice: Notice.meta({ id: 'Notice' }),
+  forecast: Forecast.meta({ id: 'Forecast' }),
 }
 
 export const Point = SeriesPoint.extend({
@@ -60,6 +63,13 @@ export const ProviderDetail = Stamp.extend({
     .nullable()
     .describe('what we do not notice at this hour; silence is not health. null: not known'),
   probes: z.array(ProbeStanding).describe('targets with a result of the last hour, by vantage point'),
+  notices: z
+    .array(named.notice)
+    .describe('what was said in the last 30 days, or since what is going on began; oldest first'),
+  forecasts: z.array(named.forecast).describe('times that these notices announced, and what came of them'),
+  communication: Communication.meta({ id: 'Communication' })
+    .nullable()
+    .describe('where its own word is looked for; null: nowhere'),
 }).meta({ id: 'ProviderDetail' })
 
 export const Series = Stamp.extend({
@@ -78,7 +88,23 @@ export const IncidentList = Stamp.extend({
 export const IncidentDetail = Stamp.extend({
   incident: named.incident,
   events: z.array(named.event).describe('oldest first, each with what the rule had seen'),
+  clocks: Clocks.meta({ id: 'Clocks' })
+    .nullable()
+    .describe('when crowd, probes and the official word first told of it, and of its end; null: it was withdrawn'),
+  notices: z.array(named.notice).describe('what was said of it, up to 30 days after its end; oldest first'),
+  forecasts: z.array(named.forecast).describe('times that were announced, and what came of them'),
+  mail_expires_from: z
+    .string()
+    .nullable()
+    .describe(
+      'mail only: when what was sent as it began starts to come back to its sender, about 5 days later; null: it was over by then',
+    ),
 }).meta({ id: 'IncidentDetail' })
+
+export const NoticeList = Stamp.extend({
+  notices: z.array(named.notice).describe('newest first'),
+  next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
+}).meta({ id: 'NoticeList' })
 
 export const ProbeResultsReceipt = Stamp.extend({
   received: z.int(),

@@ -1,6 +1,7 @@
 import { CATEGORIES, ProblemKind } from '../../../shared/provider.ts'
 import type { OverviewLive } from '../../../shared/live.ts'
 import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../../shared/time.ts'
+import { forecastMarks, noticeMarks, probeMarks, type ChartMark } from '../../../web/chart/marks.ts'
 import {
   incidentBand,
   openBands,
@@ -18,11 +19,14 @@ import { toProvider, type Directory, type DirectoryEntry } from '../../catalogue
 import type { Clock } from '../../clock.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import type { Database } from '../../store/db.ts'
-import { readIncident, readIncidentEvents, readIncidents, toIncident } from '../../store/incidents.ts'
+import type { ProbeFailures } from '../../store/clocks.ts'
+import { readIncident, readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive, readOverview } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
 import { readFacets, readSeries, type FacetCount } from '../../store/series.ts'
 import type { Incident } from '../../../shared/incident.ts'
+import type { Forecast, Notice } from '../../../shared/notice.ts'
+import { readCommunication, readFailures, readIncidentSide, readProviderSide } from '../official-side.ts'
 
 export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
 
@@ -66,13 +70,15 @@ export async function readProviderView(
   const providerId = entry.id
   const window = rangeWindow(range, now)
   const openFrom = bucketStart(now, window.widthMs)
-  const [lives, series, minutes, rows, facets, standings] = await Promise.all([
+  const [lives, series, minutes, rows, facets, standings, side, failures] = await Promise.all([
     readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
     readSeries(db, { providerId, ...window, upperLimit }),
     readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
     readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
     readFacets(db, { providerId, from: now - DAY_MS, to: now + 1 }),
     readProbeStandings(db, providerId, now),
+    readProviderSide(db, providerId, now),
+    readFailures(db, { providerId, from: window.from, to: now + 1 }),
   ])
   const live = lives.get(providerId) ?? null
   const incidents = rows.map(toIncident)
@@ -85,7 +91,7 @@ export async function readProviderView(
       now,
       points: series.map(toChartPoint),
       bands: [...closedBands(incidents, window.from), ...(live === null ? [] : openBands(live))],
-      marks: [],
+      marks: marksOf(side, failures),
     },
     minutes,
     incidents,
@@ -107,9 +113,7 @@ export async function readProviderView(
       upShare24h: s.upShare24h,
       certificateExpiresAt: null,
     })),
-    notices: [],
-    forecasts: [],
-    communication: null,
+    ...side,
     networks: networkNames(directory),
     siblings:
       entry.operator === null
@@ -121,6 +125,10 @@ export async function readProviderView(
     receipt: ask.receipt,
     reporting: ask.reporting,
   }
+}
+
+function marksOf(said: { notices: Notice[]; forecasts: Forecast[] }, failures: ProbeFailures[]): ChartMark[] {
+  return [...noticeMarks(said.notices), ...forecastMarks(said.forecasts), ...probeMarks(failures)]
 }
 
 function countsOf(
@@ -166,22 +174,21 @@ export async function readIncidentView(
   const widthMs = until - startedAt > LONG_MS ? HOUR_MS : QUARTER_MS
   const from = bucketStart(startedAt - MARGIN_MS, widthMs)
   const to = bucketStart(until, widthMs) + widthMs
-  const [events, series] = await Promise.all([
-    readIncidentEvents(db, { incidentId: id }),
-    readSeries(db, { providerId: row.providerId, from, to, widthMs, upperLimit }),
+  const { providerId } = row
+  const entry = directory.byId(providerId)
+  const [side, series, communication, failures] = await Promise.all([
+    readIncidentSide(db, row, { category: entry?.category, now }),
+    readSeries(db, { providerId, from, to, widthMs, upperLimit }),
+    readCommunication(db, providerId),
+    readFailures(db, { providerId, from, to: Math.min(to, now + 1) }),
   ])
-  const entry = directory.byId(row.providerId)
   return {
     incident,
-    events,
+    ...side,
+    communication,
     components: entry?.components ?? [],
     networks: networkNames(directory),
     listed: entry?.archived === false,
-    clocks: null,
-    notices: [],
-    forecasts: [],
-    communication: null,
-    mailExpiresFrom: null,
     chart: {
       range: '24h',
       widthMs,
@@ -190,7 +197,7 @@ export async function readIncidentView(
       now,
       points: series.map(toChartPoint),
       bands: [incidentBand(incident)],
-      marks: [],
+      marks: marksOf(side, failures),
     },
   }
 }
