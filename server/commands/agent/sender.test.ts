@@ -40,7 +40,8 @@ afterEach(async () => {
 })
 
 async function post(body: string): Promise<OutboundAnswer> {
-  const { results } = NewProbeResults.parse(JSON.parse(body))
+  const { results, resolvers } = NewProbeResults.parse(JSON.parse(body))
+  expect(resolvers).toEqual(['9.9.9.9'])
   posts.push(results)
   const given = serve(results)
   if (given === 'nobody') throw new Error('refused: connect ECONNREFUSED')

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
@@ -153,6 +162,17 @@ it('begins at the oldest where the note of what is settled is gone or spoiled', 
   await spool.close()
   writeFileSync(path.join(folder, 'place.json'), '{"segment":')
   expect((await aSpool().peek(10, 0)).results).toEqual(all)
+})
+
+it('takes nothing while the disk takes nothing, and goes on when it does', async () => {
+  const spool = aSpool({ segmentBytes: 1 })
+  const [one, two] = some(2)
+  await spool.append([one!])
+  renameSync(folder, `${folder}.away`)
+  await expect(spool.append([two!])).rejects.toThrow('ENOENT')
+  renameSync(`${folder}.away`, folder)
+  await spool.append([two!])
+  expect(await spool.peek(10, 0)).toMatchObject({ results: [one, two], unreadable: 0 })
 })
 
 it('is for its owner only', async () => {

@@ -3,22 +3,10 @@ import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { NewProbeResult } from '../../../shared/probe.ts'
+import type { NewProbeResult } from '../../../shared/probe.ts'
 import type { Log } from '../../log.ts'
-
-/** A place in the spool: what lies before it is settled. */
-export type Place = { segment: number; offset: number }
-
-export type SpoolBatch = {
-  results: NewProbeResult[]
-  /** Behind the last of them, and behind what was passed over. */
-  end: Place
-  /** Something lies behind `end`. */
-  more: boolean
-  /** Passed over: too old, and not to be read (torn by a crash, or written by somebody else). */
-  expired: number
-  unreadable: number
-}
+import { countLines, readSegment } from './spool-segment.ts'
+import type { Place, SpoolBatch } from './spool-segment.ts'
 
 export type Spool = {
   /** Resolves when the operating system has them: from then on the death of this process loses none. */
@@ -30,11 +18,9 @@ export type Spool = {
   close(): Promise<void>
 }
 
-/** A tenth of a gigabyte an hour of a thousand targets; 72 hours of two hundred fit. */
+/** Two hundred targets, asked every 30 seconds, fill it in three days. */
 const MAX_BYTES = 512 * 1024 * 1024
 const SEGMENT_BYTES = 4 * 1024 * 1024
-/** Far more than one batch, and than the longest line. */
-const CHUNK_BYTES = 512 * 1024
 /** A power cut may take what is younger. */
 const SYNC_MS = 1_000
 const PLACE_FILE = 'place.json'
@@ -139,39 +125,16 @@ export function openSpool(
 
   async function peek(limit: number, notBefore: number): Promise<SpoolBatch> {
     const batch: SpoolBatch = { results: [], end: place, more: false, expired: 0, unreadable: 0 }
-    const lines = () => batch.results.length + batch.expired + batch.unreadable
-    for (const segment of [...sizes.keys()].filter((n) => n >= place.segment)) {
-      let offset = segment === place.segment ? place.offset : 0
-      if (segment === current?.segment && offset >= (sizes.get(segment) ?? 0)) break
-      const file = await open(nameOf(segment), 'r')
-      try {
-        for (;;) {
-          const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, offset)
-          const chunk = buffer.subarray(0, bytesRead)
-          for (let from = 0; ;) {
-            const to = chunk.indexOf(0x0a, from)
-            if (to < 0) {
-              // A piece without an end as long as a chunk is none of ours.
-              const isNone = from === 0 && bytesRead === CHUNK_BYTES
-              if (isNone) batch.unreadable++
-              offset += isNone ? bytesRead : from
-              break
-            }
-            if (lines() >= limit) return { ...batch, end: { segment, offset: offset + from }, more: true }
-            take(chunk.toString('utf8', from, to), notBefore, batch)
-            from = to + 1
-          }
-          batch.end = { segment, offset }
-          if (bytesRead < CHUNK_BYTES) break
-        }
-        const rest = (sizes.get(segment) ?? 0) - offset
-        if (segment !== current?.segment) {
-          if (rest > 0) batch.unreadable++
-          batch.end = { segment: segment + 1, offset: 0 }
-        }
-      } finally {
-        await file.close()
-      }
+    for (const [segment, size] of sizes) {
+      if (segment < place.segment) continue
+      const isCurrent = segment === current?.segment
+      const from = segment === place.segment ? place.offset : 0
+      if (isCurrent && from >= size) break
+      const { offset, isAll } = await readSegment(nameOf(segment), from, { limit, notBefore, batch })
+      if (!isAll) return { ...batch, end: { segment, offset }, more: true }
+      // Behind the last whole line of a segment that nobody writes to any more lies at most a torn one.
+      if (!isCurrent && offset < size) batch.unreadable++
+      batch.end = isCurrent ? { segment, offset } : { segment: segment + 1, offset: 0 }
     }
     return batch
   }
@@ -192,31 +155,10 @@ export function openSpool(
   }
 }
 
-function take(line: string, notBefore: number, batch: SpoolBatch): void {
-  const result = readLine(line)
-  if (result === undefined) batch.unreadable++
-  else if (Date.parse(result.at) < notBefore) batch.expired++
-  else batch.results.push(result)
-}
-
-function readLine(line: string): NewProbeResult | undefined {
-  try {
-    return NewProbeResult.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
-}
-
 function readPlace(file: string): Place {
   try {
     return PlaceRow.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     return { segment: 0, offset: 0 } // From the beginning of what is there.
   }
-}
-
-function countLines(bytes: Buffer): number {
-  let lines = 0
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++
-  return lines
 }
