@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Cause } from '../shared/incident.ts'
+import type { Cause, Testimony } from '../shared/incident.ts'
 import { UNJUDGED, type Verdict } from '../shared/series.ts'
 import { blindnessSentence, causeWords, newsKey, verdictSentence } from './sentence.ts'
 import { aLive, anIncident, NOW } from './test-page.ts'
@@ -193,3 +193,33 @@ it('calls news what only the server draws, and not figures', () => {
   expect(newsKey({ ...live, incident: anIncident({ corrections: [correction] }) })).not.toBe(key)
   expect(newsKey({ ...live, verdict: { ...live.verdict, cause: follows } })).not.toBe(key)
 })
+
+const HEALED: Testimony = { crowd: 'quiet', probes: 'healthy', official: 'restored', disputed: false }
+
+it('calls it recovering only where probes say so too', () => {
+  const falling: Verdict = { ...confirmed, state: 'recovering' }
+  expect(verdictSentence(utc, falling, NOW).words).toBe('Reports falling')
+  expect(verdictSentence(utc, { ...falling, testimony: { ...HEALED, probes: 'none' } }, NOW).words).toBe(
+    'Reports falling',
+  )
+  expect(verdictSentence(utc, { ...falling, testimony: HEALED }, NOW).words).toBe('Recovering')
+  expect(verdictSentence(rome, { ...falling, testimony: HEALED }, NOW).words).toBe('In ripresa')
+})
+
+it('does not say that nobody has said it works again where they have', () => {
+  const long: Verdict = { ...confirmed, state: 'recovering', since: '2019-07-02T19:00:00Z', testimony: HEALED }
+  expect(verdictSentence(utc, long, NOW).hint).toBeNull()
+  expect(verdictSentence(utc, { ...long, testimony: { ...HEALED, official: 'none' } }, NOW).hint).toMatch(/nobody/)
+  const disputed: Verdict = { ...confirmed, verified: true, testimony: { ...HEALED, disputed: true } }
+  expect(verdictSentence(utc, disputed, NOW).hint).toBeNull()
+})
+
+it.each<Partial<Testimony>>([{ crowd: 'problem' }, { probes: 'failing' }, { official: 'none' }, { disputed: true }])(
+  'calls it news when one of the three says something else: %j',
+  (more) => {
+    const live = aLive([1, 2], { state: 'confirmed', testimony: HEALED })
+    const key = newsKey(live)
+    expect(newsKey({ ...live, verdict: { ...live.verdict, testimony: { ...HEALED } } })).toBe(key)
+    expect(newsKey({ ...live, verdict: { ...live.verdict, testimony: { ...HEALED, ...more } } })).not.toBe(key)
+  },
+)

@@ -81,7 +81,7 @@ export const en: Texts = {
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
   skip: 'Skip to content',
   replay: (moment, speed) => `REPLAY: recorded data of ${moment}${at(speed)}. This is not the present.`,
-  simulation: (moment, speed) => `SIMULATION: invented data, ${moment}${at(speed)}. This is not the present.`,
+  simulation: (moment, speed) => `SIMULATION: simulated data, ${moment}${at(speed)}. This is not the present.`,
   searchLabel: 'Find a service',
   searchHint: 'Find a service…',
   searchButton: 'Search',

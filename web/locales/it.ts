@@ -81,7 +81,7 @@ export const it: Texts = {
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
   skip: 'Vai al contenuto',
   replay: (moment, speed) => `REPLAY: dati registrati del ${moment}${at(speed)}. Non è il presente.`,
-  simulation: (moment, speed) => `SIMULAZIONE (SIMULATION): dati inventati, ${moment}${at(speed)}. Non è il presente.`,
+  simulation: (moment, speed) => `SIMULAZIONE (SIMULATION): dati simulati, ${moment}${at(speed)}. Non è il presente.`,
   searchLabel: 'Cerca un servizio',
   searchHint: 'Cerca un servizio…',
   searchButton: 'Cerca',

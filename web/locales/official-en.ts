@@ -112,7 +112,7 @@ export const officialEn: OfficialTexts = {
   spanUpTo: (most) => `up to ${most}`,
 
   mailExpires: (day) =>
-    `Mail sent on the first day begins to come back to its senders about 5 days later: from about ${day} (RFC 5321, 4.5.4.1).`,
+    `Mail sent on the first day begins to come back to its senders about 5 days later: from ${day} (RFC 5321, 4.5.4.1).`,
   stillReported: (speaker) => `${speaker} says it is solved; reports go on.`,
   partsBack: (back, still, spared) => `Back: ${back}. Still problems: ${still}${except(spared)}.`,
   devicesBack: (back, still, spared) => `Back on ${back}; still problems on ${still}${except(spared)}.`,

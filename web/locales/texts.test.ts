@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { CATEGORIES, DEVICES, PROBLEM_KINDS } from '../../shared/provider.ts'
 import { Correction, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
-import { ProbeOutcome } from '../../shared/probe.ts'
+import { ForecastOutcome, NOTICE_BY, NOTICE_TOPICS } from '../../shared/notice.ts'
+import { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
 import { ReportOutcome } from '../../shared/report.ts'
 import { LANGS } from './language.ts'
 import { texts } from './texts.ts'
@@ -27,6 +28,11 @@ it.each(LANGS)('leaves nothing without a word in %s', (lang) => {
     ...ScopeCell.shape.facet.options.map((facet) => t.facet(facet)),
     ...Correction.shape.type.options.map((type) => t.correction(type)),
     ...DEVICES.map((device) => t.device(device)),
+    ...NOTICE_BY.map((by) => t.noticeBy(by)),
+    ...NOTICE_TOPICS.map((topic) => t.topic(topic)),
+    ...ForecastOutcome.options.map((outcome) => t.outcome(outcome)),
+    ...ForecastOutcome.options.map((outcome) => t.outcomeHint(outcome)),
+    ...ProbeKind.options.map((kind) => t.probeKind(kind)),
     ...ReportOutcome.options.map((outcome) => t.receipt(outcome, 'X').title),
     ...Object.values(t).filter((v) => typeof v === 'string'),
   ]

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ScopeCell } from '../../shared/incident.ts'
-import { aChart, anEvent, anIncident, aPage } from '../test-page.ts'
+import type { Clocks } from '../../shared/notice.ts'
+import { aChart, anEvent, anIncident, aNotice, aPage } from '../test-page.ts'
 import { renderIncident, type IncidentView } from './incident.tsx'
 
 const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
@@ -124,4 +125,94 @@ it('is followed while it is open and its provider listed, and then only', () => 
   expect(scriptOf(aView())).toBe('follow-page')
   expect(scriptOf(aView({ listed: false }))).toBe('plain-page')
   expect(scriptOf(aView({ incident: anIncident({ resolved_at: '2019-07-03T15:00:00Z' }) }))).toBe('plain-page')
+})
+
+const text = (html: string) => html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+const none = { between: null, source: null }
+const CLOCKS: Clocks = {
+  start: {
+    crowd: { between: ['2019-07-03T13:37:00Z', '2019-07-03T13:44:00Z'], source: null },
+    probe: none,
+    official: { between: ['2019-07-03T18:07:20Z', '2019-07-03T18:07:20Z'], source: aNotice().id },
+  },
+  end: { crowd: none, probe: none, official: none },
+  leads: {
+    start: { crowd_before_probe: null, crowd_before_official: [263, 270], probe_before_official: null },
+    end: { crowd_before_probe: null, crowd_before_official: null, probe_before_official: null },
+  },
+}
+const restored: Clocks = { ...CLOCKS, end: { ...CLOCKS.end, official: { ...CLOCKS.start.official } } }
+
+it('shows three clocks at both ends, with leads only between two that are dated, and no guess', () => {
+  const html = renderIncident(aPage('it'), aView({ clocks: CLOCKS, notices: [aNotice()] }))
+  const table = /<section class="clocks">(.*?)<\/section>/s.exec(html)?.[1] ?? ''
+  expect(text(table)).toContain('Segnalazioni 3 luglio 2019, tra le 15:37 e le 15:44 non ancora')
+  expect(text(table)).toContain('Nostre sonde non noto non noto')
+  expect(text(table)).toContain('Parola ufficiale 3 luglio 2019, 20:07 la comunicazione non noto')
+  expect(table).toContain(`href="#notice-${aNotice().id}"`)
+  expect(html).toContain(`id="notice-${aNotice().id}"`)
+  expect(table.match(/<dd>/g)).toHaveLength(1)
+  expect(table).toContain('tra 4 ore e 23 minuti e 4 ore e 30 minuti prima della prima comunicazione')
+  const over = anIncident({ resolved_at: '2019-07-03T18:00:00Z' })
+  expect(text(renderIncident(aPage('it'), aView({ clocks: CLOCKS, incident: over })))).not.toContain('non ancora')
+  expect(renderIncident(aPage('it'), aView())).not.toContain('class="clocks"')
+})
+
+it('tells what was said between what happened, in the order of time, and what nobody can date last', () => {
+  const notices = [
+    aNotice({ id: 'x', author: 'Undated', said_between: null }),
+    aNotice({ id: 'y', author: 'Between', said_between: ['2019-07-03T13:45:00Z', '2019-07-03T15:00:00Z'] }),
+    aNotice({ id: 'z', author: 'Before', said_between: ['2019-07-03T13:00:00Z', '2019-07-03T13:00:00Z'] }),
+  ]
+  const events = [
+    anEvent('suspected'),
+    anEvent('confirmed', {}, { at: '2019-07-03T13:46:00Z', from: 'suspected', to: 'confirmed' }),
+  ]
+  const html = renderIncident(aPage('en'), aView({ notices, events }))
+  const timeline = /<ol class="timeline moment">(.*)<\/ol>/s.exec(html)?.[1] ?? ''
+  expect(timeline.match(/<strong>[^<]*/g)).toEqual([
+    '<strong>Before',
+    '<strong>Possible problems',
+    '<strong>Between',
+    '<strong>Many problem reports',
+    '<strong>Undated',
+  ])
+  expect(text(timeline)).toContain('3 July 2019, between 13:45 and 15:00')
+})
+
+it('says days in its timeline where they differ, and seconds where they do not', () => {
+  expect(renderIncident(aPage('en'), aView())).toContain('class="timeline seconds"')
+  const events = [anEvent('suspected'), anEvent('resolved', {}, { at: '2019-07-05T13:46:00Z' })]
+  expect(renderIncident(aPage('en'), aView({ events }))).toContain('class="timeline moment"')
+})
+
+it('says that a company’s word is disputed while it goes on, and not once it is falling or over', () => {
+  const words = 'Italiaonline dice che è risolto; le segnalazioni continuano.'
+  const said = { clocks: restored, notices: [aNotice()] }
+  expect(renderIncident(aPage('it'), aView(said))).toContain(words)
+  expect(renderIncident(aPage('it'), aView({ clocks: CLOCKS, notices: [aNotice()] }))).not.toContain('è risolto')
+  const falling = anIncident({ state: 'recovering' })
+  expect(renderIncident(aPage('it'), aView({ ...said, incident: falling }))).not.toContain('è risolto')
+})
+
+it('says when mail begins to come back to its senders, unless it was over before', () => {
+  const mailExpiresFrom = '2019-07-08T13:40:00Z'
+  const html = renderIncident(aPage('it'), aView({ mailExpiresFrom }))
+  expect(html).toContain('circa 5 giorni dopo: dall’8 luglio 2019 (RFC 5321, 4.5.4.1).')
+  const over = anIncident({ resolved_at: '2019-07-08T13:39:00Z' })
+  expect(renderIncident(aPage('it'), aView({ mailExpiresFrom, incident: over }))).not.toContain('RFC 5321')
+  expect(renderIncident(aPage('it'), aView())).not.toContain('RFC 5321')
+})
+
+it('says since about when a device works again, and what is spared where others do not', () => {
+  const scope = [
+    { ...aCell('device', 'android', 'recovered'), since: '2019-07-03T18:00:00Z' },
+    aCell('device', 'ios', 'affected'),
+    aCell('component_device', 'webmail/ios', 'recovered'),
+  ]
+  const html = renderIncident(aPage('en'), aView({ incident: anIncident({ scope }) }))
+  expect(html).toContain('Back on Android; still problems on iPhone, except Webmail.')
+  expect(text(html)).toMatch(/recovered since about 18:00 on 3 Jul/)
+  const over = anIncident({ scope, resolved_at: '2019-07-03T18:30:00Z' })
+  expect(renderIncident(aPage('en'), aView({ incident: over }))).not.toContain('still problems')
 })

@@ -116,8 +116,9 @@ function BackSince({ page, cell: { verdict, since } }: { page: PageContext; cell
   return (
     <span class="since">
       {' '}
-      {before} <Time at={Date.parse(since)} form="short" reader={page.reader} />
-      {after}
+      <span class="filler">{before} </span>
+      <Time at={Date.parse(since)} form="short" reader={page.reader} />
+      <span class="filler">{after}</span>
     </span>
   )
 }
