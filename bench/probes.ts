@@ -9,7 +9,7 @@ const EVERY_MS = 30_000
 /** A little more than what must be taken, so that what is counted at the ends of a round does not decide. */
 const RESULTS_PER_MINUTE = 105_000
 
-const QUICK = { watchMs: 60_000, amount: 20_000, pairs: 16, seconds: 2.5 }
+const QUICK = { watchMs: 60_000, amount: 20_000, pairs: 14, seconds: 2.5 }
 const FULL = { watchMs: 180_000, amount: 60_000, pairs: 60, seconds: 4 }
 
 /**

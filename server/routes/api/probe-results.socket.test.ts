@@ -82,6 +82,12 @@ it.each<[what: string, fields: Record<string, unknown>, status: number, field: s
   ['with a name that hides its end', { kind: 'external', target: 'gatus:a\u202eb' }, 400, 'results.1.target'],
   ['with a name of two lines', { kind: 'external', target: 'gatus:a\nb' }, 400, 'results.1.target'],
   ['with an expiry that is none', { certificate_expires_at: 'tomorrow' }, 400, 'results.1.certificate_expires_at'],
+  [
+    'with an expiry before there were any',
+    { certificate_expires_at: '0000-01-01T00:00:00Z' },
+    400,
+    'results.1.certificate_expires_at',
+  ],
   ['of last week', { at: new Date(NOW - 168 * HOUR_MS).toISOString() }, 400, 'results.1.at'],
   ['of tomorrow', { at: new Date(NOW + 24 * HOUR_MS).toISOString() }, 400, 'results.1.at'],
 ])('stores nothing of a batch with a forged result %s', async (_what, fields, status, field) => {
