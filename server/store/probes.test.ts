@@ -64,6 +64,32 @@ describe('writeProbeResults', () => {
     })
   })
 
+  it('keeps one address asked in two ways apart, and until when its certificate holds', async () => {
+    const { id } = await aProvider(test.db)
+    const target = 'mail.example'
+    const certificateExpiresAt = NOW + 30 * DAY_MS
+    await writeProbeResults(test.db, [
+      aResult(id, { kind: 'tls', target, certificateExpiresAt }),
+      aResult(id, { kind: 'external', target, component: 'webmail', outcome: 'unreachable', status: null }),
+    ])
+    expect(await readProbeStandings(test.db, id, NOW)).toMatchObject([
+      { kind: 'external', target, component: 'webmail', outcome: 'unreachable' },
+      { kind: 'tls', target, component: null, outcome: 'up' },
+    ])
+    const rows = await test.db.sql<{ expires: Date | null }[]>`
+      select r.certificate_expires_at as expires from probe_results r join probes p on p.id = r.probe_id
+      where p.provider_id = ${id} order by p.kind`
+    expect(rows.map(({ expires }) => expires?.getTime())).toEqual([undefined, certificateExpiresAt])
+  })
+
+  it('makes room for the days of a batch, also where it has made room before', async () => {
+    const { id } = await aProvider(test.db)
+    const days = [10, 11, 10, 12].map((n) => NOW - n * DAY_MS)
+    for (const at of days) expect(await writeProbeResults(test.db, [aResult(id, { at })])).toMatchObject({ stored: 1 })
+    const both = [9, 13].map((n) => aResult(id, { at: NOW - n * DAY_MS }))
+    expect(await writeProbeResults(test.db, both)).toMatchObject({ stored: 2 })
+  })
+
   it('makes room for results of three days ago', async () => {
     const { id } = await aProvider(test.db)
     expect(await writeProbeResults(test.db, [aResult(id, { at: NOW - 3 * DAY_MS })])).toMatchObject({ stored: 1 })
