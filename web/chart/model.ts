@@ -41,6 +41,11 @@ export type ChartModel = {
   marks: ChartMark[]
 }
 
+/** Marks that can be seen in the range, as they are numbered among all. */
+export function marksShown({ marks, from, to, now }: ChartModel): ChartMark[] {
+  return marks.filter((mark) => mark.at < to && (mark.to ?? now) >= from)
+}
+
 /** The buckets of a range at this moment, the open one last. */
 export function rangeWindow(range: Range, now: number): { from: number; to: number; widthMs: number } {
   const { spanMs, widthMs } = RANGES[range]

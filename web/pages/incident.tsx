@@ -31,6 +31,7 @@ export type IncidentView = {
   clocks: Clocks | null
   notices: Notice[]
   forecasts: Forecast[]
+  /** Of their own channels; null: we look at none. */
   communication: Communication | null
   /** Mail alone: when what was sent on the first day begins to come back to its sender, RFC 3339. */
   mailExpiresFrom: string | null

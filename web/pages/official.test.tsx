@@ -64,6 +64,7 @@ it.each([
   ],
   [{ looked_at: null, sources: ['https://status.example.org/'] }, /Non siamo ancora riusciti a leggere i loro canali/],
   [{ looked_at: null, sources: [] }, /Non leggiamo nessun loro canale/],
+  [null, /Non leggiamo nessun loro canale/],
 ])('says whether it looked for their word, and when: %j', (communication, words) => {
   expect(text(page({ communication }))).toMatch(words)
 })
@@ -108,6 +109,7 @@ it('marks the chart, and names its marks for those who do not see them', () => {
   }
   const html = page({ chart }, 'en')
   expect(html.match(/class="chart-flag"/g)).toHaveLength(1)
+  expect(html.match(/"kind":"notice"/g)).toHaveLength(1)
   expect(html.match(/class="chart-strip probe"/g)).toHaveLength(1)
   const table = /<table class="marks">(.*?)<\/table>/s.exec(html)?.[1] ?? ''
   expect(table.match(/<tr>/g)).toHaveLength(1 + 2)

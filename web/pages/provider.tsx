@@ -4,7 +4,7 @@ import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { ProblemKind, Provider } from '../../shared/provider.ts'
 import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import { DAY_MS } from '../../shared/time.ts'
-import type { ChartModel } from '../chart/model.ts'
+import { marksShown, type ChartModel } from '../chart/model.ts'
 import { formatNumber } from '../format.ts'
 import type { Receipt } from '../locales/live.ts'
 import { ChartFigure } from '../parts/chart.tsx'
@@ -35,7 +35,7 @@ export type ProviderView = {
   /** What was said of late, by them and by others, and the times they announced. */
   notices: Notice[]
   forecasts: Forecast[]
-  /** Of their own channels; null: not known. */
+  /** Of their own channels; null: we look at none. */
   communication: Communication | null
   siblings: { slug: string; name: string }[]
   /** Whose networks these are, by their number. */
@@ -67,7 +67,7 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
         slug: provider.slug,
         name: provider.name,
         verdict,
-        chart,
+        chart: { ...chart, marks: marksShown(chart) },
         minutes: view.minutes,
         news: newsKey({ verdict, incident: live?.incident ?? null }),
       }}

@@ -1,6 +1,6 @@
 import { formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
 import type { ChartMark } from '../chart/marks.ts'
-import { highest, RANGE_NAMES, type ChartModel } from '../chart/model.ts'
+import { highest, marksShown, RANGE_NAMES, type ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { texts } from '../locales/texts.ts'
 import { Between } from './between.tsx'
@@ -57,10 +57,6 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: C
     </figure>
   )
 }
-
-/** Those that can be seen in the range. */
-const marksShown = ({ marks, from, to, now }: ChartModel): ChartMark[] =>
-  marks.filter((mark) => mark.at < to && (mark.to ?? now) >= from)
 
 /** What the flags and strips mean, where there are any. */
 export function MarkKeys({ page, model }: { page: PageContext; model: ChartModel }) {

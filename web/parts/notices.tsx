@@ -128,15 +128,20 @@ export function Reply({ page, notices, components, since }: RepliesProps) {
 
 const newestOf = ({ said_between: said, seen_at: seen }: Notice) => Date.parse(said?.[1] ?? seen)
 
-type LookedProps = { page: PageContext; notices: Notice[]; communication: Communication | null }
+type LookedProps = {
+  page: PageContext
+  notices: Notice[]
+  /** null: we look at no channel of theirs. */
+  communication: Communication | null
+}
 
 /** Where nothing is known of what they said: whether we looked, and when. */
 export function Looked({ page, notices, communication }: LookedProps) {
   const t = wordsOf(page)
-  if (communication === null) return null
   const isSilent = !notices.some(isOfficial)
+  if (communication === null || communication.sources.length === 0)
+    return isSilent ? <p class="note">{t.noChannel}</p> : null
   const { looked_at: lookedAt, sources } = communication
-  if (sources.length === 0) return isSilent ? <p class="note">{t.noChannel}</p> : null
   return (
     <p class="note">
       {lookedAt === null ? (
