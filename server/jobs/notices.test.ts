@@ -1,9 +1,12 @@
+import { array, assert, constantFrom, property } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { readCatalogue } from '../catalogue/catalogue.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import { silentLog } from '../log.ts'
+import { FeedError, readFeed } from '../official/feed.ts'
 import { createOutbound } from '../outbound.ts'
+import { checkNotice } from '../store/notice-limits.ts'
 import { readNoticeSources } from '../store/notice-sources.ts'
 import { readNotices } from '../store/notices.ts'
 import { readProviders } from '../store/providers.ts'
@@ -11,7 +14,7 @@ import { useTestDb } from '../test/db.ts'
 import { aProvider } from '../test/factories.ts'
 import { createManualClock } from '../test/manual-clock.ts'
 import { aStatuspage, useStatusServer } from '../test/status-server.ts'
-import { noticeSources, startNoticeJob } from './notices.ts'
+import { noticeSources, startNoticeJob, toNewNotice } from './notices.ts'
 import type { NoticeJobDeps } from './notices.ts'
 
 const NOON = Date.UTC(2023, 0, 25, 12)
@@ -301,4 +304,29 @@ it('reads only what the catalogue lists, of providers that are there', async () 
   await start('feed', { sources: [{ provider: 'nobody', kind: 'feed', url: server.url + FEED }] })
   await new Promise((later) => setTimeout(later, 50))
   expect(server.asked).toEqual([])
+})
+
+it('refuses whatever is no feed, and can keep whatever it reads of one', async () => {
+  const provider = createDirectory(await readProviders(world.db)).bySlug(slug)!
+  const kind = 'feed' as const
+  const bits =
+    '<item> </item> <title> </title> <entry> <link> </link> <link/> <guid> </guid> <![CDATA[ ]]> <!-- --> &lt;p&gt; &amp; <br> Outage \u0000 \ud800 \u202e <pubDate> </pubDate> 2023-01-25T11:00:00Z javascript:x // entro 24 ore ripristino'
+  let read = 0
+  assert(
+    property(array(constantFrom(...bits.split(' ')), { maxLength: 15 }), (pieces) => {
+      const xml = rss(`<item><title>Outage</title>${pieces.join(' ')}</item>`)
+      try {
+        for (const saying of readFeed(Buffer.from(xml), '', 'https://example.org/feed').sayings) {
+          checkNotice(
+            toNewNotice(saying, { provider, source: { kind, url: '' }, readAt: NOON - HOUR_MS, seenAt: NOON }),
+          )
+          read++
+        }
+      } catch (error) {
+        if (!(error instanceof FeedError)) throw error
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(read).toBeGreaterThan(20)
 })
