@@ -117,6 +117,7 @@ describe('readProbeStandings', () => {
         status: 502,
         timings: { dns: 1, connect: 2.5, tls: null, first_byte: 30 },
         since: NOW - 20 * MINUTE_MS,
+        certificateExpiresAt: null,
         upShare24h: 0.25,
       },
     ])

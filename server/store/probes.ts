@@ -128,6 +128,8 @@ export type ProbeStanding = {
   outcome: ProbeOutcome
   status: number | null
   timings: ProbeTimings
+  /** Epoch milliseconds; null: it showed none. */
+  certificateExpiresAt: number | null
   /** Since when the outcome is the same, at most 24 hours back. */
   since: number
   /** Share of `up` among the results of 24 hours that say anything; null: none did. */
@@ -157,6 +159,7 @@ export async function readProbeStandings(db: Database, providerId: number, now: 
       from recent group by 1, 2
     )
     select p.kind, p.target, p.component, k.name as vantage, l.at, l.outcome, l.status, l.timings,
+      (extract(epoch from l.certificate_expires_at) * 1000)::float8 as "certificateExpiresAt",
       (select min(r.at) from recent r where r.probe_id = l.probe_id and r.api_key_id is not distinct from l.api_key_id
         and (s.other_place is null or r.place < s.other_place)) as since,
       s.up_share as "upShare24h"

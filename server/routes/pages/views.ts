@@ -111,7 +111,7 @@ export async function readProviderView(
       status: s.status,
       firstByteMs: s.timings.first_byte,
       upShare24h: s.upShare24h,
-      certificateExpiresAt: null,
+      certificateExpiresAt: s.certificateExpiresAt,
     })),
     ...side,
     networks: networkNames(directory),
