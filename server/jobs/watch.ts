@@ -232,7 +232,7 @@ export class Watch {
     // Somebody's clock is fast, and what is written down was heard.
     this.#testify(Infinity)
     const { at, state, startedAt, verified, startedBetween, cause } = this.detector
-    const testimony = this.detector.testimony?.() ?? null
+    const testimony = this.detector.testimony()
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
     const detector = this.detector.snapshot()
