@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../shared/time.ts'
 import { createReplayClock } from '../server/clock.ts'
 import type { RunningServer } from '../server/main.ts'
 import { importMinutes } from '../server/store/import.ts'
+import { writeNotices, type NewNotice } from '../server/store/notices.ts'
 import { openBrowser } from '../server/test/browser.ts'
 import { useTestDb } from '../server/test/db.ts'
 import { anIncident } from '../server/test/factories.ts'
@@ -12,7 +13,8 @@ import { aRunningServer } from '../server/test/running-server.ts'
 
 const START = Date.UTC(2026, 0, 13, 7)
 const HISTORY_MS = 15 * DAY_MS
-const HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>\u202Egnp'
+const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)>'
+const HOSTILE = `${MARKUP}\u202Egnp`
 const PHONE =
   'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 
@@ -20,12 +22,13 @@ const INCIDENT = '0197d2c0-0000-7000-8000-000000000007'
 
 const test = useTestDb()
 let server: RunningServer
+let clock: ReturnType<typeof createReplayClock>
 let browser: Browser
 let closeBrowser: () => Promise<void>
 let people = 0
 
 beforeAll(async () => {
-  const clock = createReplayClock({ startAt: START, speed: 1, mode: 'replay' })
+  clock = createReplayClock({ startAt: START, speed: 1, mode: 'replay' })
   server = await aRunningServer(test.connection, {
     clock,
     async prepare(db, directory) {
@@ -40,6 +43,7 @@ beforeAll(async () => {
       const hostile = directory.bySlug('virgilio-mail')
       Object.assign(hostile ?? {}, { name: HOSTILE, aliases: [HOSTILE] })
       await db.sql`update providers set name = ${HOSTILE} where slug = 'virgilio-mail'`
+      await writeNotices(db, [said(directory.bySlug('tim')?.id ?? 0, { text: MARKUP, author: MARKUP })])
       await anIncident(db, {
         id: INCIDENT,
         providerId: directory.bySlug('tim')?.id ?? 0,
@@ -88,6 +92,31 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
   return { page, complaints }
 }
 
+/** Two hours before the start, and announced for an hour after it. */
+function said(providerId: number, more: Partial<NewNotice> = {}): NewNotice {
+  const at = START - 2 * HOUR_MS
+  return {
+    key: `test:${providerId}`,
+    providerId,
+    by: 'provider',
+    author: 'TIM',
+    domain: null,
+    topics: ['problem', 'forecast'],
+    text: 'Stiamo lavorando.',
+    lang: 'it',
+    source: 'https://www.example.org/avvisi',
+    component: null,
+    device: null,
+    saidFrom: at,
+    saidTo: at,
+    seenAt: at,
+    forecasts: [
+      { dueFrom: START + HOUR_MS, dueTo: START + HOUR_MS, zone: 'Europe/Rome', component: null, device: null },
+    ],
+    ...more,
+  }
+}
+
 const numbersOf = (page: Page) => page.locator('[data-part=numbers]').first().textContent()
 
 describe('without script', () => {
@@ -134,6 +163,19 @@ describe('without script', () => {
     expect(await page.locator('.cause').innerText()).toContain('<script>alert(1)</script>')
     expect(complaints).toEqual([])
   })
+
+  it.each([`/en/i/${INCIDENT}`, '/en/p/tim'])(
+    'reads on %s what was said and announced, as the text it is',
+    async (path) => {
+      const { page, complaints } = await visit(path, { javaScriptEnabled })
+      expect(await page.locator('blockquote').first().innerText()).toBe(MARKUP)
+      expect(await page.locator('blockquote').first().getAttribute('lang')).toBe('it')
+      expect(await page.locator('.forecasts').innerText()).toContain('by 13 January 2026, 09:00 (CET)')
+      expect(await page.locator('.chart-flag-number').innerHTML()).toContain('1')
+      expect(await page.locator('main img').count()).toBe(0)
+      expect(complaints).toEqual([])
+    },
+  )
 
   it('leads on from a search that finds nothing', async () => {
     const { page } = await visit('/en/search?q=xyzzyplugh', { javaScriptEnabled })
@@ -202,6 +244,26 @@ describe('with script', () => {
       await test.db.sql`delete from incident_events where incident_id = ${incident.id}`
       await test.db.sql`delete from incidents where id = ${incident.id}`
     }
+    expect(complaints).toEqual([])
+  })
+
+  it('shows what they have just said, and that they speak, without a reload', async () => {
+    const { page, complaints } = await visit('/en/p/libero-mail')
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+    expect(await page.locator('[data-voice=official] .who').innerText()).toBe('Italiaonline:')
+    expect(await page.locator('[data-voice=official] [data-part=says]').innerText()).toBe('nothing that we know of')
+    const { id = 0 } = server.directory.bySlug('libero-mail') ?? {}
+    const at = Math.floor(clock.now())
+    await writeNotices(test.db, [
+      said(id, { author: 'Italiaonline', saidFrom: at, saidTo: at, seenAt: at, forecasts: [] }),
+    ])
+    await expect
+      .poll(() => page.locator('[data-voice=official] [data-part=says]').innerText(), { timeout: 60_000 })
+      .toBe('speaks of problems')
+    await expect.poll(() => page.locator('.notices blockquote').count(), { timeout: 30_000 }).toBe(1)
+    expect(await page.locator('.key.flags').count()).toBe(1)
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
     expect(complaints).toEqual([])
   })
 
@@ -282,6 +344,7 @@ describe('with script', () => {
       '/it/',
       '/it/p/libero-mail',
       '/it/p/virgilio-mail',
+      '/it/p/tim',
       '/it/p/tim/why',
       `/en/i/${INCIDENT}`,
       '/en/search?q=mail',
@@ -298,6 +361,7 @@ describe('for everybody', () => {
     '/en/p/libero-mail',
     '/en/p/libero-mail?report=1',
     '/en/p/libero-mail/why',
+    '/it/p/tim',
     `/it/i/${INCIDENT}`,
     '/it/search?q=mail',
     '/embed/libero-mail',

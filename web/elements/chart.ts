@@ -15,6 +15,8 @@ export class ChartElement extends HTMLElement {
   start(model: ChartModel, reader: Reader): void {
     const canvas = document.createElement('canvas')
     canvas.setAttribute('role', 'img')
+    // Where there is nothing to describe the drawing says that.
+    canvas.setAttribute('aria-label', this.querySelector('[role=img]')?.getAttribute('aria-label') ?? '')
     this.replaceChildren(canvas)
     this.#canvas = canvas
     this.#reader = reader
