@@ -195,8 +195,8 @@ describe('an incident that was found by the running server', () => {
     const id = await onlyIncident()
     const probes = (await partsOf(id)).flatMap((p) => p.entries).flatMap((e) => ('probe' in e ? [e.probe] : []))
     expect(probes).toEqual([
-      { at, network: 'server', outcome: 'failed' },
-      { at: at + 1, network: 'key-1', outcome: 'failed' },
+      { at, network: 'server', target: 'p1', outcome: 'silent' },
+      { at: at + 1, network: 'key-1', target: 'p1', outcome: 'silent' },
     ])
     expect(await explain(world.db, id)).toMatchObject({ verdict: 'same' })
   })
