@@ -267,3 +267,47 @@ describe('redirects', () => {
     expect(asked).toBe(4)
   })
 })
+
+describe('a post', () => {
+  it('carries its text and its headers, and brings the answer', async () => {
+    let seen: http.IncomingMessage | undefined
+    let heard = ''
+    const port = await serve((req, res) => {
+      seen = req
+      req.on('data', (chunk) => (heard += String(chunk)))
+      req.on('end', () => res.writeHead(202).end('{"stored":1}'))
+    })
+    const headers = { authorization: 'Bearer key' }
+    const answer = await local.post(`http://127.0.0.1:${port}/results`, { body: '{"città":1}', headers })
+    expect(answer.status).toBe(202)
+    expect(answer.body.toString()).toBe('{"stored":1}')
+    expect(heard).toBe('{"città":1}')
+    expect(seen?.method).toBe('POST')
+    expect(seen?.headers).toMatchObject({ 'content-type': 'application/json', ...headers })
+  })
+
+  it('is not sent on, not even on the same host', async () => {
+    let asked = 0
+    const port = await serve((_req, res) => {
+      asked++
+      res.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    expect((await local.post(`http://127.0.0.1:${port}/`, { body: '{}' })).status).toBe(307)
+    expect(asked).toBe(1)
+  })
+})
+
+describe('a name server', () => {
+  it.each(['127.0.0.1', '127.0.0.1:5353', '[::1]:53', '[::1]', '::1', '10.0.0.1', 'localhost'])(
+    'within our own network is not asked: %s',
+    (address) => {
+      expect(() => createOutbound().resolver(address)).toThrow(OutboundError)
+    },
+  )
+
+  it('elsewhere is the only one that is asked', () => {
+    expect(createOutbound().resolver('9.9.9.9').getServers()).toEqual(['9.9.9.9'])
+    expect(local.resolver('127.0.0.1:5353').getServers()).toEqual(['127.0.0.1:5353'])
+    expect(local.resolver('[::1]:5353').getServers()).toEqual(['[::1]:5353'])
+  })
+})

@@ -5,7 +5,9 @@ import { closeAfterEach } from '../test/probe-servers/sockets.ts'
 import { answering, startTextServer } from '../test/probe-servers/text-server.ts'
 
 closeAfterEach()
-const look = lookWith({}, 300)
+const look = lookWith()
+/** For what never answers. */
+const hasty = lookWith({}, 200)
 const TALK = {
   '': '* OK IMAP4rev1 ready',
   'a CAPABILITY': '* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED\r\na OK done',
@@ -14,9 +16,9 @@ const TALK = {
 
 it('sees a server up, failing in its ways, and up again', async () => {
   const server = await startTextServer(answering(TALK))
-  const ask = async (answers: Partial<typeof TALK> = {}) => {
+  const ask = async (answers: Partial<typeof TALK> = {}, asking = look) => {
     server.script = answering({ ...TALK, ...answers })
-    return (await look('imap', `imap://127.0.0.1:${server.port}`)).outcome
+    return (await asking('imap', `imap://127.0.0.1:${server.port}`)).outcome
   }
   expect(await ask()).toBe('up')
   expect(server.heard).toEqual(['a CAPABILITY', 'b LOGOUT'])
@@ -27,7 +29,7 @@ it('sees a server up, failing in its ways, and up again', async () => {
   expect(await ask({ 'a CAPABILITY': 'a OK and that is all' })).toBe('protocol')
   expect(await ask({ '': '+OK this is POP3' })).toBe('protocol')
   expect(await ask({ '': '* BYE too many connections from your address' })).toBe('blocked')
-  expect(await ask({ 'a CAPABILITY': '* OK wait' })).toBe('timeout')
+  expect(await ask({ 'a CAPABILITY': '* OK wait' }, hasty)).toBe('timeout')
   await server.stop()
   expect(await ask()).toBe('refused')
   await server.start()

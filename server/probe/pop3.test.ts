@@ -5,21 +5,23 @@ import { closeAfterEach } from '../test/probe-servers/sockets.ts'
 import { answering, startTextServer } from '../test/probe-servers/text-server.ts'
 
 closeAfterEach()
-const look = lookWith({}, 300)
+const look = lookWith()
+/** For what never answers. */
+const hasty = lookWith({}, 200)
 const TALK = { '': '+OK ready', CAPA: '+OK list follows\r\nUSER\r\nUIDL\r\n.', QUIT: '+OK bye' }
 
 it('sees a server up, failing in its ways, and up again', async () => {
   const server = await startTextServer(answering(TALK))
-  const ask = async (answers: Partial<typeof TALK> = {}) => {
+  const ask = async (answers: Partial<typeof TALK> = {}, asking = look) => {
     server.script = answering({ ...TALK, ...answers })
-    return (await look('pop3', `pop://127.0.0.1:${server.port}`)).outcome
+    return (await asking('pop3', `pop://127.0.0.1:${server.port}`)).outcome
   }
   expect(await ask()).toBe('up')
   expect(server.heard).toEqual(['CAPA', 'QUIT'])
   expect(await ask({ '': '-ERR [SYS/TEMP] storage is away' })).toBe('status')
   expect(await ask({ '': '* OK this is IMAP' })).toBe('protocol')
   expect(await ask({ CAPA: 'what?' })).toBe('protocol')
-  expect(await ask({ CAPA: '+OK list follows\r\nUSER' })).toBe('timeout')
+  expect(await ask({ CAPA: '+OK list follows\r\nUSER' }, hasty)).toBe('timeout')
   expect(await ask({ '': '-ERR your address is blocked' })).toBe('blocked')
   await server.stop()
   expect(await ask()).toBe('refused')

@@ -7,7 +7,7 @@ import { closeAfterEach, listen } from '../test/probe-servers/sockets.ts'
 import { answering, startTextServer } from '../test/probe-servers/text-server.ts'
 
 closeAfterEach()
-const look = lookWith({}, 1_000)
+const look = lookWith()
 const mailbox = { from: 'probe@brusio.example', to: 'someone@libero.example' }
 
 /** A real one. */

@@ -6,7 +6,9 @@ import { lookWith } from '../test/probe-servers/look.ts'
 import { closeAfterEach, listen } from '../test/probe-servers/sockets.ts'
 
 closeAfterEach()
-const look = lookWith({}, 300)
+const look = lookWith()
+/** For what never answers. */
+const hasty = lookWith({}, 200)
 
 it('sees a port open, closed, and open again', async () => {
   const server = await listen(net.createServer())
@@ -60,5 +62,5 @@ it('tells a server that speaks something else, that hangs up and that says nothi
   answer = (socket) => socket.once('data', () => socket.resetAndDestroy())
   expect(await ask()).toBe('reset')
   answer = () => {}
-  expect(await ask()).toBe('timeout')
+  expect((await hasty('tls', `tls://localhost:${port}`)).outcome).toBe('timeout')
 })

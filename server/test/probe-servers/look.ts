@@ -12,7 +12,7 @@ export function aTarget(kind: RunnableKind, target: string, more: Partial<ProbeT
 export type Look = (kind: RunnableKind, target: string, more?: Partial<ProbeTarget>) => Promise<ProbeAnswer>
 
 /** Looks once, on loopback unless told otherwise, and believes the tests' authority. */
-export function lookWith(settings: OutboundSettings = {}, timeoutMs = 2_000): Look {
+export function lookWith(settings: OutboundSettings = {}, timeoutMs = 10_000): Look {
   const outbound = createOutbound({ allowPrivate: true, ca: AUTHORITY, ...settings })
   return (kind, target, more) => {
     const { signal } = new AbortController()
