@@ -48,7 +48,7 @@ export function unspoken({ timings, certificateExpiresAt }: Dialogue, line: stri
   return new OutboundError('protocol', timings, JSON.stringify(line.slice(0, 80)), certificateExpiresAt)
 }
 
-/** Takes leave, and does not mind how it is taken: what was to be heard has been heard. */
+/** Takes leave of a server or of a matter, and does not mind how it is taken: what was to be heard has been heard. */
 export async function leave(dialogue: Dialogue, line: string): Promise<void> {
   dialogue.say(line)
   await dialogue.line().catch(() => undefined)

@@ -135,6 +135,7 @@ describe('a mail server by the book', () => {
     [{ RCPT: '554 5.2.0 Storage failure' }, 'status', 554],
     [{ RCPT: '251 Forwarded' }, 'up', 251],
     [{ RCPT: '354 Go on' }, 'protocol', 354],
+    [{ RSET: 'what?' }, 'up', 250],
     [{ QUIT: 'what?' }, 'up', 250],
   ])('that says %j is %s', async (answers, outcome, status) => {
     const server = await startTextServer(answering({ ...TALK, ...answers }))

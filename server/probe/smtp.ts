@@ -37,7 +37,7 @@ async function deliver(dialogue: Dialogue, mailbox: { from: string; to: string }
   const from = await ask(dialogue, `MAIL FROM:<${mailbox.from}>`)
   if (from.code !== 250) return refusal(from, 'sender')
   const to = await ask(dialogue, `RCPT TO:<${mailbox.to}>`)
-  await ask(dialogue, 'RSET')
+  await leave(dialogue, 'RSET')
   return to.code === 250 || to.code === 251 ? { outcome: 'up', status: to.code } : refusal(to, 'recipient')
 }
 
