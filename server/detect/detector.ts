@@ -132,8 +132,7 @@ class OneDetector implements Detector {
     for (;;) {
       const voice = this.#waiting.first
       const voiceAt = voice && voice.at < to ? voice.at : Infinity
-      const step = this.#stepAt
-      const hour = this.#baseline.hourEnd
+      const [step, hour] = [this.#stepAt, this.#baseline.hourEnd]
       const next = Math.min(voiceAt, step, hour)
       if (next > to) break
       this.#at = next
@@ -270,18 +269,9 @@ class OneDetector implements Detector {
   }
 
   #sight(site: SiteView): Sight {
-    const now = this.#at
-    const common = site.common(now)
-    this.#broken = site.broken(now)
-    return {
-      now,
-      normal: this.#normal(common),
-      common,
-      alarm: this.#alarm,
-      baseline: this.#baseline,
-      site,
-      ...this.#hearing.told(this.#broken),
-    }
+    const common = site.common(this.#at)
+    this.#broken = site.broken(this.#at)
+    return { ...this.#witness, normal: this.#normal(common), common, alarm: this.#alarm, site }
   }
 
   /** A quiet provider has no steps: it costs nothing. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../catalogue/recording.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { problem, seasoned, speak, types } from '../test/spoken.ts'
 import type { Change } from './change.ts'
 import { type Detector, restoreDetector } from './detector.ts'
-import type { HeardProbe, Voice } from './voice.ts'
+import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
 
 // What probes, a crowd and the provider's own word make of each other. 14 days at 4 an hour, at ten in the morning.
 const CALM = seasoned(14, 4).snapshot()
@@ -223,6 +224,37 @@ it('says which of the three speak while all is well, and before anything is know
   const calm = { crowd: 'quiet', probes: 'healthy', official: 'none', disputed: false }
   expect(probed(['a']).testimony()).toEqual(calm)
   expect(probed([]).testimony()).toEqual({ ...calm, probes: 'none' })
+})
+
+it('does not care in which order probes, and notices, of one instant are told', () => {
+  const random = createRandom(3)
+  const results = ['a', 'b', 'c'].flatMap((network) =>
+    ['t1', 't2'].map((target, i): HeardProbe => ({
+      at: START,
+      network,
+      target,
+      outcome: i > 0 ? 'up' : network === 'c' ? 'silent' : 'failed',
+    })),
+  )
+  const tell = (told: readonly HeardProbe[], says: readonly HeardNotice['says'][]) => {
+    const detector = restoreDetector(CALM)!
+    for (const { network, target } of results) detector.probe({ at: START - MINUTE_MS, network, target, outcome: 'up' })
+    detector.advance(START)
+    for (const result of told) detector.probe(result)
+    for (const one of says) detector.notice({ at: START, says: one })
+    return [detector.advance(START + 2 * MINUTE_MS), detector.testimony(), detector.verified]
+  }
+  const plain = tell(results, ['problem', 'restored'])
+  expect(plain[0]).toHaveLength(2)
+  for (let n = 0; n < 20; n += 1) {
+    const keyed = results.map((result) => ({ result, key: random() })).toSorted((a, b) => a.key - b.key)
+    expect(
+      tell(
+        keyed.map(({ result }) => result),
+        ['restored', 'problem'],
+      ),
+    ).toEqual(plain)
+  }
 })
 
 it('goes on from its snapshot as if nothing had been, with all three of them', () => {

@@ -7,10 +7,11 @@ import { type Complaints, ProbeEvidence, type ProbeState } from './probes.ts'
 import { Recent, type RecentState } from './recent.ts'
 import { NAMED_SHARE } from './rule.ts'
 import { type Expected, Facets, type FacetsState, type Parts } from './scope.ts'
-import { withoutBroken } from './sight.ts'
+import { type Sight, withoutBroken } from './sight.ts'
 import type { Voice } from './voice.ts'
 import { Works, type WorksState } from './works.ts'
 
+type Told = Pick<Sight, 'recent' | 'guard' | 'probes' | 'works' | 'complaints' | 'problems'> & { notices: Notices }
 /** What is usual, and what probes say of parts. */
 export type ScopeGiven = { expected: Expected; parts: Parts }
 export type HearingState = {
@@ -32,6 +33,7 @@ export class Hearing {
   readonly works: Works
   readonly #facets: Facets
   readonly #hosts: Hosts
+  #told: { broken: ReadonlySet<string>; told: Told } | undefined
 
   constructor(from?: HearingState) {
     this.recent = new Recent(from?.recent)
@@ -43,17 +45,10 @@ export class Hearing {
     this.works = new Works(from?.works)
   }
 
-  /** As a verdict sees it; `broken` networks are left out. */
-  told(broken: ReadonlySet<string>) {
-    return {
-      recent: this.recent,
-      guard: this.guard,
-      probes: withoutBroken(this.probes, broken),
-      notices: this.notices,
-      works: this.works,
-      complaints: (since: number) => this.complaints(since),
-      problems: (since: number) => this.problems(since),
-    }
+  /** As a verdict sees it; `broken` networks are left out. Kept for as long as they are the same: in a flood every voice asks. */
+  told(broken: ReadonlySet<string>): Told {
+    if (this.#told?.broken !== broken) this.#told = { broken, told: this.#tell(broken) }
+    return this.#told.told
   }
 
   /** What a voice weighs, and whether it may open an incident; undefined: it complains of nothing. Voices come in order of time. */
@@ -105,6 +100,18 @@ export class Hearing {
     this.guard.turn(hourEnd, calm)
     this.#facets.turn(hourEnd, calm)
     this.recent.trim(hourEnd)
+  }
+
+  #tell(broken: ReadonlySet<string>): Told {
+    return {
+      recent: this.recent,
+      guard: this.guard,
+      probes: withoutBroken(this.probes, broken),
+      notices: this.notices,
+      works: this.works,
+      complaints: (since: number) => this.complaints(since),
+      problems: (since: number) => this.problems(since),
+    }
   }
 
   state(now: number): HearingState {

@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { daily, MONDAY, problem, seasoned, speak, types } from '../test/spoken.ts'
 import type { Change } from './change.ts'
 import { restoreDetector, type Detector } from './detector.ts'
 import { WORKS_NETWORKS } from './rule.ts'
+import { SLOW_WORKS_NETWORKS } from './works.ts'
 
 const usual = (at: number) => 20 * daily(at)
 const SEASONED = seasoned(28, 20).snapshot()
@@ -80,6 +81,42 @@ it('ends it when enough people say that it works', () => {
   }
   expect(say(WORKS_NETWORKS - 1)).toEqual([])
   expect(say(20 * WORKS_NETWORKS)).toEqual(['resolved'])
+})
+
+describe('ended by few who say that it works, over a day', () => {
+  /** Answers from so many networks over some hours, `times` from each; `problems`: an hour, beyond the usual. */
+  const say = (networks: number, overHours: number, { times = 1, problems = 0 } = {}) => {
+    const detector = silent()
+    const from = detector.at
+    for (let n = 0; n < networks * times; n += 1) {
+      const at = from + Math.floor((n * overHours * HOUR_MS) / (networks * times - 1))
+      detector.hear({ at, answer: 'works', network: `n${n % networks}`, reporter: `r${n}` })
+    }
+    return types(speak(detector, from, from + (overHours + 1) * HOUR_MS, (at) => usual(at) + problems, 6))
+  }
+
+  it.each([
+    [SLOW_WORKS_NETWORKS, 8, {}, ['resolved']],
+    [SLOW_WORKS_NETWORKS - 1, 8, {}, []],
+    // All at once is no day: whoever lies has to come back.
+    [SLOW_WORKS_NETWORKS, 4, {}, []],
+    // Nobody says it all day long.
+    [SLOW_WORKS_NETWORKS, 8, { times: 5 }, []],
+    // While people still report.
+    [SLOW_WORKS_NETWORKS, 8, { problems: 20 }, []],
+  ])('%i networks in %i hours, %j: %j', (networks, hours, more, said) => {
+    expect(say(networks, hours, more)).toEqual(said)
+  })
+
+  it('is no way to end it while it goes on, with five thousand answers from five hundred networks', () => {
+    const detector = healthy()
+    const from = START + 26 * HOUR_MS
+    speak(detector, START, from, (at) => 400 * daily(at) + 40, 2)
+    for (let n = 0; n < 5_000; n += 1)
+      detector.hear({ at: from + n * 700, answer: 'works', network: `n${n % 500}`, reporter: `r${n}` })
+    expect(types(speak(detector, from, from + 12 * HOUR_MS, (at) => 400 * daily(at) + 40, 3))).toEqual([])
+    expect(detector.state).toBe('confirmed')
+  })
 })
 
 it('gives a long incident up for unknown when nobody says anything for weeks', () => {
