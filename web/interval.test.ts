@@ -59,6 +59,13 @@ it.each([
     '25 January 2023, between 19:00 and 22:00',
   ],
   [
+    'hours up to midnight',
+    '2023-01-28T16:00:00Z',
+    '2023-01-28T23:00:00Z',
+    '28 gennaio 2023, tra le 17:00 e le 24:00',
+    '28 January 2023, between 16:00 and 23:00',
+  ],
+  [
     'hours of two days',
     '2023-01-25T19:00:00Z',
     '2023-01-26T05:30:00Z',

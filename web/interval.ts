@@ -32,8 +32,10 @@ export function intervalWords(reader: Reader, between: [number, number], zones: 
   const t = liveTexts[reader.lang]
   const days = wholeDays(between, [...zones, reader.zone, ...DAY_ZONES])
   if (days !== undefined) return daysWords({ ...reader, zone: days.zone }, days.first, days.last)
-  if (!sameDay(reader, from, to)) return t.between(formatMoment(reader, from), formatMoment(reader, to))
-  return t.betweenClocks(formatDay(reader, from), formatClock(reader, from), formatClock(reader, to))
+  // Midnight belongs to the day that it ends.
+  const end = isMidnight(to, reader.zone) ? '24:00' : formatClock(reader, to)
+  if (!sameDay(reader, from, to - 1)) return t.between(formatMoment(reader, from), formatMoment(reader, to))
+  return t.betweenClocks(formatDay(reader, from), formatClock(reader, from), end)
 }
 
 function daysWords(reader: Reader, first: number, last: number): string {

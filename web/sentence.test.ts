@@ -165,10 +165,10 @@ it('after a day does not take fewer reports for an end', () => {
   const verdict: Verdict = { ...confirmed, state: 'recovering' }
   expect(verdictSentence(utc, verdict, NOW).hint).toBeNull()
   expect(verdictSentence(utc, { ...verdict, since: '2019-07-02T19:00:00Z' }, NOW).hint).toBe(
-    'Fewer reports, but nobody has said that it works again.',
+    'Fewer reports, but nobody has said that it works again for everybody.',
   )
   expect(verdictSentence(rome, { ...verdict, since: '2019-07-02T19:00:00Z' }, NOW).hint).toBe(
-    'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo.',
+    'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.',
   )
 })
 

@@ -57,7 +57,8 @@ export const liveEn: LiveTexts = {
   hint: (state, verified, isLong) => {
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
-    if (state === 'recovering') return isLong ? 'Fewer reports, but nobody has said that it works again.' : null
+    if (state === 'recovering')
+      return isLong ? 'Fewer reports, but nobody has said that it works again for everybody.' : null
     if (state !== 'confirmed') return null
     return verified
       ? 'Not only people say so: our own probes from two networks do, or the operator itself.'

@@ -59,7 +59,8 @@ export const liveIt: LiveTexts = {
   hint: (state, verified, isLong) => {
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
-    if (state === 'recovering') return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo.' : null
+    if (state === 'recovering')
+      return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.' : null
     if (state !== 'confirmed') return null
     return verified
       ? 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.'

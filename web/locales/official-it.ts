@@ -86,7 +86,7 @@ export const officialIt: OfficialTexts = {
   backAgain: 'di nuovo in funzione:',
   backUnknown: 'ritorno non noto',
   wholeService: 'Tutto il servizio',
-  theirWords: 'la comunicazione',
+  theirWords: 'la nota',
 
   clocksHeading: 'I tre orologi',
   clocksLead: 'Chi se ne è accorto, e quando. Ciò che non ha una data resta non noto.',

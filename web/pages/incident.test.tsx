@@ -148,7 +148,7 @@ it('shows three clocks at both ends, with leads only between two that are dated,
   const table = /<section class="clocks">(.*?)<\/section>/s.exec(html)?.[1] ?? ''
   expect(text(table)).toContain('Segnalazioni 3 luglio 2019, tra le 15:37 e le 15:44 non ancora')
   expect(text(table)).toContain('Nostre sonde non noto non noto')
-  expect(text(table)).toContain('Parola ufficiale 3 luglio 2019, 20:07 la comunicazione non noto')
+  expect(text(table)).toContain('Parola ufficiale 3 luglio 2019, 20:07 la nota non noto')
   expect(table).toContain(`href="#notice-${aNotice().id}"`)
   expect(html).toContain(`id="notice-${aNotice().id}"`)
   expect(table.match(/<dd>/g)).toHaveLength(1)
