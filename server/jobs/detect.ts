@@ -140,9 +140,9 @@ export function createJudge(deps: DetectDeps): Judge {
       to.places = { ...to.places, voices: cursor }
       isMore = voices.length === VOICES_PER_READ
     }
-    await vantages.refresh()
     for (let isMore = true; isMore;) {
       const { results, cursor } = await readProbeResultsAfter(db, to.places.probes, VOICES_PER_READ)
+      await vantages.refresh(results.map((result) => result.apiKeyId))
       for (const one of results) to.watches.get(one.providerId)?.probe(one, vantages.placeOf(one.apiKeyId))
       to.places = { ...to.places, probes: cursor }
       isMore = results.length === VOICES_PER_READ

@@ -42,16 +42,17 @@ export function placesOf(
 /** Real time. An agent that moves is heard from its new place so much later. */
 const REFRESH_MS = 30_000
 
-/** The places of all agents, read now and then. An agent nobody has noted yet is a place of its own. */
+/** The places of all agents, read now and then, and when one is new. An agent nobody has noted yet is a place of its own. */
 export function createVantages(
   db: Database,
   own: { network?: string | undefined; resolvers?: readonly string[] } = {},
-): { refresh(): Promise<void>; placeOf(apiKeyId: number | null): string } {
+): { refresh(apiKeyIds?: Iterable<number | null>): Promise<void>; placeOf(apiKeyId: number | null): string } {
   let places = new Map<number, string>()
   let readAt = -Infinity
   return {
-    async refresh() {
-      if (performance.now() - readAt < REFRESH_MS) return
+    async refresh(apiKeyIds = []) {
+      const isNew = [...apiKeyIds].some((key) => key !== null && !places.has(key))
+      if (!isNew && performance.now() - readAt < REFRESH_MS) return
       places = placesOf(await readAgents(db), own)
       readAt = performance.now()
     },
