@@ -31,6 +31,7 @@ export class Notices {
 
   /** They say that something is wrong, of a rise that began at `startedAt`, and have not taken it back. */
   admitted(now: number, startedAt: number): boolean {
+    if (this.#last.size === 0) return false
     return this.#problems(now).some(({ at }) => at >= startedAt - ADMITTED_BEFORE_MS)
   }
 

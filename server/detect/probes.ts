@@ -62,6 +62,7 @@ export class ProbeEvidence {
    * wall against us makes all of them silent at once. 0: none, or nothing fresh.
    */
   nats(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): number {
+    if (this.#probes.size === 0) return 0 // Most have none, and every voice asks.
     const all = sumOf(this.#byNetwork(now, broken, asked))
     if (asked.surely || this.networksFailing(now, broken, { surely: true }) >= VERIFY_NETWORKS) return all
     return Math.min(NETWORK_NATS, all)
@@ -70,6 +71,7 @@ export class ProbeEvidence {
   /** Distinct networks from which something fails now, beyond what its probe is known for. */
   networksFailing(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): number {
     let failing = 0
+    if (this.#probes.size === 0) return failing
     for (const nats of this.#byNetwork(now, broken, asked).values()) if (nats >= FAILING_NATS) failing += 1
     return failing
   }
@@ -106,6 +108,7 @@ export class ProbeEvidence {
 
   /** In a word. `mixed`: something fails, not enough for an independent place. */
   says(now: number, broken: ReadonlySet<string> = NONE, asked: Asked = {}): ProbesSay {
+    if (this.#probes.size === 0) return 'none'
     if (this.networksFailing(now, broken, asked) > 0) return 'failing'
     const probes = this.#telling(now, broken)
     if (probes.some(({ run }) => run < 0)) return 'mixed'
