@@ -13,8 +13,12 @@ type Range = { from: number; to: number }
 /** Real time between looks at what is due. */
 const LOOK_MS = 20
 const NOTICES_AT_ONCE = 100
-/** From where each place posts, as a trusted proxy would say it. `local` is this machine. */
-const ADDRESSES: Record<string, string | undefined> = { as12874: '93.34.10.20', as24940: '78.46.10.20' }
+/** What readers see of a place, and from where it posts, as a trusted proxy would say it; without an address: this machine. */
+const PLACES: Record<string, { name: string; address?: string }> = {
+  local: { name: 'localhost' },
+  as12874: { name: 'Fastweb (AS12874)', address: '93.34.10.20' },
+  as24940: { name: 'Hetzner (AS24940)', address: '78.46.10.20' },
+}
 
 /** Posts the results of each place with a key of its own, as agents do, when their time has come. */
 export async function tellProbes(play: Extra, probes: readonly ScenarioProbe[], range: Range): Promise<void> {
@@ -27,8 +31,8 @@ export async function tellProbes(play: Extra, probes: readonly ScenarioProbe[], 
     }
   }
   const telling = [...places].map(async ([place, results]) => {
-    const { token } = await createApiKey(server.db, { name: place, scope: 'probe-results', now: clock.now() })
-    const address = ADDRESSES[place]
+    const { name, address } = PLACES[place] ?? { name: place }
+    const { token } = await createApiKey(server.db, { name, scope: 'probe-results', now: clock.now() })
     const headers = {
       'content-type': 'application/json',
       authorization: `Bearer ${token}`,
