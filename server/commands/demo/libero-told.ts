@@ -26,9 +26,10 @@ export async function tellProbes(play: Extra, probes: readonly ScenarioProbe[], 
   const pool = new Pool(url, { connections: 4 })
   const places = new Map<string, ScenarioProbe[]>()
   for (const probe of probes) {
-    if (probe.at >= range.from && probe.at < range.to) {
-      places.set(probe.network, [...(places.get(probe.network) ?? []), probe])
-    }
+    if (probe.at < range.from || probe.at >= range.to) continue
+    const mine = places.get(probe.network) ?? []
+    places.set(probe.network, mine)
+    mine.push(probe)
   }
   const telling = [...places].map(async ([place, results]) => {
     const { name, address } = PLACES[place] ?? { name: place }
