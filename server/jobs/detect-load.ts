@@ -34,8 +34,8 @@ export type LoadDeps = {
   log: Log
   directory: Pick<Directory, 'all'>
   trustHistory?: boolean | undefined
-  /** From where an agent looks, by its key; null: this server. */
-  placeOf: (apiKeyId: number | null) => string
+  /** From where an agent looks, by its key; null: this server; undefined: it is not to be heard. */
+  placeOf: (apiKeyId: number | null) => string | undefined
 }
 /** `isWarm`: they go on where the leader before has left. */
 export type Loaded = { watches: Map<number, Watch>; places: Places; at: number; isWarm: boolean }

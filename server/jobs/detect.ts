@@ -84,7 +84,7 @@ export function createJudge(deps: DetectDeps): Judge {
   const { db, clock, log, onChange } = deps
   const holder = randomUUID()
   const freezer = createFreezer({ db, clock, log })
-  const vantages = createVantages(db, deps.own)
+  const vantages = createVantages({ db, now: () => clock.now(), own: deps.own })
   let leading: Leading | undefined
   let judgedUntil: number | undefined
   let wasHeld = false

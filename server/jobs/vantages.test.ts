@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { OWN_PLACE, placesOf, type Agent } from './vantages.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { noteAgent } from '../store/agents.ts'
+import { createApiKey, useApiKey } from '../store/api-keys.ts'
+import { useTestDb } from '../test/db.ts'
+import { createVantages, OWN_PLACE, placesOf, type Agent } from './vantages.ts'
+
+const test = useTestDb()
 
 const agent = (apiKeyId: number, network: string, ...resolvers: string[]): Agent => ({ apiKeyId, network, resolvers })
 
@@ -31,4 +37,39 @@ it.each<[string, Agent[], Parameters<typeof placesOf>[1], string[]]>([
   expect(agents.map(({ apiKeyId }) => placesOf(agents, own).get(apiKeyId))).toEqual(expected)
   const backwards = placesOf(agents.toReversed(), own)
   expect(agents.map(({ apiKeyId }) => backwards.get(apiKeyId))).toEqual(expected)
+})
+
+//  9:00 from one network ── 10:00 from another ── 13:00 what it said from the first is news no more
+it('does not hear an agent from two places: who moves is not heard until what it said before is old', async () => {
+  const NINE = Date.UTC(2024, 4, 20, 9)
+  let [now, real] = [NINE, 0]
+  const vantages = createVantages({ db: test.db, now: () => now, real: () => real })
+  const key = async (name: string) => {
+    const { token } = await createApiKey(test.db, { name, scope: 'probe-results', now })
+    return (await useApiKey(test.db, token, now))!.id
+  }
+  const [roamer, other] = [await key('roamer'), await key('other')]
+  const note = (apiKeyId: number, network: string, resolvers: string[] = []) =>
+    noteAgent(test.db, { apiKeyId, network, asn: null, resolvers, now })
+  const look = async () => {
+    real += 60_000
+    await vantages.refresh()
+    return [vantages.placeOf(roamer), vantages.placeOf(other)]
+  }
+  await note(roamer, 'as2')
+  await note(other, 'as3')
+  expect(await look()).toEqual(['as2', 'as3'])
+  now += HOUR_MS
+  await note(roamer, 'as1')
+  await note(other, 'as3')
+  expect(await look()).toEqual([undefined, 'as3'])
+  now += 3 * HOUR_MS
+  expect(await look()).toEqual([undefined, 'as3'])
+  now += MINUTE_MS
+  expect(await look()).toEqual(['as1', 'as3'])
+  // Nor is it two by sharing a resolver with somebody whose place has another name.
+  await note(other, 'as3', ['9.9.9.9'])
+  now += 2 * MINUTE_MS
+  await note(roamer, 'as9', ['9.9.9.9'])
+  expect((await look())[0]).toBeUndefined()
 })

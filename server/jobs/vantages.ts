@@ -1,3 +1,4 @@
+import { INTERVAL_MS, STALE_INTERVALS } from '../detect/probe-run.ts'
 import { isPublicAddress } from '../outbound.ts'
 import type { Database } from '../store/db.ts'
 import { readAgents } from '../store/agents.ts'
@@ -42,20 +43,41 @@ export function placesOf(
 /** Real time. An agent that moves is heard from its new place so much later. */
 const REFRESH_MS = 30_000
 
+/** What was said from a place may be news for so long (domain time). Who has left it is not heard meanwhile, or one agent would be two places. */
+const MOVED_MS = STALE_INTERVALS * INTERVAL_MS.most
+
+export type Vantages = {
+  refresh(apiKeyIds?: Iterable<number | null>): Promise<void>
+  /** Undefined: it has just moved. */
+  placeOf(apiKeyId: number | null): string | undefined
+}
+
+export type VantageDeps = {
+  db: Database
+  /** Domain time. */
+  now: () => number
+  own?: { network?: string | undefined; resolvers?: readonly string[] } | undefined
+  real?: () => number
+}
+
 /** The places of all agents, read now and then, and when one is new. An agent nobody has noted yet is a place of its own. */
-export function createVantages(
-  db: Database,
-  own: { network?: string | undefined; resolvers?: readonly string[] } = {},
-): { refresh(apiKeyIds?: Iterable<number | null>): Promise<void>; placeOf(apiKeyId: number | null): string } {
+export function createVantages({ db, now, own = {}, real = () => performance.now() }: VantageDeps): Vantages {
   let places = new Map<number, string>()
   let readAt = -Infinity
+  const movedAt = new Map<number, number>()
+  const hasMoved = (apiKeyId: number) => now() - (movedAt.get(apiKeyId) ?? -Infinity) <= MOVED_MS
   return {
     async refresh(apiKeyIds = []) {
       const isNew = [...apiKeyIds].some((key) => key !== null && !places.has(key))
-      if (!isNew && performance.now() - readAt < REFRESH_MS) return
-      places = placesOf(await readAgents(db), own)
-      readAt = performance.now()
+      if (!isNew && real() - readAt < REFRESH_MS) return
+      const fresh = placesOf(await readAgents(db), own)
+      for (const [key, place] of fresh) if ((places.get(key) ?? place) !== place) movedAt.set(key, now())
+      places = fresh
+      readAt = real()
     },
-    placeOf: (apiKeyId) => (apiKeyId === null ? OWN_PLACE : (places.get(apiKeyId) ?? `key-${apiKeyId}`)),
+    placeOf(apiKeyId) {
+      if (apiKeyId === null) return OWN_PLACE
+      return hasMoved(apiKeyId) ? undefined : (places.get(apiKeyId) ?? `key-${apiKeyId}`)
+    },
   }
 }

@@ -108,9 +108,9 @@ export class Watch {
     this.#tell(toVoice(voice))
   }
 
-  /** `place`: from where it was asked. */
-  probe(result: HeardResult, place: string): void {
-    if (this.#failedAt !== undefined || this.#isBehind(result.place, 'probes')) return
+  /** `place`: from where it was asked; undefined: nobody can say. */
+  probe(result: HeardResult, place: string | undefined): void {
+    if (place === undefined || this.#failedAt !== undefined || this.#isBehind(result.place, 'probes')) return
     if (this.#testimonies.probe(toHeardProbe(result, place), this.detector.at)) this.#dirty = true
   }
 
