@@ -50,6 +50,27 @@ describe('evidence of an outage', () => {
     expect(evidence.nats(MONDAY)).toBeGreaterThan(13)
   })
 
+  it('makes nothing of one place that fails where two others are answered, and all of it as soon as one of them fails too', () => {
+    const evidence = new ProbeEvidence()
+    const at = MONDAY + 100 * 5 * MINUTE_MS
+    for (const network of ['a', 'b', 'c']) probe(evidence, { network, component: 'imap', times: 100, outcome: up })
+    evidence.hear({ at, network: 'a', component: 'imap', outcome: 'failed' })
+    expect([evidence.nats(at), evidence.networksFailing(at)]).toEqual([0, 0])
+    expect(evidence.parts(at).get('imap')!.failing).toBe(0)
+    evidence.hear({ at: at + 1, network: 'b', component: 'imap', outcome: 'failed' })
+    expect(evidence.networksFailing(at + 1)).toBe(2)
+    expect(evidence.verified(at + 1)).toBe(true)
+  })
+
+  it('believes one place against one other, and against others that ask something else', () => {
+    const evidence = new ProbeEvidence()
+    const at = MONDAY + 100 * 5 * MINUTE_MS
+    for (const network of ['a', 'b']) probe(evidence, { network, component: 'imap', times: 100, outcome: up })
+    for (const network of ['c', 'd']) probe(evidence, { network, component: 'webmail', times: 100, outcome: up })
+    evidence.hear({ at, network: 'a', component: 'imap', outcome: 'failed' })
+    expect(evidence.networksFailing(at)).toBe(1)
+  })
+
   it('gives little for a probe that is known to fail', () => {
     const random = createRandom(3)
     const evidence = new ProbeEvidence()

@@ -19,6 +19,8 @@ export const NETWORK_NATS = Math.log(900)
 export const FAILING_NATS = 3
 /** Two networks at least, for any state from probes alone. */
 export const VERIFY_NETWORKS = 2
+/** So many networks that reach a target, and only one that does not: its failures are its own trouble. */
+export const OUTVOTED_BY = 2
 /** What one network that reaches what people complain about takes off: ln((1 − .9) / (1 − p)). Repeating it tells nothing new. */
 export const HEALTHY_NATS = Math.log(
   (1 - PROBE_PRIOR.failed / (PROBE_PRIOR.failed + PROBE_PRIOR.up)) / (1 - FAILS_IN_OUTAGE),
@@ -122,7 +124,9 @@ export class ProbeEvidence {
     for (const component of new Set(probes.map((probe) => probe.component))) {
       if (component === null) continue
       const own = probes.filter((probe) => probe.component === component)
-      const surely = own.filter((probe) => failureNats(probe, { now, surely: true }) >= FAILING_NATS)
+      const surely = own.filter((probe) => {
+        return failureNats(probe, { now, surely: true }) >= FAILING_NATS && !this.#isOutvoted(probe, now, broken)
+      })
       const failing = new Set(surely.map(({ network }) => network)).size
       found.set(component, { failing, healthy: isReached(own) })
     }
@@ -150,10 +154,24 @@ export class ProbeEvidence {
     const nats = new Map<string, number>()
     for (const probe of this.#fresh(now)) {
       if (broken.has(probe.network)) continue
-      const own = Math.min(NETWORK_NATS, failureNats(probe, { now, ...asked }))
+      const found = failureNats(probe, { now, ...asked })
+      const own = found > 0 && this.#isOutvoted(probe, now, broken) ? 0 : Math.min(NETWORK_NATS, found)
       nats.set(probe.network, Math.max(own, nats.get(probe.network) ?? 0))
     }
     return nats
+  }
+
+  /** What one network alone cannot reach and others can is its own trouble. */
+  #isOutvoted(probe: ProbeRun, now: number, broken: ReadonlySet<string>): boolean {
+    let up = 0
+    for (const other of this.#probes.values()) {
+      if (other.target !== probe.target || other.component !== probe.component || other.network === probe.network)
+        continue
+      if (broken.has(other.network) || !isFresh(other, now)) continue
+      if (other.run < 0) return false
+      up += 1
+    }
+    return up >= OUTVOTED_BY
   }
 
   /** Fresh ones but for targets that nobody has ever reached: of those the address may be wrong. */
