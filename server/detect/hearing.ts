@@ -8,6 +8,7 @@ import { Recent, type RecentState } from './recent.ts'
 import { NAMED_SHARE } from './rule.ts'
 import { type Expected, Facets, type FacetsState, type Parts } from './scope.ts'
 import { type Sight, withoutBroken } from './sight.ts'
+import { heedNotices } from './scope-notices.ts'
 import type { Voice } from './voice.ts'
 import { Works, type WorksState } from './works.ts'
 
@@ -76,7 +77,7 @@ export class Hearing {
   }
 
   scope(from: number, now: number, { expected, parts }: ScopeGiven): ScopeCell[] {
-    return this.#facets.scope(from, now, expected, parts)
+    return heedNotices(this.#facets.scope(from, now, expected, parts), this.notices.troubled(now, from))
   }
 
   /** Notes who has recovered by now. */

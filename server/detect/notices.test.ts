@@ -129,3 +129,28 @@ it('remembers a bounded number of parts, the newest', () => {
   expect(notices.state()).toHaveLength(NOTICE_LIMIT)
   expect(notices.state().some(({ component }) => component === 'c499')).toBe(true)
 })
+
+it('knows the parts of which they say that something is wrong, until they take it back', () => {
+  const of = (said: Said[]) => heard(said).troubled(NOW, BEGAN)
+  expect(of([[1, 'problem']])).toEqual([])
+  expect(of([[1, 'problem', ios]])).toMatchObject([ios])
+  expect(
+    of([
+      [1, 'problem', ios],
+      [2, 'restored', android],
+    ]),
+  ).toMatchObject([ios])
+  expect(
+    of([
+      [1, 'problem', ios],
+      [2, 'restored', ios],
+    ]),
+  ).toEqual([])
+  expect(
+    of([
+      [1, 'problem', ios],
+      [2, 'restored'],
+    ]),
+  ).toEqual([])
+  expect(of([[-25, 'problem', ios]])).toEqual([])
+})

@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../../shared/time.ts'
+import type { Spot } from './scope-notices.ts'
 import type { HeardNotice } from './voice.ts'
 
 /** A problem that was admitted this long before a rise began is about it: who breaks something knows first. */
@@ -47,6 +48,15 @@ export class Notices {
     const from = startedAt - ADMITTED_BEFORE_MS
     if (this.#problems(now).some(({ at }) => at >= from)) return 'problem'
     return this.#said(now).some(({ at, says }) => says === 'restored' && at >= from) ? 'restored' : 'none'
+  }
+
+  /** Parts and devices of which they say that something is wrong, of what began at `startedAt`. */
+  troubled(now: number, startedAt: number): Spot[] {
+    return this.#problems(now)
+      .filter(
+        ({ at, component, device }) => at >= startedAt - ADMITTED_BEFORE_MS && (component ?? device) !== undefined,
+      )
+      .map(({ component, device }) => ({ component, device }))
   }
 
   state(): NoticesState {
