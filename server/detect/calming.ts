@@ -2,12 +2,12 @@ import { bucketStart, HOUR_MS } from '../../shared/time.ts'
 import { multipleOf } from './ladder.ts'
 import { isRising, multipleNow, showRecovery, stepRecovery, type Recovery } from './recovery.ts'
 import type { Rise } from './rise.ts'
+import { stepMsAt } from './steps.ts'
 import {
   ECHO,
   ECHO_DELAY_MS,
   ECHO_PATIENCE_MS,
   ECHO_PROOF_MULTIPLE,
-  STEP_MS,
   SUSPICION_MS,
   WORKS_MS,
   WORKS_NETWORKS,
@@ -20,13 +20,14 @@ import { SLOW_WORKS_MS, SLOW_WORKS_NETWORKS, SLOW_WORKS_SPAN_MS } from './works.
 /** One step of time in which `voices` were heard, weighed against what is usual. */
 export function weigh({ now, baseline, common }: Sight, rise: Rise, recovery: Recovery, voices: number): void {
   if (!recovery.isShown && now - rise.detectedAt >= ECHO_DELAY_MS) showRecovery(recovery)
-  const from = now - STEP_MS
+  const stepMs = stepMsAt(now, rise)
+  const from = now - stepMs
   stepRecovery(recovery, {
     voices,
-    stepMs: STEP_MS,
+    stepMs,
     ratePerHour: baseline.rate(from) * common,
     leastPerHour: baseline.least(from) * common,
-    dispersion: baseline.dispersion(STEP_MS),
+    dispersion: baseline.dispersion(stepMs),
     shape: baseline.shape,
     lengthMs: rise.confirmedAt === null ? null : now - rise.startedAt,
   })

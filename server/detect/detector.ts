@@ -1,6 +1,6 @@
 import type { Cause, ScopeCell, State, Testimony } from '../../shared/incident.ts'
 import type { Usual } from '../../shared/series.ts'
-import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Alarm } from './alarm.ts'
 import { Baseline } from './baseline.ts'
 import { blindness, type Blindness } from './blindness.ts'
@@ -10,15 +10,15 @@ import { addGap, awayMs, type Gap } from './gaps.ts'
 import { Hearing } from './hearing.ts'
 import { beginHush, turnHush, type Hush } from './hush.ts'
 import type { ProbeEvidence } from './probes.ts'
-import { LATE_MS, RULE_VERSION, STEP_MS, SUSPECTED_PER_YEAR } from './rule.ts'
+import { LATE_MS, RATE_FLOOR, RULE_VERSION, SUSPECTED_PER_YEAR } from './rule.ts'
 import type { Normal } from './ladder.ts'
-import { BLOCK_MS } from './scope.ts'
 import { isVerified, type Sight } from './sight.ts'
 import { ALONE, type SiteView } from './site-view.ts'
 import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
 import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
 import { testify } from './testimony.ts'
+import { isNoteDue, stepAfter, stepMsAt } from './steps.ts'
 import { Waiting } from './waiting.ts'
 
 export type { Detector } from './detector-contract.ts'
@@ -209,7 +209,7 @@ class OneDetector implements Detector {
     if (this.state === 'unknown') return []
     if (this.#standing.rise) this.#stepWeight += weight
     else if (!mayOpen) return []
-    this.#alarm.hear(at, weight, this.#normal(common), awayMs(this.#gaps, this.#alarm.heardAt, at))
+    this.#alarm.hear(at, weight, this.#normal(common, site), awayMs(this.#gaps, this.#alarm.heardAt, at))
     return this.state === 'confirmed' ? [] : this.#rouse(site)
   }
 
@@ -227,13 +227,13 @@ class OneDetector implements Detector {
   }
 
   #step(site: SiteView): Change[] {
-    const from = this.#at - STEP_MS
+    const from = this.#at - stepMsAt(this.#at, this.#standing.rise!)
     const weight = this.#stepWeight
     this.#stepWeight = 0
     if (awayMs(this.#gaps, from, this.#at) > 0) return []
     const { multiple, rise } = this.#standing
     // Whoever asks when: since when somebody has recovered does not depend on it.
-    if (this.#at % BLOCK_MS === 0 && rise!.confirmedAt !== null) this.#hearing.noteScope(this.#at, this.#scopeOf)
+    if (isNoteDue(this.#at, rise!)) this.#hearing.noteScope(this.#at, this.#scopeOf)
     const changes = this.#standing.calm(this.#sight(site), weight)
     if (!this.#standing.rise) this.#close(changes.at(-1)!, multiple, rise!.startedAt)
     return changes
@@ -264,19 +264,21 @@ class OneDetector implements Detector {
     }
   }
 
-  #normal(common: number): Normal {
-    return this.#baseline.normal(this.#at, common * (this.#hush?.multiple ?? 1))
+  /** The lowest null: what is usual, as busy as the site is, with the wrong presses that a sister in trouble brings. */
+  #normal(common: number, site: SiteView): Normal {
+    const spill = site.spill(this.#at) / Math.max(RATE_FLOOR, this.#baseline.rate(this.#at))
+    return this.#baseline.normal(this.#at, common * (this.#hush?.multiple ?? 1) * (1 + spill))
   }
 
   #sight(site: SiteView): Sight {
     const common = site.common(this.#at)
     this.#broken = site.broken(this.#at)
-    return { ...this.#witness, normal: this.#normal(common), common, alarm: this.#alarm, site }
+    return { ...this.#witness, normal: this.#normal(common, site), common, alarm: this.#alarm, site }
   }
 
   /** A quiet provider has no steps: it costs nothing. */
   get #stepAt(): number {
-    return this.#standing.rise ? bucketStart(this.#at, STEP_MS) + STEP_MS : Infinity
+    return stepAfter(this.#at, this.#standing.rise)
   }
 
   #scopeSince(from: number, now: number): ScopeCell[] {

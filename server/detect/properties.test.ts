@@ -275,6 +275,7 @@ function noted(view: SiteView, said: Said): SiteView {
   return {
     common: (at) => kept(said.common, at, () => view.common(at)),
     kin: (at) => view.kin(at),
+    spill: (at) => view.spill(at),
     shownNats: (at) => kept(said.shown, at, () => view.shownNats(at)),
     broken: (at) => view.broken(at),
     cause: (rise) => kept(said.causes, JSON.stringify(rise), () => view.cause(rise)),

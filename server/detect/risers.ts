@@ -13,6 +13,11 @@ const OUT_MINUTES = 20
 const OUT_VOICES = 8
 /** What is related fails together when it began no further apart than this: a fault spreads over hours, not days. */
 export const TOGETHER_MINUTES = 180
+/** What one operator runs and is confirmed to fail is one fault when it began within half a day: what breaks at night is noticed in the morning. */
+export const NIGHT_MINUTES = 720
+/** Of those who press because of one service so many press at another of its operator, whose name is like it; counted so often. */
+export const SPILL_SHARE = 0.002
+const SPILL_EVERY_MINUTES = 10
 /** So many of the biggest rises are asked: what matters of a site-wide failure, at a bounded cost. */
 const MOST_OTHERS = 12
 /** Minutes looked at before a rise: what leads is seen there. */
@@ -27,6 +32,8 @@ export class Risers {
   readonly #crowd: Crowd
   readonly #missing: ReadonlySet<number>
   #all: readonly Tracked[] = []
+  /** By operator. */
+  readonly #families = new Map<string, Tracked[]>()
   #minute = -1
   #risers: Riser[] = []
 
@@ -39,12 +46,18 @@ export class Risers {
   follow(all: readonly Tracked[]): void {
     this.#all = all
     this.#minute = -1
+    this.#families.clear()
+    for (const one of all) {
+      const family = this.#families.get(one.operator)
+      if (family) family.push(one)
+      else this.#families.set(one.operator, [one])
+    }
   }
 
   /** Why `me` rises, by what was over when `minute` began. */
   cause(me: Tracked, rise: RiseView, minute: number): Cause | undefined {
     // What is said by then stands: the beginning, which tells the most, goes out of sight.
-    if (rise.startedAt < (minute - TOGETHER_MINUTES) * MINUTE_MS) return undefined
+    if (rise.startedAt < (minute - TOGETHER_MINUTES) * MINUTE_MS) return this.#sisters(me, rise, minute)
     if (minute !== this.#minute) this.#look(minute)
     const others = this.#risers.filter(({ tracked }) => tracked !== me)
     if (others.length === 0) return OWN
@@ -64,7 +77,34 @@ export class Risers {
     const together = others.filter(({ tracked, from }) => {
       return this.#ties.tie(me.key, tracked.key) !== 'none' && Math.abs(from - start) <= TOGETHER_MINUTES
     })
-    return together.length > 0 ? groupOf(together) : cause
+    return together.length > 0 ? groupOf(together) : (this.#sisters(me, rise, minute) ?? cause)
+  }
+
+  /** What fails of the same operator, where both are beyond doubt; undefined: nothing, or that was long ago. */
+  #sisters(me: Tracked, rise: RiseView, minute: number): Cause | undefined {
+    if (!isRed(me) || rise.startedAt < (minute - NIGHT_MINUTES) * MINUTE_MS) return undefined
+    const sisters = (this.#families.get(me.operator) ?? []).filter((other) => {
+      return other !== me && isRed(other) && Math.abs(other.startedAt! - rise.startedAt) <= NIGHT_MINUTES * MINUTE_MS
+    })
+    return sisters.length > 0 ? groupOf(sisters.map((tracked) => this.#riser(tracked, minute))) : undefined
+  }
+
+  /** What wrong presses bring `me` an hour, on account of what fails of the same operator; the same for some minutes. */
+  spill(me: Tracked, minute: number): number {
+    const family = this.#families.get(me.operator) ?? []
+    const end = minute - (minute % SPILL_EVERY_MINUTES)
+    let excess = 0
+    for (const other of family) {
+      if (other === me || !isRed(other)) continue
+      const from = Math.max(end - 60, Math.floor(other.startedAt! / MINUTE_MS))
+      if (from < end) excess += Math.max(0, this.#excess(other, from, end))
+    }
+    return excess > 0 ? Number((SPILL_SHARE * excess).toPrecision(2)) : 0
+  }
+
+  #riser(tracked: Tracked, minute: number): Riser {
+    const from = Math.floor(tracked.startedAt! / MINUTE_MS)
+    return { tracked, from, excess: this.#excess(tracked, from, minute) }
   }
 
   /** Whoever may fail together with `me` explains nothing away: a small service fails as truly as its big sister. */
@@ -128,6 +168,8 @@ export class Risers {
     return { key: tracked.key, from: from - first, voices, usual, ...may }
   }
 }
+
+const isRed = ({ state, startedAt }: Tracked) => (state === 'confirmed' || state === 'recovering') && startedAt !== null
 
 function groupOf(together: Riser[]): Cause {
   const sorted = together.toSorted((a, b) => b.excess - a.excess || (a.tracked.key < b.tracked.key ? -1 : 1))

@@ -88,6 +88,8 @@ export const ONSET_COVER = 0.9
 
 /** While something is wrong, its end is looked for this often. */
 export const STEP_MS = 5 * SECOND_MS
+/** …and after a day this often: by then nothing ends within a minute. */
+export const SLOW_STEP_MS = MINUTE_MS
 
 /** Before so many hours were heard nobody knows what is usual: the state is `unknown`. */
 export const YOUNG_HOURS = 3
@@ -175,8 +177,8 @@ export const FLAT_SHARE = 0.5
 export const FALL_MOST = 2.5
 /** A suspicion is not let go of while lately it brings so many times its trend. */
 export const RISING_SHARE = 1.2
-/** It is to be near normal for at least this long, or a tenth of the incident, before it is `ok`. */
-export const recoverMs = (lengthMs: number) => Math.max(15 * MINUTE_MS, lengthMs / 10)
+/** It is to be near normal for at least this long, or a tenth of the incident (half a day at the most: by then others vouch for it), before it is `ok`. */
+export const recoverMs = (lengthMs: number) => Math.max(15 * MINUTE_MS, Math.min(12 * HOUR_MS, lengthMs / 10))
 /** Rising again takes this multiple of the usual while recovering, and more than it had fallen to. */
 export const RELAPSE_MULTIPLE = 2
 /** After this long people tire: falling reports alone are no end. */

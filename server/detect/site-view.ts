@@ -18,6 +18,8 @@ export type SiteView = {
   broken(at: number): ReadonlySet<string>
   /** Whether something else that the same operator runs is confirmed to fail, since a short while: then this is likely to as well. */
   kin(at: number): boolean
+  /** Voices an hour of people who mean something else of the same operator that is confirmed to fail, and press here. */
+  spill(at: number): number
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -29,4 +31,5 @@ export const ALONE: SiteView = {
   shownNats: () => 0,
   broken: () => NONE,
   kin: () => false,
+  spill: () => 0,
 }

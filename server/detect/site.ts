@@ -244,6 +244,7 @@ class OneSite implements Site {
       cause: (rise) => this.#risers.cause(tracked, rise, this.#minute!),
       shownNats: (at) => (tracked.isShown ? 0 : this.#shown.nats(this.#watched, at)),
       broken: () => this.#broken,
+      spill: () => this.#risers.spill(tracked, this.#minute!),
       kin: () => this.#failing.has(tracked.operator) && !(tracked.state === 'confirmed'),
     }
   }

@@ -15,6 +15,7 @@ it('asked once more, gives the answers that were given, whatever they were and h
     common: (at) => (at < NOON + 5 * MINUTE_MS ? 1 : at < NOON + 9 * MINUTE_MS ? 1.5 : 1),
     shownNats: (at) => (at >= NOON + 7 * MINUTE_MS ? 3 : 0),
     kin: (at) => at >= NOON + 4 * MINUTE_MS,
+    spill: (at) => (at >= NOON + 10 * MINUTE_MS ? 2.5 : 0),
     broken: (at) => new Set(at >= NOON + 8 * MINUTE_MS ? ['n1'] : []),
     cause: ({ at }) => (at > NOON + 6 * MINUTE_MS ? { kind: 'collateral', of: ['other'], share: 0.1 } : undefined),
   }
@@ -26,6 +27,7 @@ it('asked once more, gives the answers that were given, whatever they were and h
       of.shownNats(at),
       [...of.broken(at)],
       of.kin(at),
+      of.spill(at),
       of.cause({ at, startedAt: NOON, excess: 1 }),
     ]
   }
@@ -40,7 +42,7 @@ it('asked once more, gives the answers that were given, whatever they were and h
     if (minute % 4 === 3) pieces.push(tape.cut().entries)
   }
   pieces.push(tape.cut().entries)
-  expect(pieces.flat().filter(isAnswer)).toHaveLength(6)
+  expect(pieces.flat().filter(isAnswer)).toHaveLength(7)
   const again = new SiteAnswers()
   const entries = pieces.flat()
   const told = Array.from({ length: 15 }, (_, minute) => {

@@ -9,6 +9,7 @@ export type SiteAnswer =
   | { shown: [at: number, nats: number] }
   | { broken: [at: number, networks: string[]] }
   | { kin: [at: number, fails: boolean] }
+  | { spill: [at: number, perHour: number] }
 
 /** Detectors ask about now; what was answered about earlier than this may be forgotten. */
 const KEPT_MS = 12 * HOUR_MS
@@ -46,6 +47,7 @@ export class SiteAnswers implements SiteView {
   readonly #shown = new Answers(0)
   readonly #broken = new Answers<ReadonlySet<string>>(new Set())
   readonly #kin = new Answers(false)
+  readonly #spill = new Answers(0)
   /** Of the newest rise only: there is one at a time. */
   #causes = { startedAt: NaN, answers: new Answers<Cause | null>(null) }
 
@@ -61,6 +63,9 @@ export class SiteAnswers implements SiteView {
   kin(at: number): boolean {
     return this.#kin.at(at)
   }
+  spill(at: number): number {
+    return this.#spill.at(at)
+  }
   cause(rise: { at: number; startedAt: number }): Cause | undefined {
     if (rise.startedAt !== this.#causes.startedAt) return undefined
     return this.#causes.answers.at(rise.at) ?? undefined
@@ -70,6 +75,7 @@ export class SiteAnswers implements SiteView {
     if ('common' in answer) this.#common.note(...answer.common)
     else if ('shown' in answer) this.#shown.note(...answer.shown)
     else if ('kin' in answer) this.#kin.note(...answer.kin)
+    else if ('spill' in answer) this.#spill.note(...answer.spill)
     else if ('broken' in answer) this.#broken.note(answer.broken[0], new Set(answer.broken[1]))
     else {
       const [at, startedAt, cause] = answer.cause
@@ -81,10 +87,11 @@ export class SiteAnswers implements SiteView {
   /** What stands now. */
   latest(): SiteAnswer[] {
     const { startedAt, answers } = this.#causes
-    const [common, shown, kin, broken, cause] = [
+    const [common, shown, kin, spill, broken, cause] = [
       this.#common.latest,
       this.#shown.latest,
       this.#kin.latest,
+      this.#spill.latest,
       this.#broken.latest,
       answers.latest,
     ]
@@ -92,6 +99,7 @@ export class SiteAnswers implements SiteView {
       ...(common ? [{ common }] : []),
       ...(shown ? [{ shown }] : []),
       ...(kin ? [{ kin }] : []),
+      ...(spill ? [{ spill }] : []),
       ...(broken ? [{ broken: [broken[0], [...broken[1]]] satisfies [number, string[]] }] : []),
       ...(cause ? [{ cause: [cause[0], startedAt, cause[1]] satisfies [number, number, Cause | null] }] : []),
     ]
@@ -118,6 +126,11 @@ export class SiteAnswers implements SiteView {
         const fails = view.kin(at)
         if (fails !== this.kin(at)) learn({ kin: [at, fails] })
         return fails
+      },
+      spill: (at) => {
+        const perHour = view.spill(at)
+        if (perHour !== this.spill(at)) learn({ spill: [at, perHour] })
+        return perHour
       },
       broken: (at) => {
         const broken = view.broken(at)

@@ -100,5 +100,7 @@ export class Tape {
 }
 
 export function isAnswer(entry: Entry): entry is SiteAnswer {
-  return 'common' in entry || 'cause' in entry || 'shown' in entry || 'broken' in entry || 'kin' in entry
+  return (
+    'common' in entry || 'cause' in entry || 'shown' in entry || 'broken' in entry || 'kin' in entry || 'spill' in entry
+  )
 }
