@@ -277,3 +277,39 @@ it('goes on from its snapshot as if nothing had been, with all three of them', (
   expect(parts.snapshot()).toEqual(whole.snapshot())
   expect(parts.scope()).toEqual(whole.scope())
 })
+
+describe('while the provider itself says that something is wrong', () => {
+  /** An outage of so many hours, then as usual, with so many an hour who say that it works; `words` are said at these hours. */
+  const play = (words: [hour: number, says: HeardNotice['says']][], outage: number, hours: number, works = 0) => {
+    const detector = restoreDetector(CALM)!
+    detector.advance(START)
+    const changes: Change[] = []
+    for (let hour = 0; hour < hours; hour += 1) {
+      const from = START + hour * HOUR_MS
+      for (const [at, says] of words) if (at === hour) detector.notice({ at: from, says })
+      const answers = hour < outage ? 0 : works
+      for (let n = 0; n < answers; n += 1) {
+        const who = `w${hour} ${n}`
+        detector.hear({ at: from + n * MINUTE_MS, answer: 'works', network: who, reporter: who })
+      }
+      changes.push(...speak(detector, from, from + HOUR_MS, () => (hour < outage ? 800 : 2), hour + 1))
+    }
+    return changes.filter(({ type }) => type === 'resolved').map(({ at }) => (at - START) / HOUR_MS)
+  }
+
+  it('an end takes as much quiet as there was trouble', () => {
+    const [alone, admitted] = [play([], 3, 12), play([[1, 'problem']], 3, 12)]
+    expect(alone[0]).toBeLessThan(5)
+    expect(admitted[0]).toBeGreaterThan(6)
+    expect(admitted[0]).toBeLessThan(8)
+  })
+
+  it('nobody else ends it once people tire, until a day after that was said or until it is taken back', () => {
+    const word: [number, HeardNotice['says']] = [20, 'problem']
+    expect(play([], 26, 34, 30)[0]).toBeLessThan(31)
+    expect(play([word], 26, 44, 30)).toEqual([])
+    expect(play([word, [36, 'restored']], 26, 44, 30)[0]).toBeLessThan(40)
+    // Quiet for as long as it went on, once a day has passed since.
+    expect(play([word], 26, 60, 30)[0]).toBeGreaterThan(44)
+  })
+})

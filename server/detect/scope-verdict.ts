@@ -78,14 +78,16 @@ function courseOf({ value }: Cell, hit: readonly Cell[], of: Case): Pick<Judged,
     return { ...stretch, last, wouldRise: persists * riseOf(before, last) }
   })
   const said = of.recoveredAt(value)
+  // Days later that something goes on is seen over hours: in minutes chance has many tries.
+  const slowly = of.isTired ? seen.slice(-TIRED.lastMs.length) : seen
   if (said !== undefined) {
-    const isBack = seen.some(({ start, last, wouldRise }) => start >= said && isRelapse(last, wouldRise))
+    const isBack = slowly.some(({ start, last, wouldRise }) => start >= said && isRelapse(last, wouldRise))
     return isBack ? { verdict: 'affected', since: undefined } : { verdict: 'recovered', since: said }
   }
   const over = seen.find(({ last, wouldRise, works }) => isOver(last, wouldRise) || isWorking(last, works))
   if (over) return { verdict: 'recovered', since: over.start }
-  // Days later it takes voices of now to say so.
-  const isHeard = seen.some(({ last }) => last.observed >= INSIDE.voices && excessNats(last) >= INSIDE.nats)
+  // It takes voices of now to say so, and as many as a relapse.
+  const isHeard = slowly.some(({ last }) => last.observed >= RELAPSED.voices && excessNats(last) >= RELAPSED.nats)
   return { verdict: !of.isTired || isHeard ? 'affected' : 'unknown', since: undefined }
 }
 

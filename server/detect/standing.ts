@@ -139,9 +139,12 @@ export class Standing {
       sight.alarm.reset(sight.now)
       return [this.#change(sight, 'recovering', 'recovering', seen())]
     }
-    if (nearMs < recoverMs(lengthMs) || nats < asked / 2) return []
-    // People tire: after a day their silence is no end.
-    if (lengthMs > TIRED_MS && !isVouched(sight, rise)) return []
+    // While the provider itself says that something is wrong, it is to be quiet for as long as it went on, and nobody else can end it…
+    const isAdmitted = sight.notices.admitted(sight.now, sight.now)
+    const quietMs = isAdmitted ? rise.recoveringAt! - rise.startedAt : 0
+    if (nearMs < Math.max(recoverMs(lengthMs), quietMs) || nats < asked / 2) return []
+    // …once people tire: after a day their silence is no end.
+    if (lengthMs > TIRED_MS && (isAdmitted || !isVouched(sight, rise))) return []
     return this.#end(sight, 'resolved', 'ok', seen())
   }
 

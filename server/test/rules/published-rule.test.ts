@@ -22,6 +22,7 @@ import * as scopeVerdict from '../../detect/scope-verdict.ts'
 import * as shares from '../../detect/shares.ts'
 import * as shown from '../../detect/shown.ts'
 import * as site from '../../detect/site.ts'
+import * as steps from '../../detect/steps.ts'
 import * as tolerance from '../../detect/tolerance.ts'
 import * as works from '../../detect/works.ts'
 import { ROOT } from './source-files.ts'
@@ -50,6 +51,7 @@ const OTHERS = [
   scopeCourse,
   scopeVerdict,
   shares,
+  steps,
   works,
 ]
 const MODULES: Record<string, unknown>[] = [rule, ...OTHERS, shown, site, tolerance]
