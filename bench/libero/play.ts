@@ -21,7 +21,7 @@ import { type Heard, Player } from './player.ts'
 /** What became of one provider in the whole story. */
 export type History = {
   changes: Pick<Change, 'at' | 'type' | 'from' | 'to'>[]
-  /** The cause that was said last while something was wrong; since when, as it was said last. */
+  /** The cause that was said last of an incident. */
   cause: Cause | null
   /** State and who is affected at each hour of 30 January. */
   hours: { at: number; state: State; scope: ScopeCell[] }[]
@@ -59,7 +59,9 @@ export function playLibero(settings: LiberoSettings): Histories {
     site.advance(to, members)
     if (to < DAY_30.from || to > DAY_30.to) continue
     for (const { key, real } of members) {
-      if (key in HIT) histories[key]!.hours.push({ at: to, state: real.state, scope: devices(real) })
+      // A suspicion that comes after the end is another story.
+      if (key in HIT && real.state !== 'suspected')
+        histories[key]!.hours.push({ at: to, state: real.state, scope: devices(real) })
     }
   }
   return histories
@@ -68,7 +70,7 @@ export function playLibero(settings: LiberoSettings): Histories {
 function noting(history: History, detector: Detector) {
   return (changes: Change[]): void => {
     for (const { at, type, from, to } of changes) history.changes.push({ at, type, from, to })
-    if (detector.cause) history.cause = detector.cause
+    if (detector.state !== 'suspected' && detector.cause) history.cause = detector.cause
   }
 }
 

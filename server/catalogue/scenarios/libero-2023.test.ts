@@ -33,7 +33,7 @@ describe('the story of January 2023', () => {
     for (const [list, from, to] of [
       [drawn.history(), HISTORY_FROM, STORY_FROM],
       [drawn.voices(), STORY_FROM, STORY_TO],
-      [drawn.probes(), JAN(20), STORY_TO],
+      [drawn.probes(), JAN(21), STORY_TO],
     ] as const) {
       expect(list.length).toBeGreaterThan(0)
       expect(list.every(({ at }, i) => at >= from && at < to && (i === 0 || at >= list[i - 1]!.at))).toBe(true)

@@ -14,7 +14,7 @@ type Target = { provider: string; component?: string; kind: ProbeKind; target: s
 /** This server itself, and an agent in each of two other networks. */
 const PLACES = ['local', 'as12874', 'as24940']
 const EVERY_MS = 10 * MINUTE_MS
-const FROM = JAN(20)
+const FROM = JAN(21)
 /** A probe comes back with what is no fault of the provider so often. */
 const FLAW = { blocked: 0.001, timeout: 0.0005 }
 
