@@ -2,7 +2,7 @@ import type { Evidence } from '../../shared/incident.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Database } from '../store/db.ts'
 import { readIncidents } from '../store/incidents.ts'
-import type { Judgement } from '../store/judgements.ts'
+import type { Judgement, Places } from '../store/judgements.ts'
 
 const INCIDENTS_PER_READ = 10_000
 
@@ -16,6 +16,12 @@ export const unseen = (rule: string): Evidence => {
 export const unjudged = (providerId: number, at: number) => {
   const nothing = { since: null, startedBetween: null, verified: false, cause: null, testimony: null, snapshot: {} }
   return { providerId, at, state: 'unknown', ...nothing }
+}
+
+/** All that is to be written of a provider whose detector has failed. */
+export function nothingKnown(providerId: number, at: number, places: Places | null): Judgement {
+  const states = [{ ...unjudged(providerId, at), places }]
+  return { states, baselines: [], incidents: [], events: [], parts: [] }
 }
 
 /**

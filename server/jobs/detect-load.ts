@@ -11,7 +11,8 @@ import { readGaps, readMinutes } from '../store/minutes.ts'
 import { openProbeCursor, readProbeResultsAfter } from '../store/probes.ts'
 import { openCursor, readVoicesAfter } from '../store/voices.ts'
 import { openDossier } from './kept.ts'
-import { Watch, type Incident } from './watch.ts'
+import type { Incident } from './findings.ts'
+import { Watch } from './watch.ts'
 
 /** A fresh detector goes through this much history. */
 const WARM_MS = 35 * DAY_MS

@@ -28,6 +28,8 @@ const LEASE_MS = 10_000
 const SAY_MS = 2_000
 /** What has changed no state is heard again after a crash: so much of it at most (real time). */
 const COMMIT_MS = 30_000
+/** What the three say without a change of state is written down so much later. */
+const TESTIMONY_MS = 5_000
 const VOICES_PER_READ = 5_000
 const NOTICES_PER_READ = 500
 /** Notices of so long ago are read again by who begins to lead (domain time). */
@@ -227,7 +229,8 @@ export function createJudge(deps: DetectDeps): Judge {
     const changes = await judge(mine, now)
     const isNewHour = bucketStart(now, HOUR_MS) !== bucketStart(mine.at, HOUR_MS)
     const hasFailed = watches.some((watch) => watch.hasFailed && watch.isDirty)
-    const isDue = performance.now() - mine.committedAt >= COMMIT_MS
+    const sinceMs = performance.now() - mine.committedAt
+    const isDue = sinceMs >= COMMIT_MS || (sinceMs >= TESTIMONY_MS && watches.some((watch) => watch.hasTestimony))
     mine.at = now
     const led = changes.length > 0 || isNewHour || hasFailed || hasLetGo || isDue ? await commit(mine) : await say(mine)
     if (!led) return false

@@ -8,7 +8,7 @@ import type { Gap, MinuteProblems } from '../store/minutes.ts'
 import type { HeardNoticeRow } from '../store/notices-heard.ts'
 import type { HeardResult } from '../store/probes.ts'
 import { isAfter, type HeardVoice } from '../store/voices.ts'
-import { unjudged } from './detect-archived.ts'
+import { nothingKnown } from './detect-archived.ts'
 import { Findings, type Incident } from './findings.ts'
 import { expectNumbers, toHeardProbe, toVoice, voicesOf } from './heard.ts'
 import { createJudging, restoreJudging, type Judging } from './judging.ts'
@@ -17,7 +17,6 @@ import { Records } from './records.ts'
 import { Testimonies } from './testimonies.ts'
 import type { Entry } from './tape.ts'
 
-export type { Incident } from './findings.ts'
 /**
  * One provider's detector with what is to be written of it. Hours are taken one by one, so that each has its row of what was
  * believed when it began; `take` hands over what has gathered since the last time.
@@ -32,6 +31,7 @@ export class Watch {
   /** Up to these places everything was heard, though the leader's own places may be earlier. */
   #places: Places | null = null
   #dirty = true
+  #written = ''
   /** False while what is heard has no names: it may follow an incident, not open one. */
   #mayOpen = true
   /** Nothing waits whenever it is written down. */
@@ -80,6 +80,10 @@ export class Watch {
   }
   get rows(): number {
     return 1 + this.#findings.rows
+  }
+  /** The three say something else than what was last written down. */
+  get hasTestimony(): boolean {
+    return this.#dirty && !this.hasFailed && JSON.stringify(this.detector.testimony()) !== this.#written
   }
   get hasFailed(): boolean {
     return this.#failedAt !== undefined
@@ -225,23 +229,19 @@ export class Watch {
   take(places: Places | null = null): Judgement {
     this.#dirty = false
     const { providerId } = this
-    if (this.#failedAt !== undefined) {
-      const unknown = unjudged(providerId, this.#failedAt)
-      return { states: [{ ...unknown, places }], baselines: [], incidents: [], events: [], parts: [] }
-    }
+    if (this.#failedAt !== undefined) return nothingKnown(providerId, this.#failedAt, places)
     // Somebody's clock is fast, and what is written down was heard.
     this.#testify(Infinity)
     const { at, state, startedAt, verified, startedBetween, cause } = this.detector
     const testimony = this.detector.testimony()
+    this.#written = JSON.stringify(testimony)
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
     const detector = this.detector.snapshot()
-    const { incident } = this.#findings
     const { noticed } = this.#testimonies
-    const kept: Kept = { detector, incident, noticed, ...this.#records.state(detector) }
+    const kept: Kept = { detector, incident: this.#findings.incident, noticed, ...this.#records.state(detector) }
     const row = { providerId, at, state, since: startedAt, startedBetween, verified, cause, testimony, places }
-    const states = [{ ...row, snapshot: kept }]
-    const judgement = { states, ...this.#findings.take() }
+    const judgement = { states: [{ ...row, snapshot: kept }], ...this.#findings.take() }
     expectNumbers(judgement)
     return judgement
   }

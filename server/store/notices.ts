@@ -118,7 +118,7 @@ export async function readNotices(
     where n.provider_id = ${providerId} and n.withdrawn_at is null
       and coalesce(n.said_from, n.seen_at) <= ${new Date(to).toISOString()}::timestamptz
       and coalesce(n.said_to, n.seen_at) >= ${new Date(from).toISOString()}::timestamptz
-    order by coalesce(n.said_from, n.seen_at) ${direction}, n.seen_at ${direction}, n.id ${direction} limit ${limit}`
+    order by coalesce(n.said_from, n.seen_at) ${direction}, n.seen_at ${direction}, n.seq ${direction} limit ${limit}`
   const read = rows.map(({ saidFrom, saidTo, seenAt, ...row }) =>
     Object.assign(row, {
       saidFrom: saidFrom?.getTime() ?? null,
