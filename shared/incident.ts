@@ -4,10 +4,12 @@ import { z } from 'zod'
 export const State = z.enum(['ok', 'suspected', 'confirmed', 'recovering', 'unknown'])
 export type State = z.infer<typeof State>
 
+/** `heard`: what probes or the provider had said, people say as well. */
 export const IncidentEventType = z.enum([
   'suspected',
   'faded',
   'confirmed',
+  'heard',
   'recovering',
   'relapsed',
   'reopened',

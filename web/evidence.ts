@@ -4,7 +4,7 @@ import { texts } from './locales/texts.ts'
 import type { Lang } from './locales/language.ts'
 
 /** The rise of a state is told by how unlikely chance is, its fall by how near the usual it has come. */
-const RISES = new Set(['suspected', 'confirmed', 'relapsed', 'reopened'])
+const RISES = new Set(['suspected', 'confirmed', 'heard', 'relapsed', 'reopened'])
 /** A site this much busier than usual, or quieter, was reckoned with. */
 const COMMON_SHOWN = 0.05
 /** Under a tenth of a nat a probe has said nothing. */

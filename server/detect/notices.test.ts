@@ -7,7 +7,7 @@ import type { HeardNotice } from './voice.ts'
 const BEGAN = Date.UTC(2026, 0, 5)
 const NOW = BEGAN + 2 * DAY_MS
 const HOUR = HOUR_MS
-type Said = [hours: number, says: HeardNotice['says'], of?: Pick<HeardNotice, 'component' | 'device'>]
+type Said = [hours: number, says: HeardNotice['says'], of?: Pick<HeardNotice, 'component' | 'device' | 'of'>]
 const android = { device: 'android' }
 const ios = { device: 'ios' }
 
@@ -89,6 +89,33 @@ it.each<[string, Said[], { admitted: boolean; restored: boolean; says: string }]
       [10, 'problem', ios],
     ],
     { admitted: true, restored: false, says: 'problem' },
+  ],
+  [
+    'a problem that was put in by mistake',
+    [
+      [1, 'problem'],
+      [1, 'nothing'],
+    ],
+    { admitted: false, restored: false, says: 'none' },
+  ],
+  [
+    'a restored that was put in by mistake: the problem stands again',
+    [
+      [1, 'problem'],
+      [9, 'restored'],
+      [9, 'nothing'],
+    ],
+    { admitted: true, restored: false, says: 'problem' },
+  ],
+  [
+    'one of two of the same instant that was put in by mistake',
+    [
+      [1, 'problem'],
+      [9, 'problem'],
+      [9, 'restored'],
+      [9, 'nothing', { of: 'problem' }],
+    ],
+    { admitted: false, restored: true, says: 'restored' },
   ],
 ])('%s', (_, said, { admitted, restored, says }) => {
   const notices = heard(said)

@@ -6,33 +6,35 @@ import type { HeardNotice } from './voice.ts'
 export const ADMITTED_BEFORE_MS = DAY_MS
 /** People take so long to hear that it works again: before that their reports contradict nobody. */
 export const DISPUTE_MS = 30 * MINUTE_MS
-/** Parts and devices of which the last word is remembered. */
-export const NOTICE_LIMIT = 32
+/** So many of their words are remembered, the newest. */
+export const NOTICE_LIMIT = 64
 
 export type NoticesState = HeardNotice[]
 
-/** The last word of the provider or its operator, of everything and of each part. */
+/** What the provider or its operator has said, of everything and of each part. */
 export class Notices {
-  readonly #last: Map<string, HeardNotice>
+  /** By the time said; of two at the same instant the one that admits more comes last. */
+  #words: HeardNotice[]
 
   constructor(state?: NoticesState) {
-    this.#last = new Map(state?.map((notice) => [keyOf(notice), { ...notice }]))
+    this.#words = state?.map((notice) => ({ ...notice })) ?? []
   }
 
-  /** They may come in any order: the newest of each part stands, and of two at the same instant the one that admits more. */
+  /** They may come in any order. What was put in by mistake is taken out, and what was said before it stands again. */
   hear(notice: HeardNotice): void {
-    const key = keyOf(notice)
-    const last = this.#last.get(key)
-    if (last && (last.at > notice.at || (last.at === notice.at && last.says === 'problem'))) return
-    this.#last.set(key, { ...notice })
-    if (this.#last.size <= NOTICE_LIMIT) return
-    const [oldest] = [...this.#last].toSorted(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1))
-    this.#last.delete(oldest![0])
+    const { at, says, of } = notice
+    const isSame = (word: HeardNotice) => word.at === at && keyOf(word) === keyOf(notice)
+    if (says === 'nothing') {
+      this.#words = this.#words.filter((word) => !isSame(word) || (of !== undefined && word.says !== of))
+      return
+    }
+    if (this.#words.some((word) => isSame(word) && word.says === says)) return
+    this.#words = [...this.#words, { ...notice }].toSorted(inOrder).slice(-NOTICE_LIMIT)
   }
 
   /** They say that something is wrong, of a rise that began at `startedAt`, and have not taken it back. */
   admitted(now: number, startedAt: number): boolean {
-    if (this.#last.size === 0) return false
+    if (this.#words.length === 0) return false
     return this.#problems(now).some(({ at }) => at >= startedAt - ADMITTED_BEFORE_MS)
   }
 
@@ -60,7 +62,7 @@ export class Notices {
   }
 
   state(): NoticesState {
-    return [...this.#last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, notice]) => ({ ...notice }))
+    return this.#words.map((word) => ({ ...word }))
   }
 
   /** What is still said to be wrong, of everything or of a part. */
@@ -74,11 +76,16 @@ export class Notices {
     return this.#said(now).find(({ component, device }) => component === undefined && device === undefined)
   }
 
-  /** What is dated later than now was not said yet. */
+  /** The last word of each part. What is dated later than now was not said yet. */
   #said(now: number): HeardNotice[] {
-    return [...this.#last.values()].filter(({ at }) => at <= now)
+    return [...new Map(this.#words.filter(({ at }) => at <= now).map((word) => [keyOf(word), word])).values()]
   }
 }
+
+const inOrder = (a: HeardNotice, b: HeardNotice) =>
+  a.at - b.at || rankOf(a) - rankOf(b) || (keyOf(a) < keyOf(b) ? -1 : 1)
+
+const rankOf = ({ says }: HeardNotice) => (says === 'problem' ? 1 : 0)
 
 function keyOf({ component, device }: HeardNotice): string {
   return JSON.stringify([component ?? null, device ?? null])

@@ -112,9 +112,15 @@ export class Standing {
     if (!rise) return []
     if (weight > 0) rise.peak = Math.max(rise.peak, sight.recent.voices(sight.now - PEAK_MS))
     if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
-    const lengthMs = sight.now - rise.startedAt
-    if (this.#state === 'confirmed') this.#listen(sight, rise)
+    const heard = this.#state === 'confirmed' ? this.#listen(sight, rise) : []
     weigh(sight, rise, this.#recovery, weight)
+    return [...heard, ...this.#settle(sight, rise)]
+  }
+
+  #settle(sight: Sight, rise: Rise): Change[] {
+    const lengthMs = sight.now - rise.startedAt
+    // What probes alone have seen, they alone see the end of.
+    if (!rise.isCarried && sight.probes.healthy(sight.now, [])) this.#recovery.nats = this.#recovery.asked
     const { nats, asked, nearMs } = this.#recovery
     const seen = () => evidenceOf(sight, sight.now - PEAK_MS, { nats, bar: asked })
     const failing = isHeldUp(sight, rise)
@@ -224,11 +230,16 @@ export class Standing {
     return [this.#change(sight, 'relapsed', 'confirmed', evidenceOf(sight, now - PEAK_MS, reach))]
   }
 
-  /** What a crowd brings while it is confirmed. */
-  #listen(sight: Sight, rise: Rise): void {
-    const rung = sight.alarm.top(sight.now, sight.normal)
+  /** What a crowd brings while it is confirmed; if it is the first that people say of it, that is told. */
+  #listen(sight: Sight, rise: Rise): Change[] {
+    const { now, normal, alarm, recent } = sight
+    const rung = alarm.top(now, normal)
     rise.echoRung = Math.max(rise.echoRung, rung)
-    rise.isCarried ||= rung >= 0 && sight.recent.hasDistinct(crowdOf(sight), rise.startedAt)
+    if (rise.isCarried || rung < 0 || !recent.hasDistinct(crowdOf(sight), rise.startedAt)) return []
+    rise.isCarried = true
+    return [
+      this.#change(sight, 'heard', this.#state, evidenceOf(sight, now - PEAK_MS, alarm.suspects(now, normal, {}))),
+    ]
   }
 
   /** It, or something else of its operator, was just confirmed to fail: what is unusual now is hardly its own way. */

@@ -40,6 +40,8 @@ export type HeardProbe = {
 export type HeardNotice = {
   at: number
   says: 'problem' | 'restored' | 'nothing'
+  /** Of `nothing`: what was said; without, whatever it was. */
+  of?: 'problem' | 'restored' | undefined
   component?: string | undefined
   device?: string | undefined
 }

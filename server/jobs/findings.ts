@@ -7,7 +7,7 @@ import type { Judging } from './judging.ts'
 
 export type Incident = Omit<IncidentWrite, 'isNew'>
 /** What becomes of an incident that is open. */
-const FOLLOWING = new Set<Change['type']>(['recovering', 'relapsed', 'resolved'])
+const FOLLOWING = new Set<Change['type']>(['heard', 'recovering', 'relapsed', 'resolved'])
 
 /** What was found of one provider and is yet to be written, and the incident it is in or was last in. */
 export class Findings {
@@ -77,6 +77,11 @@ export class Findings {
     const { peak, scope } = open
     if (JSON.stringify(seen) === JSON.stringify({ peak, verified: open.verified, cause: open.cause, scope })) return
     this.put({ ...open, ...seen }, false)
+  }
+
+  /** What somebody had said of it was put in by mistake: whether it is verified is asked anew. */
+  doubt(): void {
+    if (this.open?.verified) this.put({ ...this.open, verified: false }, false)
   }
 
   /** One row an incident, as it is in the end, however often it changed since the last writing. */

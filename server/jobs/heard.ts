@@ -43,8 +43,9 @@ function toFacets(value: string): Pick<Voice, 'component' | 'device'> {
 }
 
 /** JSON would write null, which the table refuses, or which is read back as a number. */
-export function expectNumbers(value: unknown): void {
+export function expectNumbers<T>(value: T): T {
   if (typeof value === 'number' && !Number.isFinite(value))
     throw new RangeError('a judgement holds what is not a number')
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) expectNumbers(part)
+  return value
 }

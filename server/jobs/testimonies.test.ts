@@ -38,7 +38,7 @@ it('tells a notice once, after a restart too', () => {
   const waiting = new Testimonies()
   expect(waiting.notice(said())).toBe(true)
   expect(waiting.notice(said())).toBe(false)
-  expect(new Testimonies(waiting.noticed).notice(said())).toBe(false)
+  expect(new Testimonies(waiting.state.noticed).notice(said())).toBe(false)
 })
 
 it('takes back what was withdrawn, if it was ever told', () => {
@@ -47,7 +47,7 @@ it('takes back what was withdrawn, if it was ever told', () => {
   waiting.notice(said())
   expect(waiting.notice(said({ isWithdrawn: true }))).toBe(true)
   waiting.take()
-  expect(waiting.take()).toEqual({ notice: { at: NOON - HOUR_MS, says: 'nothing' } })
+  expect(waiting.take()).toEqual({ notice: { at: NOON - HOUR_MS, says: 'nothing', of: 'problem' } })
 })
 
 it.each<[string, Partial<HeardNoticeRow>, ReturnType<typeof toHeardNotice>]>([

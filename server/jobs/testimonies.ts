@@ -19,9 +19,9 @@ export class Testimonies {
     this.#noticed = [...noticed]
   }
 
-  /** Notices heard, the newest last. */
-  get noticed(): string[] {
-    return this.#noticed
+  /** To be kept: notices heard, the newest last. */
+  get state(): { noticed: string[] } {
+    return { noticed: this.#noticed }
   }
   get firstAt(): number {
     return this.#waiting[0]?.dueAt ?? Infinity
@@ -66,7 +66,7 @@ export function toHeardNotice(row: HeardNoticeRow): HeardNotice | undefined {
   const at = Math.min(saidTo ?? saidFrom ?? seenAt, seenAt)
   return {
     at,
-    says: isWithdrawn ? 'nothing' : says,
+    ...(isWithdrawn ? { says: 'nothing', of: says } : { says }),
     ...(component === null ? {} : { component }),
     ...(device === null ? {} : { device }),
   }

@@ -238,12 +238,10 @@ export class Watch {
     this.#findings.look(this.detector)
     this.#findings.file(this.#records.file(at))
     const detector = this.detector.snapshot()
-    const { noticed } = this.#testimonies
-    const kept: Kept = { detector, incident: this.#findings.incident, noticed, ...this.#records.state(detector) }
+    const { incident } = this.#findings
+    const kept = { detector, incident, ...this.#testimonies.state, ...this.#records.state(detector) }
     const row = { providerId, at, state, since: startedAt, startedBetween, verified, cause, testimony, places }
-    const judgement = { states: [{ ...row, snapshot: kept }], ...this.#findings.take() }
-    expectNumbers(judgement)
-    return judgement
+    return expectNumbers({ states: [{ ...row, snapshot: kept }], ...this.#findings.take() })
   }
 
   get #inRise(): boolean {
@@ -265,6 +263,7 @@ export class Watch {
       this.#record(told)
       if ('probe' in told) this.detector.probe(told.probe)
       else this.detector.notice(told.notice)
+      if ('notice' in told && told.notice.says === 'nothing') this.#findings.doubt()
     }
   }
 

@@ -79,7 +79,7 @@ function crowdStart(events: readonly CrowdEvent[]): Reading | null {
 }
 
 const isRise = (type: IncidentEventType) =>
-  type === 'suspected' || type === 'confirmed' || type === 'relapsed' || type === 'reopened'
+  type === 'suspected' || type === 'confirmed' || type === 'heard' || type === 'relapsed' || type === 'reopened'
 
 /** Since when reports fell for good. That we lost sight of it is no end. */
 function crowdEnd(events: readonly CrowdEvent[]): Reading | null {

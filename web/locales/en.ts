@@ -63,6 +63,7 @@ const EVENT: Record<IncidentEventType, string> = {
   faded: 'Came to nothing',
   confirmed: 'Many problem reports',
   recovering: 'Reports falling',
+  heard: 'People report it as well',
   relapsed: 'Rising again',
   reopened: 'Opened again',
   resolved: 'Back to normal',

@@ -63,6 +63,7 @@ const EVENT: Record<IncidentEventType, string> = {
   faded: 'Nulla di fatto',
   confirmed: 'Molte segnalazioni di problemi',
   recovering: 'Segnalazioni in calo',
+  heard: 'Anche la gente segnala',
   relapsed: 'Di nuovo in aumento',
   reopened: 'Riaperto',
   resolved: 'Rientrato',

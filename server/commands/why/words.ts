@@ -14,6 +14,7 @@ const MEANS: Record<IncidentEvent['type'], string> = {
   faded: 'It passed without being confirmed.',
   confirmed: 'Confirmed: an incident.',
   recovering: 'Reports are near their usual again: recovering.',
+  heard: 'People report it as well.',
   relapsed: 'They rose again before it was over.',
   reopened: 'They rose again soon after the end: the same incident.',
   resolved: 'Over.',
