@@ -88,8 +88,9 @@ export const ONSET_COVER = 0.9
 
 /** While something is wrong, its end is looked for this often. */
 export const STEP_MS = 5 * SECOND_MS
-/** …and after a day this often: by then nothing ends within a minute. */
+/** …and what has lasted so long this often: it does not end within a minute. */
 export const SLOW_STEP_MS = MINUTE_MS
+export const SLOW_STEP_AFTER_MS = 2 * HOUR_MS
 
 /** Before so many hours were heard nobody knows what is usual: the state is `unknown`. */
 export const YOUNG_HOURS = 3

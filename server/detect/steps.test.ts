@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
-import { SLOW_STEP_MS, STEP_MS, TIRED_MS } from './rule.ts'
+import { SLOW_STEP_AFTER_MS, SLOW_STEP_MS, STEP_MS, TIRED_MS } from './rule.ts'
 import { isNoteDue, SLOW_NOTE_MS, stepAfter, stepMsAt } from './steps.ts'
 
 const BEGAN = Date.UTC(2026, 0, 5, 7, 12, 33)
@@ -8,8 +8,8 @@ const BEGAN = Date.UTC(2026, 0, 5, 7, 12, 33)
 it('steps through a rise without a gap and without going twice over anything, whenever it began', () => {
   for (const startedAt of [BEGAN, BEGAN + 27_000, BEGAN - 33_000]) {
     const widths = new Set<number>()
-    let at = stepAfter(startedAt + TIRED_MS - HOUR_MS, { startedAt })
-    while (at < startedAt + TIRED_MS + HOUR_MS) {
+    let at = stepAfter(startedAt, { startedAt })
+    while (at < startedAt + SLOW_STEP_AFTER_MS + HOUR_MS) {
       const next = stepAfter(at, { startedAt })
       expect(next - stepMsAt(next, { startedAt })).toBe(at)
       widths.add(next - at)
