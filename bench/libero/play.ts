@@ -35,8 +35,8 @@ export function playLibero(settings: LiberoSettings): Histories {
   const drawn = drawLibero(settings)
   const heard = new Map<string, Heard[]>(drawn.providers.map((slug) => [slug, []]))
   const add = (slug: string, one: Heard) => heard.get(slug)?.push(one)
-  for (const { provider, address: _address, ...voice } of [...drawn.history(), ...drawn.voices()])
-    add(provider, { at: voice.at, voice: voice satisfies Voice })
+  for (const voices of [drawn.history(), drawn.voices()])
+    for (const voice of voices) add(voice.provider, { at: voice.at, voice: voice satisfies Voice })
   for (const probe of drawn.probes()) add(probe.provider, { at: probe.at, probe: heardProbe(probe) })
   for (const notice of drawn.notices()) {
     const told = heardNotice(notice)

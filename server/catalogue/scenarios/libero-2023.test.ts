@@ -42,12 +42,12 @@ describe('the story of January 2023', () => {
 
   it('names providers, parts and problems that the catalogue has', () => {
     const drawn = drawLibero({ ...SETTINGS, volume: 0.1 })
-    for (const { provider, component, problem } of [...drawn.history(), ...drawn.voices()]) {
+    const unknown = [...drawn.history(), ...drawn.voices()].filter(({ provider, component, problem }) => {
       const entry = bySlug.get(provider)
-      if (!entry) expect.fail(provider)
-      if (component !== undefined) expect(entry.components.map(({ slug }) => slug)).toContain(component)
-      if (problem !== undefined) expect(entry.problems).toContain(problem)
-    }
+      const hasPart = component === undefined || entry?.components.some(({ slug }) => slug === component)
+      return !entry || !hasPart || (problem !== undefined && !entry.problems.includes(problem))
+    })
+    expect(unknown).toEqual([])
     for (const { provider } of [...drawn.probes(), ...drawn.notices()])
       expect(bySlug.has(provider), provider).toBe(true)
   })

@@ -12,8 +12,8 @@ export const LIBERO_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'usual',
     text: {
-      it: 'Prima del guasto: 6 segnalazioni all’ora per Libero Mail, 1,6 per Virgilio Mail, 0,5 per la PEC, 0,4–5 per gli altri servizi; cinque settimane senza feste.',
-      en: 'Before it: 6 reports an hour of Libero Mail, 1.6 of Virgilio Mail, 0.5 of its PEC, 0.4 to 5 of other services; five weeks without holidays.',
+      it: 'Prima del guasto: 6 segnalazioni all’ora per Libero Mail, 1,6 per Virgilio Mail, 0,5 per la PEC, 0,4–3 per gli altri servizi; cinque settimane senza feste.',
+      en: 'Before it: 6 reports an hour of Libero Mail, 1.6 of Virgilio Mail, 0.5 of its PEC, 0.4 to 3 of other services; five weeks without holidays.',
     },
   },
   {
@@ -75,8 +75,8 @@ export const LIBERO_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'probes',
     text: {
-      it: 'Sonde ogni 10 minuti da tre reti: «sane» se chiedono solo pagine e saluti dei protocolli, «guaste» se provano la casella (fino a un’ora tra le 18 e le 20 del 28), oppure nessuna. Una su mille è bloccata.',
-      en: 'Probes every 10 minutes from three networks: healthy if they ask only for pages and greetings, failing if they try the mailbox (until a time between 18:00 and 20:00 on the 28th), or none. One in a thousand is blocked.',
+      it: 'Sonde ogni 10 minuti da tre reti (ogni 30 sugli altri servizi): «sane» se chiedono solo pagine e saluti dei protocolli, «guaste» se provano la casella (fino a un’ora tra le 18 e le 20 del 28), oppure nessuna. Una su mille è bloccata.',
+      en: 'Probes every 10 minutes from three networks (every 30 of other services): healthy if they ask only for pages and greetings, failing if they try the mailbox (until a time between 18:00 and 20:00 on the 28th), or none. One in a thousand is blocked.',
     },
   },
   {

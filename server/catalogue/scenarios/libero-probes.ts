@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../../shared/time.ts'
-import type { ProbeKind, ProbeOutcome } from '../../../shared/probe.ts'
+import type { ProbeOutcome } from '../../../shared/probe.ts'
 import type { Random } from './draw.ts'
 import { drawProbeOutage } from './libero-course.ts'
 import { JAN } from './libero-facts.ts'
@@ -9,11 +9,16 @@ import type { ScenarioProbe } from './scenario.ts'
 export const PROBES = ['healthy', 'failing', 'absent'] as const
 export type Probes = (typeof PROBES)[number]
 
-type Target = { provider: string; component?: string; kind: ProbeKind; target: string; fails?: ProbeOutcome }
+type Target = Pick<ScenarioProbe, 'provider' | 'component' | 'kind' | 'target'> & {
+  fails?: ProbeOutcome
+  everyMs?: number
+}
 
 /** This server itself, and an agent in each of two other networks. */
 const PLACES = ['local', 'as12874', 'as24940']
 const EVERY_MS = 10 * MINUTE_MS
+/** Others, who are well, are asked seldom. */
+const OTHERS_EVERY_MS = 30 * MINUTE_MS
 const FROM = JAN(21)
 /** A probe comes back with what is no fault of the provider so often. */
 const FLAW = { blocked: 0.001, timeout: 0.0005 }
@@ -43,22 +48,22 @@ const DEEP: Target[] = ['libero', 'virgilio'].flatMap((name): Target[] => [
     fails: 'protocol',
   },
 ])
-const OTHERS: Target[] = [
-  { provider: 'gmail', kind: 'http', target: 'https://mail.google.com/' },
-  { provider: 'aruba-mail', kind: 'http', target: 'https://webmail.aruba.it/' },
-  { provider: 'tim', kind: 'http', target: 'https://www.tim.it/' },
-  { provider: 'whatsapp', kind: 'http', target: 'https://www.whatsapp.com/' },
-]
+const OTHERS = [
+  { provider: 'gmail', target: 'https://mail.google.com/' },
+  { provider: 'aruba-mail', target: 'https://webmail.aruba.it/' },
+  { provider: 'tim', target: 'https://www.tim.it/' },
+  { provider: 'whatsapp', target: 'https://www.whatsapp.com/' },
+].map((target): Target => ({ ...target, kind: 'http', everyMs: OTHERS_EVERY_MS }))
 
 /** Every result of [FROM, to), in order of time. */
 export function drawProbes(random: Random, probes: Probes, to: number): ScenarioProbe[] {
   if (probes === 'absent') return []
   const targets = [...(probes === 'healthy' ? SHALLOW : [...SHALLOW, ...DEEP]), ...OTHERS]
   const results: ScenarioProbe[] = []
-  for (const { fails, ...target } of targets) {
+  for (const { fails, everyMs = EVERY_MS, ...target } of targets) {
     const outage = drawProbeOutage(random)
     for (const network of PLACES) {
-      for (let at = FROM + Math.floor(random() * EVERY_MS); at < to; at += EVERY_MS) {
+      for (let at = FROM + Math.floor(random() * everyMs); at < to; at += everyMs) {
         const isOut = fails !== undefined && at >= outage.from && at < outage.to
         results.push({ ...target, at, network, outcome: isOut ? fails : flawed(random()) })
       }
