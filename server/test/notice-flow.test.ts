@@ -19,7 +19,7 @@ let story: Story
 let agents: Agent[]
 
 beforeAll(async () => {
-  story = await beginStory(test.connection, { at: MORNING, slugs: [...MAIL, 'dazn', 'ebay', 'spid'] })
+  story = await beginStory(test.connection, { at: MORNING, slugs: [...MAIL, 'dazn', 'ebay', 'spid', 'zalando'] })
   agents = await Promise.all([story.agent('Rome', '151.5.1.1'), story.agent('Milan', '79.10.1.1')])
 }, 60_000)
 afterAll(() => story?.close())
@@ -101,6 +101,15 @@ it('a notice of an operator that is taken back leaves the suspicion where it was
   await story.go(5, { crowd: { ebay: { people: 4 } } })
   expect(await verdict('ebay')).toMatchObject({ state: 'suspected', verified: false })
   expect((await story.detail('ebay')).notices.map(({ by }) => by)).not.toContain('operator')
+})
+
+it('what an operator has verified by mistake is verified no more when it is taken back', async () => {
+  const id = await say('zalando', 'operator', 'problem', ['--source', 'https://example.org/zalando'])
+  await story.go(5, { crowd: { zalando: { people: 8 } } })
+  expect(await verdict('zalando')).toMatchObject({ state: 'confirmed', verified: true })
+  await withdraw(id)
+  await story.go(60, { step: 10, crowd: { zalando: { people: 15 } } })
+  expect(await verdict('zalando')).toMatchObject({ state: 'confirmed', verified: false, testimony: { official: 'none' } })
 })
 
 describe('after more than a day', () => {
