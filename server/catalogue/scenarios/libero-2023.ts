@@ -72,6 +72,8 @@ const ECHO: Record<string, readonly [least: number, most: number]> = {
 const ECHO_LATE_MS = 20 * MINUTE_MS
 /** Answers that it works again, against the first day's complaints, a day at full attention. */
 const WORKS = [0.02, 0.08] as const
+/** Variance over mean of five minutes, up to so much beyond 1: on quiet days strangers hardly press together. */
+const USUAL_CLUMPS = 0.5
 /** Some press the wrong answer. */
 const MISTAKEN = 0.005
 /** So many of those who press have pressed before, half an hour ago or more. */
@@ -116,7 +118,7 @@ function usualVoices(
   const mean = meanActivity(nightDepth)
   return Object.entries(USUAL).flatMap(([provider, perHour], i) => {
     const random = part(parts + i)
-    const dispersion = 1 + random()
+    const dispersion = 1 + USUAL_CLUMPS * random()
     const times = instants(random, range, (at) => (volume * perHour * activity(at, nightDepth)) / mean, { dispersion })
     const isMail = !NO_MAIL.has(provider)
     return Array.from(times, (at) =>

@@ -12,8 +12,8 @@ export const LIBERO_ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'usual',
     text: {
-      it: 'Prima del guasto: 6 segnalazioni all’ora per Libero Mail, 1,6 per Virgilio Mail, 0,5 per la PEC, 0,4–3 per gli altri servizi; cinque settimane senza feste.',
-      en: 'Before it: 6 reports an hour of Libero Mail, 1.6 of Virgilio Mail, 0.5 of its PEC, 0.4 to 3 of other services; five weeks without holidays.',
+      it: 'Prima del guasto: 6 segnalazioni all’ora per Libero Mail, 1,6 per Virgilio Mail, 0,5 per la PEC, 0,4–3 per gli altri servizi; cinque settimane senza feste; quasi indipendenti tra loro (varianza 1–1,5 volte la media).',
+      en: 'Before it: 6 reports an hour of Libero Mail, 1.6 of Virgilio Mail, 0.5 of its PEC, 0.4 to 3 of other services; five weeks without holidays; nearly independent of each other (variance 1 to 1.5 times the mean).',
     },
   },
   {
