@@ -2,35 +2,15 @@ import { once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isPublicAddress } from './outbound-address.ts'
 import { OutboundError, createOutbound } from './outbound.ts'
 import type { OutboundOptions, OutboundSettings } from './outbound.ts'
 import { AUTHORITY, EXPIRED, KEY, VALID } from './test/certificates.ts'
+import { closeAfterEach, listen as open } from './test/probe-servers/sockets.ts'
 
-const servers: (() => void)[] = []
-afterEach(() => {
-  for (const close of servers.splice(0)) close()
-})
-
-/** A port of 127.0.0.1 with this behind it. */
-async function listen(server: net.Server): Promise<number> {
-  const sockets = new Set<net.Socket>()
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {})
-  })
-  servers.push(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
+closeAfterEach()
+const listen = async (server: net.Server) => (await open(server)).port
 const serve = (handler: http.RequestListener) => listen(http.createServer(handler))
 const local = createOutbound({ allowPrivate: true })
 

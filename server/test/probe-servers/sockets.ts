@@ -27,18 +27,23 @@ export type Listening = {
 }
 
 /**
- * On a free port of 127.0.0.1; gone after the test. Whoever is left on it is cut off, but not beneath TLS, where that can end the
- * process: there the other side has to leave.
+ * On a free port of 127.0.0.1; gone after the test. Whoever is left on it is cut off, but never beneath TLS, where that can end the
+ * process: there the TLS socket is destroyed, and who has not shaken hands has to leave.
  */
 export async function listen(server: Server, isTls = server instanceof tls.Server): Promise<Listening> {
   const sockets = new Set<Socket>()
   let connections = 0
   let port = 0
-  server.on('connection', (socket) => {
-    connections++
+  const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+  }
+  server.on('connection', (socket) => {
+    connections++
+    socket.on('error', () => {})
+    if (!isTls) keep(socket)
   })
+  server.on('secureConnection', keep)
   // A handshake that the other side breaks off.
   server.on('tlsClientError', () => {})
   const start = async () => {
@@ -49,7 +54,7 @@ export async function listen(server: Server, isTls = server instanceof tls.Serve
     port = address.port
   }
   const stop = async () => {
-    if (!isTls) for (const socket of sockets) socket.destroy()
+    for (const socket of sockets) socket.destroy()
     if (server.listening) await new Promise((closed) => server.close(closed))
   }
   await start()
