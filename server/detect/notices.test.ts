@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { createRandom } from '../catalogue/recording.ts'
-import { ADMITTED_BEFORE_MS, NOTICE_LIMIT, Notices } from './notices.ts'
+import { ADMITTED_BEFORE_MS, NOTICE_LIMIT, Notices, STANDS_MS } from './notices.ts'
 import type { HeardNotice } from './voice.ts'
 
 const BEGAN = Date.UTC(2026, 0, 5)
@@ -128,6 +128,16 @@ it('takes a problem that was admitted up to a day before a rise for its cause', 
   const notices = heard([[0, 'problem']])
   expect(notices.admitted(NOW, BEGAN + ADMITTED_BEFORE_MS)).toBe(true)
   expect(notices.admitted(NOW, BEGAN + ADMITTED_BEFORE_MS + 1)).toBe(false)
+})
+
+it('lets a problem stand for a week, if they do not take it back', () => {
+  const notices = heard([[1, 'problem', ios]])
+  expect(notices.stands(BEGAN + HOUR + STANDS_MS, BEGAN)).toBe(true)
+  expect(notices.stands(BEGAN + HOUR + STANDS_MS + 1, BEGAN)).toBe(false)
+  // Of something that was before.
+  expect(notices.stands(BEGAN + 3 * DAY_MS, BEGAN + 2 * DAY_MS)).toBe(false)
+  notices.hear({ at: BEGAN + 5 * HOUR, says: 'restored', ...ios })
+  expect(notices.stands(NOW, BEGAN)).toBe(false)
 })
 
 it('says the same in whatever order it is told, and after a restart', () => {

@@ -4,6 +4,8 @@ import type { HeardNotice } from './voice.ts'
 
 /** A problem that was admitted this long before a rise began is about it: who breaks something knows first. */
 export const ADMITTED_BEFORE_MS = DAY_MS
+/** A problem that they admitted and never took back keeps nothing open for longer: many forget to say that it is over. */
+export const STANDS_MS = 7 * DAY_MS
 /** People take so long to hear that it works again: before that their reports contradict nobody. */
 export const DISPUTE_MS = 30 * MINUTE_MS
 /** So many of their words are remembered, the newest. */
@@ -36,6 +38,11 @@ export class Notices {
   admitted(now: number, startedAt: number): boolean {
     if (this.#words.length === 0) return false
     return this.#problems(now).some(({ at }) => at >= startedAt - ADMITTED_BEFORE_MS)
+  }
+
+  /** The same, said not long ago: while it stands nobody else can say that it is over. */
+  stands(now: number, startedAt: number): boolean {
+    return this.admitted(now, Math.max(startedAt, now - STANDS_MS + ADMITTED_BEFORE_MS))
   }
 
   /** They said that all of it works again, after it began; undefined: they did not. Of a part only vouches for no other. */

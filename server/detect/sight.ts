@@ -35,7 +35,7 @@ export type Sight = {
   guard: Guard
   probes: ProbesSeen
   site: SiteView
-  notices: Pick<Notices, 'admitted' | 'restoredAt'>
+  notices: Pick<Notices, 'admitted' | 'stands' | 'restoredAt'>
   works: Pick<Works, 'lately'>
   /** What many complain about since an instant, by the parts that would show it. */
   complaints: (since: number) => Complaints

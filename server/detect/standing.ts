@@ -146,7 +146,7 @@ export class Standing {
       return [this.#change(sight, 'recovering', 'recovering', seen())]
     }
     // While the provider itself says that something is wrong, it is to be quiet for as long as it went on, and nobody else can end it…
-    const isAdmitted = sight.notices.admitted(sight.now, sight.now)
+    const isAdmitted = sight.notices.stands(sight.now, rise.startedAt)
     const quietMs = isAdmitted ? rise.recoveringAt! - rise.startedAt : 0
     if (nearMs < Math.max(recoverMs(lengthMs), quietMs) || nats < asked / 2) return []
     // …once people tire: after a day their silence is no end.
