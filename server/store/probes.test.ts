@@ -53,15 +53,37 @@ describe('writeProbeResults', () => {
     expect(row?.count).toBe(1)
   })
 
-  it('keeps so many targets of a provider and refuses the next', async () => {
+  it('keeps so many targets of a provider and refuses the next, but never one of its own', async () => {
     const { id } = await aProvider(test.db)
+    const { token } = await createApiKey(test.db, { name: 'milano', scope: 'probe-results', now: NOW })
+    const apiKeyId = (await useApiKey(test.db, token, NOW))!.id
     const rows = Array.from({ length: TARGETS_PER_PROVIDER + 2 }, (_, i) =>
-      aResult(id, { target: `https://mail.example/${i}` }),
+      aResult(id, { target: `https://mail.example/${i}`, apiKeyId }),
     )
     expect(await writeProbeResults(test.db, rows)).toEqual({ stored: TARGETS_PER_PROVIDER, repeated: 0, refused: 2 })
-    expect(await writeProbeResults(test.db, [aResult(id, { target: 'https://late.example/' })])).toMatchObject({
-      refused: 1,
-    })
+    const late = { target: 'https://late.example/' }
+    expect(await writeProbeResults(test.db, [aResult(id, { ...late, apiKeyId })])).toMatchObject({ refused: 1 })
+    expect(await writeProbeResults(test.db, [aResult(id, late)])).toMatchObject({ stored: 1, refused: 0 })
+    expect(await writeProbeResults(test.db, [aResult(id, { ...late, apiKeyId })])).toMatchObject({ stored: 1 })
+  })
+
+  it('believes the server of which part a target is, whatever an agent has said before', async () => {
+    const { id } = await aProvider(test.db)
+    const { token } = await createApiKey(test.db, { name: 'milano', scope: 'probe-results', now: NOW })
+    const apiKeyId = (await useApiKey(test.db, token, NOW))!.id
+    const partOf = async (...rows: ProbeResultRow[]) => {
+      await writeProbeResults(test.db, rows)
+      const [row] = await test.db.sql<
+        [{ component: string | null }]
+      >`select component from probes where provider_id = ${id}`
+      return row.component
+    }
+    const said = (component: string) => aResult(id, { component, apiKeyId })
+    const own = (component: string | null) => aResult(id, { component })
+    expect(await partOf(said('imap'))).toBe('imap')
+    expect(await partOf(said('sending'))).toBe('imap')
+    expect(await partOf(own('webmail'))).toBe('webmail')
+    expect(await partOf(said('imap'), own(null), said('imap'))).toBeNull()
   })
 
   it('keeps one address asked in two ways apart, and until when its certificate holds', async () => {

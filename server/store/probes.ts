@@ -22,21 +22,25 @@ export type ProbeResultRow = {
   certificateExpiresAt: number | null
 }
 
-/** A key can name new targets; a provider keeps at most so many. */
+/** A key can name new targets; a provider keeps at most so many, but for those that this server asks itself: the operator has named them. */
 export const TARGETS_PER_PROVIDER = 50
 
 /** What became of each result: `refused` where its target would be one too many. Nothing is stored twice. */
 export type WrittenProbeResults = { stored: number; repeated: number; refused: number }
 
-/** Stores what is new of a batch, and its targets where nobody has named them before: one statement. */
+/**
+ * Stores what is new of a batch, and its targets where nobody has named them before: one statement. Of which part a target is the first says who
+ * names it, and this server for good.
+ */
 export async function writeProbeResults(db: Database, rows: readonly ProbeResultRow[]): Promise<WrittenProbeResults> {
   if (rows.length === 0) return { stored: 0, repeated: 0, refused: 0 }
   await makeRoom(db, rows)
   const { targets, results } = toDraft(rows)
   const [written] = await db.sql<[WrittenProbeResults]>`
     with wanted as materialized (
-      select t.n, t.provider as provider_id, t.component, t.kind, t.target, k.id
-      from json_to_recordset(${JSON.stringify(targets)}::json) as t(n int, provider int, component text, kind text, target text)
+      select t.n, t.provider as provider_id, t.component, t.kind, t.target, t.own, k.id
+      from json_to_recordset(${JSON.stringify(targets)}::json)
+        as t(n int, provider int, component text, kind text, target text, own boolean)
       -- Looked up one by one, whatever the planner believes of the table.
       left join lateral (
         select id from probes p where (p.provider_id, p.kind, p.target) = (t.provider, t.kind, t.target) limit 1
@@ -45,9 +49,12 @@ export async function writeProbeResults(db: Database, rows: readonly ProbeResult
       select w.*, row_number() over (partition by provider_id order by kind, target)
         + (select count(*) from probes p where p.provider_id = w.provider_id) as place
       from wanted w where id is null
+    ), corrected as (
+      update probes p set component = w.component from wanted w
+      where w.own and p.id = w.id and p.component is distinct from w.component
     ), made as (
       insert into probes (provider_id, component, kind, target)
-      select provider_id, component, kind, target from numbered where place <= ${TARGETS_PER_PROVIDER}
+      select provider_id, component, kind, target from numbered where own or place <= ${TARGETS_PER_PROVIDER}
       order by provider_id, kind, target
       -- Two servers at once: the snapshot hides the other's row, an update returns it all the same.
       on conflict (provider_id, kind, target) do update set target = excluded.target
@@ -78,15 +85,22 @@ export async function writeProbeResults(db: Database, rows: readonly ProbeResult
 /** Each target once, for a batch is read letter by letter on the other side; nothing where nothing is known. */
 function toDraft(rows: readonly ProbeResultRow[]) {
   const places = new Map<string, number>()
-  const targets: { n: number; provider: number; component: string | null; kind: string; target: string }[] = []
+  const targets: {
+    n: number
+    provider: number
+    component: string | null
+    kind: string
+    target: string
+    /** This server asks it. */
+    own: boolean
+  }[] = []
   const results = rows.map((row) => {
     const { providerId: provider, component, kind, target } = row
     const name = `${provider} ${kind} ${target}`
     let n = places.get(name)
-    if (n === undefined) {
-      places.set(name, (n = targets.length))
-      targets.push({ n, provider, component, kind, target })
-    }
+    const own = row.apiKeyId === null
+    if (n === undefined) places.set(name, (n = targets.length))
+    if (own || n === targets.length) targets[n] = { n, provider, component, kind, target, own }
     const { id, apiKeyId, at, outcome, status, timings, certificateExpiresAt } = row
     return {
       id,
