@@ -11,33 +11,34 @@ const LOCAL = 'local'
 
 /**
  * From which place each agent looks, by its key: those that share a network, or ask the same public resolver, are one. A private
- * resolver's address says nothing: every house has one.
+ * resolver's address says nothing: every house has one. Who comes first stays where it is, and a place is called by its first network; who
+ * comes later joins it. Undefined: it would make one place of two, and is not heard itself, so that what one agent says of itself makes no
+ * others fewer.
  */
 export function placesOf(
   agents: readonly Agent[],
   own: { network?: string | undefined; resolvers?: readonly string[] } = {},
-): Map<number, string> {
+): Map<number, string | undefined> {
   const isOwn = (network: string) => network === LOCAL || network === own.network
-  const nodes = [
-    { network: OWN_PLACE, resolvers: own.resolvers ?? [] },
-    ...agents.map(({ network, resolvers }) => ({ network: isOwn(network) ? OWN_PLACE : network, resolvers })),
-  ]
-  const group = new Map<string, string>()
-  const find = (name: string): string => {
-    const up = group.get(name) ?? name
-    return up === name ? name : find(up)
+  const placeOfNetwork = new Map<string, string>()
+  const placeOfResolver = new Map<string, string>()
+  const settle = (network: string, resolvers: readonly string[]): string | undefined => {
+    const asked = resolvers.filter(isPublicAddress)
+    const met = new Set([placeOfNetwork.get(network), ...asked.map((resolver) => placeOfResolver.get(resolver))])
+    met.delete(undefined)
+    if (met.size > 1) return undefined
+    const [place = network] = met
+    placeOfNetwork.set(network, place)
+    for (const resolver of asked) placeOfResolver.set(resolver, place)
+    return place
   }
-  const unite = (a: string, b: string) => {
-    const [x, y] = [find(a), find(b)]
-    // One that holds this server is called like it, others by their first network: a name does not change with who comes.
-    const first = x === OWN_PLACE || (y !== OWN_PLACE && x < y) ? x : y
-    group.set(x, first)
-    group.set(y, first)
-  }
-  for (const { network, resolvers } of nodes) {
-    for (const resolver of resolvers) if (isPublicAddress(resolver)) unite(network, `resolver ${resolver}`)
-  }
-  return new Map(agents.map(({ apiKeyId, network }) => [apiKeyId, find(isOwn(network) ? OWN_PLACE : network)]))
+  settle(OWN_PLACE, own.resolvers ?? [])
+  return new Map(
+    agents.map(({ apiKeyId, network, resolvers }) => [
+      apiKeyId,
+      settle(isOwn(network) ? OWN_PLACE : network, resolvers),
+    ]),
+  )
 }
 
 /** Real time. An agent that moves is heard from its new place so much later. */
@@ -48,7 +49,7 @@ const MOVED_MS = STALE_INTERVALS * INTERVAL_MS.most
 
 export type Vantages = {
   refresh(apiKeyIds?: Iterable<number | null>): Promise<void>
-  /** Undefined: it has just moved. */
+  /** Undefined: it has just moved, or stands between two places. */
   placeOf(apiKeyId: number | null): string | undefined
 }
 
@@ -62,7 +63,8 @@ export type VantageDeps = {
 
 /** The places of all agents, read now and then, and when one is new. An agent nobody has noted yet is a place of its own. */
 export function createVantages({ db, now, own = {}, real = () => performance.now() }: VantageDeps): Vantages {
-  let places = new Map<number, string>()
+  let known: Agent[] = []
+  let places = new Map<number, string | undefined>()
   let readAt = -Infinity
   const movedAt = new Map<number, number>()
   const hasMoved = (apiKeyId: number) => now() - (movedAt.get(apiKeyId) ?? -Infinity) <= MOVED_MS
@@ -70,14 +72,24 @@ export function createVantages({ db, now, own = {}, real = () => performance.now
     async refresh(apiKeyIds = []) {
       const isNew = [...apiKeyIds].some((key) => key !== null && !places.has(key))
       if (!isNew && real() - readAt < REFRESH_MS) return
-      const fresh = placesOf(await readAgents(db), own)
-      for (const [key, place] of fresh) if ((places.get(key) ?? place) !== place) movedAt.set(key, now())
+      known = inOrderOfArrival(await readAgents(db), known)
+      const fresh = placesOf(known, own)
+      for (const [key, before] of places) if (before !== undefined && before !== fresh.get(key)) movedAt.set(key, now())
       places = fresh
       readAt = real()
     },
     placeOf(apiKeyId) {
       if (apiKeyId === null) return OWN_PLACE
-      return hasMoved(apiKeyId) ? undefined : (places.get(apiKeyId) ?? `key-${apiKeyId}`)
+      if (hasMoved(apiKeyId)) return undefined
+      return places.has(apiKeyId) ? places.get(apiKeyId) : `key-${apiKeyId}`
     },
   }
+}
+
+/** Who says something else of itself comes last: it moves nobody but itself. */
+function inOrderOfArrival(agents: readonly Agent[], before: readonly Agent[]): Agent[] {
+  const said = (agent: Agent) => JSON.stringify(agent)
+  const turns = new Map(before.map((agent, turn) => [said(agent), turn]))
+  const turnOf = (agent: Agent) => turns.get(said(agent)) ?? before.length
+  return agents.toSorted((a, b) => turnOf(a) - turnOf(b))
 }
