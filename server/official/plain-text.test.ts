@@ -17,6 +17,8 @@ describe('HTML as text', () => {
     ['x<script>for ever', 'x'],
     ['x<!-- <b>hidden</b> -->y', 'xy'],
     ['x<!-- for ever', 'x'],
+    // Letters that have another length in lower case.
+    ['İİİİ<b>x</b><script>alert(1)</script>y', 'İİİİxy'],
     ['<img src=x onerror="alert(1)">hello', 'hello'],
     ['<b', ''],
     ['&lt;b&gt;shown&lt;/b&gt;', '<b>shown</b>'],

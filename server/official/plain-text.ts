@@ -50,7 +50,8 @@ const HIDDEN = new Set(['script', 'style', 'template', 'iframe', 'noscript'])
 
 /** The words of an HTML fragment as plain text. Linear in its length, whatever it is; what it says stays text, also where that looks like markup. */
 export function htmlToText(html: string): string {
-  const lower = html.toLowerCase()
+  // Only letters that keep their length, or places in the one would be others in the other.
+  const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
   let text = ''
   let at = 0
   while (at < html.length) {
