@@ -65,10 +65,6 @@ export function clocksOf(facts: ClockFacts): Clocks {
 }
 
 const UNKNOWN: ClockReading = { between: null, source: null }
-const UNREAD: ThreeClocks = { crowd: UNKNOWN, probe: UNKNOWN, official: UNKNOWN }
-const NO_LEADS: Leads = { crowd_before_probe: null, crowd_before_official: null, probe_before_official: null }
-/** Of an incident that was withdrawn: there was nothing to be dated. */
-export const NO_CLOCKS: Clocks = { start: UNREAD, end: UNREAD, leads: { start: NO_LEADS, end: NO_LEADS } }
 
 const exactly = (at: number, source: string | null = null): Reading => ({ from: at, to: at, source })
 
