@@ -13,7 +13,7 @@ const MAX_MESSAGE_CHARS = 4_000
 const SAYINGS: [saying: RegExp, outcome: ProbeOutcome][] = [
   [/but keyword is (?:not in|present in)|value is not equal to expected|JSON query does not pass/, 'content'],
   // The tool's own resolver was not reached: that says nothing of the name.
-  [/EAI_AGAIN|server misbehaving|\blookup \S+.*(?:timeout|refused|unreachable)/, 'unreachable'],
+  [/EAI_AGAIN|server misbehaving|\blookup \S{1,255} .{0,300}?(?:timeout|refused|unreachable)/, 'unreachable'],
   [/ENOTFOUND|ENODATA|no such host|NXDOMAIN|queryA+ ESERVFAIL/, 'dns'],
   [/ECONNREFUSED|connection refused/i, 'refused'],
   [/ECONNRESET|connection reset|socket hang up|\bEOF\b/i, 'reset'],
