@@ -7,7 +7,7 @@ import { AgentError, isExposed, readAgentOptions } from './options.ts'
 const folder = mkdtempSync(path.join(tmpdir(), 'brusio-agent-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = path.join(folder, 'key')
-writeFileSync(file, 'brusio_12345678_secret\n')
+writeFileSync(file, 'brusio_12345678_secret\nThis is the only time it is shown.\n')
 const server = ['--server', 'https://status.example/']
 
 it('reads the key from a file or from the line', () => {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 
 export const AGENT_USAGE = `npm run agent -- --server URL --key-file FILE [--data DIR] [--private]
   asks what the server's list says, from here, and sends it the results; made for a machine in another network
-  --key-file  a file with the key (npm run keys -- create NAME, on the server); --key KEY works too, but shows in the list of processes
+  --key-file  a file with the key in its first line (npm run -s keys -- create NAME > FILE, on the server); --key KEY works too, but shows in the list of processes
   --data      where results wait while the server is away (./data/agent); one agent a folder
   --private   probes may go to private addresses`
 
@@ -53,7 +53,8 @@ function parse(args: readonly string[]) {
 
 function readKey(file: string): string {
   try {
-    return readFileSync(file, 'utf8').trim()
+    // What `keys -- create` prints, key and words, is such a file.
+    return readFileSync(file, 'utf8').trim().split(/\r?\n/, 1)[0] ?? ''
   } catch (cause) {
     throw new AgentError(`The key cannot be read: ${cause instanceof Error ? cause.message : file}`, { cause })
   }
