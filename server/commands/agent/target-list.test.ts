@@ -87,6 +87,7 @@ it('begins with the last list where the server is away, and asks whether it stil
   await expect.poll(() => asked.length).toBeGreaterThan(3)
   expect([heard, asked[0]]).toEqual([[[one]], '"a"'])
   expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn).toHaveBeenCalledWith(expect.anything(), expect.stringContaining('the last list counts'))
 })
 
 it('does not begin with the list of another server, nor with one that is spoiled', async () => {
@@ -98,6 +99,13 @@ it('does not begin with the list of another server, nor with one that is spoiled
   start()
   await list?.close()
   expect([heard, asked]).toEqual([[], [undefined, undefined]])
+})
+
+it('speaks of no last list where there is none', async () => {
+  given = () => ({ status: 0 })
+  start()
+  await expect.poll(() => warn.mock.calls.length).toBe(1)
+  expect(warn).toHaveBeenCalledWith(expect.anything(), expect.stringContaining('nothing is probed until it does'))
 })
 
 it.each<[string, { status: number; body?: unknown }]>([

@@ -48,6 +48,7 @@ export function startTargetList(options: TargetListOptions): TargetList {
   const kept = readKept(file)
   // That of another server is not for this one.
   let etag = kept?.server === server ? kept.etag : undefined
+  let hasList = kept?.server === server
   if (kept?.server === server) onTargets(kept.targets)
 
   async function refresh(): Promise<void> {
@@ -59,6 +60,7 @@ export function startTargetList(options: TargetListOptions): TargetList {
     warnOfClock(Date.parse(list.generated_at), list.mode)
     const targets = list.mode === 'live' ? readTargets(list.targets) : []
     etag = typeof answer.headers.etag === 'string' ? answer.headers.etag : undefined
+    hasList = true
     keep(file, { server, etag: etag ?? '', targets })
     log.info({ targets: targets.length }, 'the server has a new list of targets')
     onTargets(targets)
@@ -89,7 +91,8 @@ export function startTargetList(options: TargetListOptions): TargetList {
       } catch (error) {
         if (signal.aborted) return
         const reason = error instanceof Error ? error.message : String(error)
-        if (!isLost) log.warn({ reason }, 'the server does not say what to probe: the last list counts')
+        const meanwhile = hasList ? 'the last list counts' : 'nothing is probed until it does'
+        if (!isLost) log.warn({ reason }, `the server does not say what to probe: ${meanwhile}`)
         isLost = true
         wait = retryMs
       }
