@@ -137,7 +137,7 @@ describe('npm run reply -- check', () => {
       await expect(check(resolvers), resolvers).rejects.toThrow(/^--resolvers: /)
     const closed = createOutbound()
     const args = ['check', slug, 'libero.example', '--resolvers', '127.0.0.1']
-    await expect(run(args, closed)).rejects.toThrow('--resolvers: 127.0.0.1 may not be asked')
+    await expect(run(args, closed)).rejects.toThrow('--resolvers: 127.0.0.1 must be an IP address, and a public one')
   })
 })
 

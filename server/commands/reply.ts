@@ -113,7 +113,8 @@ function openResolver(outbound: ReplyDeps['outbound'], address: string | undefin
   try {
     return outbound.resolver(address, { timeoutMs })
   } catch (cause) {
-    throw new OptionError(`--resolvers: ${address} may not be asked`, { cause })
+    const why = 'must be an IP address, and a public one unless PROBE_PRIVATE=on'
+    throw new OptionError(`--resolvers: ${address} ${why}`, { cause })
   }
 }
 

@@ -21,6 +21,14 @@ export function domainsOf({ domains, homepage }: { domains: readonly string[]; h
   return [...new Set([...domains, host, host.replace(/^www\.(?=.+\.)/, '')])]
 }
 
+/** What Node calls the answers that there is nothing of the kind, or no such name. */
+const ABSENT = new Set(['ENODATA', 'ENOTFOUND'])
+
+const wordOf = (error: unknown) => {
+  if (!(error instanceof Error && 'code' in error)) return 'no answer'
+  return ABSENT.has(String(error.code)) ? 'no such record' : String(error.code)
+}
+
 type TxtResolver = { resolveTxt(name: string): Promise<string[][]> }
 
 /** How many of the resolvers see the token, and what the others say. */
@@ -35,7 +43,7 @@ export async function lookForToken(
         // One record may come in parts of 255 bytes.
         (records) =>
           records.some((parts) => parts.join('').trim() === RECORD_PREFIX + token) ? 'seen' : 'another record',
-        (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'no answer'),
+        wordOf,
       ),
     })),
   )
