@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Directory } from '../../catalogue/directory.ts'
+import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
 import { Refusal } from '../../errors.ts'
 import type { ProbeResultRow } from '../../store/probes.ts'
 import type { ReadOutcome } from './in-outcome.ts'
@@ -28,20 +28,29 @@ export function toExternalResult(
   event: ToolEvent,
   { directory, apiKeyId }: { directory: Directory; apiKeyId: number },
 ): ProbeResultRow {
-  const { tool, at, outcome, status, field } = event
-  const refuse = (name: string, detail: string, code = 400): never => {
-    throw new Refusal(code, `${field}${name}: ${detail}`, { field: `${field}${name}` })
-  }
-  if (event.provider === undefined) return refuse('provider', 'must be said.')
-  const provider = directory.bySlug(event.provider) ?? refuse('provider', 'is not known.', 404)
-  const component = event.component ?? null
-  if (component !== null && !provider.components.some(({ slug }) => slug === component))
-    refuse('component', 'is not one of this provider.')
+  const { tool, at, outcome, status } = event
+  const { provider, component } = findPart(event, directory)
   const target = `${tool}:${printable(event.name)}`
   const id = eventId(at, [apiKeyId, provider.slug, target, outcome, event.identity])
   const timings = { dns: null, connect: null, tls: null, first_byte: null }
   const about = { id, providerId: provider.id, component, kind: 'external' as const, target, apiKeyId, at }
   return { ...about, outcome, status, timings, certificateExpiresAt: null }
+}
+
+/** What it is about. Throws a Refusal where its provider or component is not known. */
+export function findPart(
+  { field, ...about }: Pick<ToolEvent, 'provider' | 'component' | 'field'>,
+  directory: Directory,
+): { provider: DirectoryEntry; component: string | null } {
+  const refuse = (name: string, detail: string, code = 400): never => {
+    throw new Refusal(code, `${field}${name}: ${detail}`, { field: `${field}${name}` })
+  }
+  if (about.provider === undefined) return refuse('provider', 'must be said.')
+  const provider = directory.bySlug(about.provider) ?? refuse('provider', 'is not known.', 404)
+  const component = about.component ?? null
+  if (component !== null && !provider.components.some(({ slug }) => slug === component))
+    refuse('component', 'is not one of this provider.')
+  return { provider, component }
 }
 
 /** A UUIDv7 whose random part is drawn from what it is about: the same event told twice is one result. */

@@ -151,6 +151,12 @@ it('is content with what is no result: a test, word of a certificate, a state in
   expect(await hook.stored()).toEqual([])
 })
 
+it('says to a test already that its address is wrong', async () => {
+  const test = { heartbeat: null, monitor: null, msg: 'My Webhook Testing' }
+  expect(await hook.send('uptime-kuma?provider=libero-mial', test)).toMatchObject({ status: 404 })
+  expect(await hook.send('uptime-kuma?provider=libero-mail&component=gone', test)).toMatchObject({ status: 400 })
+})
+
 it('shows a name on one line, without what hides, and not longer than a name', async () => {
   const named = (name: string) => ({ ...NEW, monitor: { ...NEW.monitor, name } })
   await hook.send(PATH, named(' <b>Libero</b>\n\u202eevil\u0000 \u200b'))

@@ -11,7 +11,7 @@ import type { KeyEnv } from './agent-key.ts'
 import type { NoteAgentOf } from './agent-network.ts'
 import { stamp } from './answers.ts'
 import { AlertmanagerMessage, MAX_ALERTS, readAlerts } from './in-alertmanager.ts'
-import { toExternalResult } from './in-event.ts'
+import { findPart, toExternalResult } from './in-event.ts'
 import type { ToolEvent } from './in-event.ts'
 import { GATUS_BODY, readGatus } from './in-gatus.ts'
 import { KumaMessage, readKuma } from './in-uptime-kuma.ts'
@@ -116,6 +116,8 @@ export function webhookRoutes({ db, clock, directory, withKey, intake, noteAgent
   router.openapi(postUptimeKuma, async (c) => {
     const now = clock.now()
     const event = readKuma(c.req.valid('json'))
+    // A test stores nothing, but is there to show whether the address is right.
+    if (!event) findPart({ ...slugs(c.req.valid('query')), field: '' }, directory)
     // A tool whose clock is wrong must hear of it; with its log it is the only one who can say so.
     if (event && !isInRange(event.at, now))
       throw new Refusal(400, 'heartbeat.time: must be of the last 72 hours, in UTC.', { field: 'heartbeat.time' })
