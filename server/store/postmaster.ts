@@ -132,7 +132,9 @@ function ready(child: ChildProcess, log: Log): Promise<void> {
     child.once('close', () => reject(new Error(`PostgreSQL did not start: ${lines.join(' | ')}`)))
     createInterface({ input: child.stderr! }).on('line', (line) => {
       if (lines.push(line) > LINES_KEPT) lines.shift()
-      if (/^(FATAL|PANIC):/.test(line)) log.warn({ postgres: line }, 'postgres')
+      // When we end it, it says FATAL to each connection that is still open.
+      const isBidden = line.startsWith('FATAL:') && child.stdin?.writableEnded
+      if (/^(FATAL|PANIC):/.test(line) && !isBidden) log.warn({ postgres: line }, 'postgres')
       else log.debug({ postgres: line }, 'postgres')
       if (line.includes('database system is ready to accept connections')) resolve()
     })
