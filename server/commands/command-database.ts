@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { openCommandDatabase } from '../store/command-database.ts'
@@ -13,6 +14,7 @@ export class NoDataError extends Error {
  * none yet: a command makes none.
  */
 export async function withCommandDatabase<T>(run: (db: Database) => Promise<T>): Promise<T> {
+  bearClosedPipe(process.stdout)
   const { databaseUrl, dataDir, logLevel } = readConfig()
   const database = await openCommandDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
   if (!database)
@@ -25,4 +27,11 @@ export async function withCommandDatabase<T>(run: (db: Database) => Promise<T>):
     await db.close()
     await database.stop()
   }
+}
+
+/** Whoever reads our lines may stop early (`| head`): what was asked for is done all the same. */
+export function bearClosedPipe(output: EventEmitter): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
