@@ -56,6 +56,18 @@ it('asks each target again and again, and says what of, when and what came', asy
   expect(targets).toContain(readings[0]!.target)
 })
 
+it('says once that a private address may not be asked', async () => {
+  const page = await startPage()
+  const warn = vi.spyOn(silentLog, 'warn')
+  const { readings } = start({ targets: [on(`${page.url}/`)], outbound: createOutbound() })
+  await expect.poll(() => readings.length).toBeGreaterThan(2)
+  expect(new Set(readings.map(({ answer }) => answer.outcome))).toEqual(new Set(['internal']))
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn).toHaveBeenCalledWith({ target: `${page.url}/` }, expect.stringContaining('private address'))
+  expect(page.asked('/')).toBe(0)
+  warn.mockRestore()
+})
+
 it('asks a slow target again only when it has answered', async () => {
   const page = await startPage((res) => setTimeout(() => res.end(), 40))
   start({ targets: [on(`${page.url}/`, undefined, { every_ms: 1 })] })

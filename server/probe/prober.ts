@@ -47,6 +47,8 @@ type Loop = {
   /** Ends the look that is on; undefined: none is. */
   stop: AbortController | undefined
   turn: Promise<void> | undefined
+  /** The last look failed on our side, and the log has it. */
+  failing: boolean
 }
 
 /**
@@ -60,10 +62,18 @@ export function startProber(deps: ProberDeps): Prober {
   const loops = new Map<string, Loop>()
   let closed = false
 
-  async function look(target: ProbeTarget, tools: ProbeTools): Promise<void> {
+  async function look(loop: Loop, target: ProbeTarget, tools: ProbeTools): Promise<void> {
     const at = now()
     const answer = await PROBES[target.kind](target, tools)
     if (tools.signal.aborted) return
+    // Said when it begins. Later the witness calls others so as well.
+    const isOurs = answer.outcome === 'internal'
+    if (isOurs && !loop.failing)
+      log.warn(
+        { target: target.target },
+        'not asked: a private address where none is allowed, or too little of this machine',
+      )
+    loop.failing = isOurs
     const wasOffline = witness.offline()
     const settled = witness.hear({ target, at, answer })
     if (witness.offline() !== wasOffline) {
@@ -80,7 +90,7 @@ export function startProber(deps: ProberDeps): Prober {
     const leave = await takeSeat()
     const { target } = loop
     try {
-      if (!stop.signal.aborted) await look(target, { outbound, timeoutMs, signal: stop.signal })
+      if (!stop.signal.aborted) await look(loop, target, { outbound, timeoutMs, signal: stop.signal })
     } catch (error) {
       if (!stop.signal.aborted) log.error({ err: error, target: target.target }, 'a probe result was lost')
     } finally {
@@ -117,7 +127,7 @@ export function startProber(deps: ProberDeps): Prober {
   }
 
   function begin(key: string, target: ProbeTarget): void {
-    const loop: Loop = { target, wanted: true, timer: undefined, stop: undefined, turn: undefined }
+    const loop: Loop = { target, wanted: true, timer: undefined, stop: undefined, turn: undefined, failing: false }
     loops.set(key, loop)
     schedule(loop, target.every_ms * random())
   }
