@@ -1,9 +1,7 @@
 import net from 'node:net'
 import { MAX_TARGET_CHARS } from '../../shared/probe.ts'
 import type { RunnableKind } from '../../shared/probe.ts'
-
-/** Where a dialogue goes. `host` is bare: an IPv6 address without its brackets, a number written out as an address. */
-export type Endpoint = { host: string; port: number; tls: boolean }
+import type { Endpoint } from '../outbound.ts'
 
 export const RECORD_TYPES = ['A', 'AAAA', 'MX', 'TXT', 'NS', 'CNAME', 'SOA'] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
@@ -54,8 +52,8 @@ export function toPage(target: string): URL {
 
 const ENDPOINT = /^([a-z0-9]+):\/\/(\[[^\]/?#@]*\]|[^:/?#@[\]]+)(?::(\d{1,5}))?\/?$/i
 
-/** `tcp://host:port` and its like. */
-export function toEndpoint(kind: RunnableKind, target: string): Endpoint {
+/** `tcp://host:port` and its like. A number for a host is written out as the address that it is. */
+export function toEndpoint(kind: RunnableKind, target: string): Required<Endpoint> {
   mustBePlain(target)
   const schemes = SCHEMES[kind] ?? {}
   const written = Object.keys(schemes).map((name) => `${name}://host:port`)
