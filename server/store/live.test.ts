@@ -109,6 +109,7 @@ describe('readLive', () => {
   it('says unknown of whom no detector has judged', async () => {
     expect((await provider('alpha')).verdict).toEqual({
       state: 'unknown',
+      testimony: null,
       verified: false,
       started_between: null,
       cause: null,
