@@ -41,7 +41,7 @@ export const MAX_KEYWORD_CHARS = 200
 const mailbox = z
   .string()
   .max(254)
-  .regex(/^[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+$/, 'must be a mail address')
+  .regex(/^[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+$/, 'must be a mail address') // oxlint-disable-line no-control-regex
 
 /**
  * What is to be asked, and how. `target` is a URI of the kind: `https://…`, `dns:name?type=MX` (the machine's own resolvers) or
