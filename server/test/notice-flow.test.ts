@@ -109,7 +109,11 @@ it('what an operator has verified by mistake is verified no more when it is take
   expect(await verdict('zalando')).toMatchObject({ state: 'confirmed', verified: true })
   await withdraw(id)
   await story.go(60, { step: 10, crowd: { zalando: { people: 15 } } })
-  expect(await verdict('zalando')).toMatchObject({ state: 'confirmed', verified: false, testimony: { official: 'none' } })
+  expect(await verdict('zalando')).toMatchObject({
+    state: 'confirmed',
+    verified: false,
+    testimony: { official: 'none' },
+  })
 })
 
 describe('after more than a day', () => {
