@@ -196,7 +196,7 @@ describe('an incident that was found by the running server', () => {
     const probes = (await partsOf(id)).flatMap((p) => p.entries).flatMap((e) => ('probe' in e ? [e.probe] : []))
     expect(probes).toEqual([
       { at, network: 'server', target: 'p1', outcome: 'silent' },
-      { at: at + 1, network: 'key-1', target: 'p1', outcome: 'silent' },
+      { at: at + 1, network: 'key-1', asker: 'key-1', target: 'p1', outcome: 'silent' },
     ])
     expect(await explain(world.db, id)).toMatchObject({ verdict: 'same' })
   })

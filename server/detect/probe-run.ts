@@ -21,11 +21,12 @@ export const MOVED_MS = 21 * DAY_MS
 export const HEALTHY_RUN = 3
 
 /**
- * Everything that one place has got from one target. `run`: successes in a row if positive, failures if negative. `odds`: Shiryaev and
+ * Everything that one asker has got from one target. `run`: successes in a row if positive, failures if negative. `odds`: Shiryaev and
  * Roberts' statistic of all failures; `sure`: of those in which something answered, and wrongly.
  */
 export type ProbeRun = {
   network: string
+  asker: string | null
   component: string | null
   target: string | null
   at: number
@@ -44,9 +45,10 @@ export type ProbeRun = {
 /** What a failure is held against. `since`: when what it is to explain began; `surely`: silence does not count. */
 export type Against = { now: number; since?: number | undefined; surely?: boolean | undefined }
 
-export function beginRun({ network, component, target, at }: Omit<HeardProbe, 'outcome'>): ProbeRun {
+export function beginRun({ network, asker, component, target, at }: Omit<HeardProbe, 'outcome'>): ProbeRun {
   return {
     network,
+    asker: asker ?? null,
     component: component ?? null,
     target: target ?? null,
     at,

@@ -50,6 +50,25 @@ describe('evidence of an outage', () => {
     expect(evidence.nats(MONDAY)).toBeGreaterThan(13)
   })
 
+  it('lets nobody speak for another of the same place: neither over what he sees nor ahead of it', () => {
+    const evidence = new ProbeEvidence()
+    const of = { network: 'a', component: 'imap', target: 'p1' }
+    for (const asker of ['honest', 'liar']) evidence.hear({ ...of, at: MONDAY, asker, outcome: 'up' })
+    evidence.hear({ ...of, at: MONDAY + 4 * MINUTE_MS, asker: 'liar', outcome: 'up' })
+    evidence.hear({ ...of, at: MONDAY + MINUTE_MS, asker: 'honest', outcome: 'failed' })
+    evidence.hear({ ...of, at: MONDAY + 5 * MINUTE_MS, asker: 'liar', outcome: 'up' })
+    expect(evidence.networksFailing(MONDAY + 5 * MINUTE_MS)).toBe(1)
+  })
+
+  it('counts a place once, however many of it are answered', () => {
+    const evidence = new ProbeEvidence()
+    for (const network of ['a', 'b']) {
+      for (const asker of ['x', 'y', 'z']) evidence.hear({ at: MONDAY, network, asker, target: 'p1', outcome: 'up' })
+    }
+    evidence.hear({ at: MONDAY + MINUTE_MS, network: 'a', asker: 'x', target: 'p1', outcome: 'failed' })
+    expect(evidence.networksFailing(MONDAY + MINUTE_MS)).toBe(1)
+  })
+
   it('makes nothing of one place that fails where two others are answered, and all of it as soon as one of them fails too', () => {
     const evidence = new ProbeEvidence()
     const at = MONDAY + 100 * 5 * MINUTE_MS

@@ -27,7 +27,7 @@ export const HEALTHY_NATS = Math.log(
 )
 /** …and so many networks at most: all of them may stand where it still works. */
 export const HEALTHY_NETWORKS = 2
-/** Probes (network × component × target) remembered for one provider. */
+/** Probes (network × asker × component × target) remembered for one provider. */
 export const PROBE_LIMIT = 128
 /** A network from which all targets fail at once, of so many operators at least, is itself at fault. */
 export const BROKEN_PROVIDERS = 3
@@ -163,15 +163,15 @@ export class ProbeEvidence {
 
   /** What one network alone cannot reach and others can is its own trouble. */
   #isOutvoted(probe: ProbeRun, now: number, broken: ReadonlySet<string>): boolean {
-    let up = 0
+    const up = new Set<string>()
     for (const other of this.#probes.values()) {
       if (other.target !== probe.target || other.component !== probe.component || other.network === probe.network)
         continue
       if (broken.has(other.network) || !isFresh(other, now)) continue
       if (other.run < 0) return false
-      up += 1
+      up.add(other.network)
     }
-    return up >= OUTVOTED_BY
+    return up.size >= OUTVOTED_BY
   }
 
   /** Fresh ones but for targets that nobody has ever reached: of those the address may be wrong. */
@@ -238,11 +238,13 @@ function sumOf(nats: ReadonlyMap<string, number>): number {
 
 function keyOf({
   network,
+  asker,
   component,
   target,
 }: Pick<HeardProbe, 'network'> & {
+  asker?: string | null | undefined
   component?: string | null | undefined
   target?: string | null | undefined
 }): string {
-  return JSON.stringify([network, component ?? null, target ?? null])
+  return JSON.stringify([network, asker ?? null, component ?? null, target ?? null])
 }

@@ -27,6 +27,8 @@ export type Voice = {
 export type HeardProbe = {
   at: number
   network: string
+  /** Who of the network has asked, by any name: nobody speaks for another. */
+  asker?: string | undefined
   /** What was asked, by any name; two targets of one part fail by themselves. */
   target?: string | undefined
   component?: string | undefined

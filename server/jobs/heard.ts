@@ -21,10 +21,18 @@ export function toVoice(voice: HeardVoice): Voice {
 const SILENT = new Set<HeardResult['outcome']>(['timeout', 'refused', 'reset', 'unreachable'])
 
 /** What was blocked, or went wrong with ourselves, is evidence of nothing. `place`: agents that share a network are one. */
-export function toHeardProbe({ at, component, outcome, probeId }: HeardResult, place: string): HeardProbe {
+export function toHeardProbe({ at, apiKeyId, component, outcome, probeId }: HeardResult, place: string): HeardProbe {
   const isNone = outcome === 'blocked' || outcome === 'internal'
   const says = outcome === 'up' ? 'up' : isNone ? 'none' : SILENT.has(outcome) ? 'silent' : 'failed'
-  return { at, network: place, target: `p${probeId}`, outcome: says, ...(component === null ? {} : { component }) }
+  const asker = apiKeyId === null ? {} : { asker: `key-${apiKeyId}` }
+  return {
+    at,
+    network: place,
+    ...asker,
+    target: `p${probeId}`,
+    outcome: says,
+    ...(component === null ? {} : { component }),
+  }
 }
 
 /** The voices of a history, in order. When inside its minute each was heard nobody knows any more: evenly. */
