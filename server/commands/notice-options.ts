@@ -5,7 +5,7 @@ import { DEVICES } from '../../shared/provider.ts'
 import type { Device } from '../../shared/provider.ts'
 import { isZone } from '../official/zone.ts'
 import { NoticeError } from '../store/notice-limits.ts'
-import type { ForecastRow, NewNotice } from '../store/notices.ts'
+import type { ForecastRow, NewNotice } from '../store/notice-row.ts'
 import { TimeError, readLength, readSpan } from './notice-times.ts'
 
 /** What somebody typed wrong; the message names the option and is fit to show. */

@@ -8,7 +8,7 @@ import { systemClock } from '../clock.ts'
 import type { Database } from '../store/db.ts'
 import { readNoticeSources } from '../store/notice-sources.ts'
 import { readNotices, readWithdrawnNotices, withdrawNotice, writeNotices } from '../store/notices.ts'
-import type { NewNotice, NoticeRow } from '../store/notices.ts'
+import type { NewNotice, NoticeRow } from '../store/notice-row.ts'
 import { readProviders } from '../store/providers.ts'
 import { withCommandDatabase } from './command-database.ts'
 import {

@@ -16,7 +16,7 @@ import type { Database } from '../store/db.ts'
 import { NoticeError, checkNotice } from '../store/notice-limits.ts'
 import { keepNoticeSources, noteLook, readNoticeSources } from '../store/notice-sources.ts'
 import { writeNotices } from '../store/notices.ts'
-import type { NewNotice } from '../store/notices.ts'
+import type { NewNotice } from '../store/notice-row.ts'
 
 export type NoticeSource = OfficialSource & { provider: string }
 

@@ -21,7 +21,8 @@ import type { Database } from '../store/db.ts'
 import { readFrozen } from '../store/dossiers.ts'
 import { readIncidentEvents, type IncidentRow } from '../store/incidents.ts'
 import { readNoticeSources } from '../store/notice-sources.ts'
-import { readNotices, toNotice, type NoticeRow } from '../store/notices.ts'
+import type { NoticeRow } from '../store/notice-row.ts'
+import { readNotices, toNotice } from '../store/notices.ts'
 import { createThrift } from './thrift.ts'
 
 /** What was said of an incident, and how its dated facts compare. */

@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { readLoudness, readProbeRuns, type Loudness, type ProbeRun } from './clocks.ts'
 import type { Database } from './db.ts'
-import { readNotices, type NoticeRow } from './notices.ts'
+import type { NoticeRow } from './notice-row.ts'
+import { readNotices } from './notices.ts'
 
 export type Dossier = {
   rule: string

@@ -1,6 +1,6 @@
 import { NOTICE_LIMITS, NOTICE_BY, NOTICE_TOPICS } from '../../shared/notice.ts'
 import { COMPONENT_SLUG, DEVICES } from '../../shared/provider.ts'
-import type { NewNotice } from './notices.ts'
+import type { NewNotice } from './notice-row.ts'
 
 /** Of what was read by a machine, one provider keeps at most so many a day: a feed gone mad fills no disk. */
 export const FEED_NOTICES_PER_DAY = 300

@@ -7,7 +7,7 @@ import { FEED_NOTICES_PER_DAY, NoticeError } from './notice-limits.ts'
 import { keepNoticeSources, noteLook, readNoticeSources } from './notice-sources.ts'
 import { openNoticeCursor, readNoticesAfter } from './notices-heard.ts'
 import { readNotices, readWithdrawnNotices, toNotice, withdrawNotice, writeNotices } from './notices.ts'
-import type { NewNotice } from './notices.ts'
+import type { NewNotice } from './notice-row.ts'
 
 const NOON = Date.UTC(2023, 0, 25, 12)
 const world = useTestDb()

@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { DAY_MS, MINUTE_MS, SLOT_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from '../store/db.ts'
 import { writeHeartbeats } from '../store/heartbeats.ts'
-import type { NewNotice } from '../store/notices.ts'
+import type { NewNotice } from '../store/notice-row.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { incidents, minuteCounts, providers, reports, voices } from '../store/schema.ts'
 
