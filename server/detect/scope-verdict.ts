@@ -18,8 +18,11 @@ export const SPARED = { sds: 2.58, ofRise: 0.25 }
 export const RECOVERED = { sds: 2.33, ofRise: 0.15, lastMs: [30 * MINUTE_MS, 60 * MINUTE_MS] }
 /** …had it fallen only as the others have, who surely bring so much at least (sds): falling like all is the way of people, not of a part. */
 export const OTHERS_SDS = 1.64
-/** Once people tire, longer stretches too, and each against the day before it: who tires sooner has not recovered. */
-export const TIRED = { lastMs: [4 * HOUR_MS, 24 * HOUR_MS], beforeMs: 24 * HOUR_MS }
+/**
+ * Once people tire, longer stretches too, and each against the day before it: who tires sooner has not recovered. That somebody still is affected takes
+ * so many nats then: dozens of values are looked at for days, some ten thousand times.
+ */
+export const TIRED = { lastMs: [4 * HOUR_MS, 24 * HOUR_MS], beforeMs: 24 * HOUR_MS, nats: 10 }
 /** It has come back when so much more than that is heard. */
 export const RELAPSED = { voices: 3, nats: 6 }
 /** "Works for me" from so many networks, and four of five answers, while nothing more than usual is reported. */
@@ -80,14 +83,15 @@ function courseOf({ value }: Cell, hit: readonly Cell[], of: Case): Pick<Judged,
   const said = of.recoveredAt(value)
   // Days later that something goes on is seen over hours: in minutes chance has many tries.
   const slowly = of.isTired ? seen.slice(-TIRED.lastMs.length) : seen
+  const least = of.isTired ? TIRED.nats : RELAPSED.nats
   if (said !== undefined) {
-    const isBack = slowly.some(({ start, last, wouldRise }) => start >= said && isRelapse(last, wouldRise))
+    const isBack = slowly.some(({ start, last, wouldRise }) => start >= said && isRelapse(last, wouldRise, least))
     return isBack ? { verdict: 'affected', since: undefined } : { verdict: 'recovered', since: said }
   }
   const over = seen.find(({ last, wouldRise, works }) => isOver(last, wouldRise) || isWorking(last, works))
   if (over) return { verdict: 'recovered', since: over.start }
-  // It takes voices of now to say so, and as many as a relapse.
-  const isHeard = slowly.some(({ last }) => last.observed >= RELAPSED.voices && excessNats(last) >= RELAPSED.nats)
+  // It takes voices of now to say so, as many as a relapse does.
+  const isHeard = slowly.some(({ last }) => isRelapse(last, 0, least))
   return { verdict: !of.isTired || isHeard ? 'affected' : 'unknown', since: undefined }
 }
 
@@ -120,9 +124,9 @@ function isOver(last: Counted, wouldRise: number): boolean {
   return upperLimit(last.observed, RECOVERED.sds) <= last.expected + RECOVERED.ofRise * wouldRise
 }
 
-function isRelapse({ observed, expected }: Counted, wouldRise: number): boolean {
+function isRelapse({ observed, expected }: Counted, wouldRise: number, nats: number): boolean {
   const usual = { observed, expected: expected + RECOVERED.ofRise * wouldRise }
-  return observed >= RELAPSED.voices && excessNats(usual) >= RELAPSED.nats
+  return observed >= RELAPSED.voices && excessNats(usual) >= nats
 }
 
 function isWorking(last: Cell, works: ReadonlyMap<string, number>): boolean {
