@@ -3,6 +3,7 @@ import type { Detector } from '../../server/detect/detector.ts'
 import type { SiteView } from '../../server/detect/site-view.ts'
 import type { Member } from '../../server/detect/site.ts'
 import type { Voice } from '../../server/detect/voice.ts'
+import { followed } from './followed.ts'
 
 /** A member of a site whose voices are drawn ahead. */
 export class Played implements Member<Change> {
@@ -18,24 +19,7 @@ export class Played implements Member<Change> {
     this.key = key
     this.real = real
     this.#noted = noted
-    const dueAt = () => this.#dueAt()
-    this.detector = {
-      get at() {
-        return real.at
-      },
-      get state() {
-        return real.state
-      },
-      get startedAt() {
-        return real.startedAt
-      },
-      get dueAt() {
-        return dueAt()
-      },
-      minute: (start) => real.minute(start),
-      usual: (at) => real.usual(at),
-      byNetwork: (now) => real.byNetwork(now),
-    }
+    this.detector = followed(real, () => this.#dueAt())
   }
 
   /** More voices, in order of time, later than those before. They reach the detector as time does, so that few wait there. */

@@ -3,6 +3,7 @@ import type { Detector } from '../../server/detect/detector.ts'
 import type { SiteView } from '../../server/detect/site-view.ts'
 import type { Member } from '../../server/detect/site.ts'
 import type { HeardNotice, HeardProbe, Voice } from '../../server/detect/voice.ts'
+import { followed } from '../detect/followed.ts'
 
 /** Something that reaches the detector at `at`. */
 export type Heard = { at: number } & ({ voice: Voice } | { probe: HeardProbe } | { notice: HeardNotice })
@@ -22,24 +23,7 @@ export class Player implements Member<Change> {
     this.real = real
     this.#heard = heard
     this.#noted = noted
-    const dueAt = () => Math.min(real.dueAt, this.#heard[this.#next]?.at ?? Infinity)
-    this.detector = {
-      get at() {
-        return real.at
-      },
-      get state() {
-        return real.state
-      },
-      get startedAt() {
-        return real.startedAt
-      },
-      get dueAt() {
-        return dueAt()
-      },
-      minute: (start) => real.minute(start),
-      usual: (at) => real.usual(at),
-      byNetwork: (now) => real.byNetwork(now),
-    }
+    this.detector = followed(real, () => Math.min(real.dueAt, this.#heard[this.#next]?.at ?? Infinity))
   }
 
   advance(to: number, view: SiteView): Change[] {

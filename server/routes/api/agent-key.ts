@@ -4,6 +4,10 @@ import { Refusal } from '../../errors.ts'
 import { useApiKey } from '../../store/api-keys.ts'
 import type { ApiKey, Scope } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
+import { problems } from './router.ts'
+
+/** How whatever an agent's key may post can be refused. */
+export const POST_REFUSALS = problems(400, 401, 403, 404, 411, 413, 415, 503)
 
 export type KeyEnv = { Variables: { key: ApiKey } }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
 import { writeProbeResults } from '../../store/probes.ts'
-import type { KeyEnv } from './agent-key.ts'
+import { POST_REFUSALS, type KeyEnv } from './agent-key.ts'
 import type { NoteAgentOf } from './agent-network.ts'
 import { stamp } from './answers.ts'
 import { AlertmanagerMessage, MAX_ALERTS, readAlerts } from './in-alertmanager.ts'
@@ -16,7 +16,7 @@ import type { ToolEvent } from './in-event.ts'
 import { GATUS_BODY, readGatus } from './in-gatus.ts'
 import { KumaMessage, readKuma } from './in-uptime-kuma.ts'
 import { countHistory, isInRange, requireBody } from './result-body.ts'
-import { createRouter, problem } from './router.ts'
+import { createRouter } from './router.ts'
 import { ProbeResultsReceipt } from './wire.ts'
 
 /** A monitor's settings travel along, and in newer versions the page it got. */
@@ -37,14 +37,7 @@ const description = (more: string) =>
 
 const answers = {
   200: { description: 'What was stored', content: { 'application/json': { schema: Receipt } } },
-  400: problem(400),
-  401: problem(401),
-  403: problem(403),
-  404: problem(404),
-  411: problem(411),
-  413: problem(413),
-  415: problem(415),
-  503: problem(503),
+  ...POST_REFUSALS,
 } as const
 
 export const postUptimeKuma = createRoute({

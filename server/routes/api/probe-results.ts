@@ -12,14 +12,14 @@ import type { Scope } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
 import { uuidTime, writeProbeResults } from '../../store/probes.ts'
 import type { ProbeResultRow } from '../../store/probes.ts'
-import { requireKey } from './agent-key.ts'
+import { POST_REFUSALS, requireKey } from './agent-key.ts'
 import type { KeyEnv } from './agent-key.ts'
 import { createAgentNotes } from './agent-network.ts'
 import { stamp } from './answers.ts'
 import { webhookRoutes } from './in-webhook.ts'
 import { countHistory, isInRange, requireBody } from './result-body.ts'
 import { createIntake } from './result-intake.ts'
-import { createRouter, problem } from './router.ts'
+import { createRouter } from './router.ts'
 import { ProbeResultsReceipt } from './wire.ts'
 
 const SCOPE: Scope = 'probe-results'
@@ -40,14 +40,7 @@ export const postProbeResults = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: NewProbeResults } } } },
   responses: {
     200: { description: 'What was stored', content: { 'application/json': { schema: ProbeResultsReceipt } } },
-    400: problem(400),
-    401: problem(401),
-    403: problem(403),
-    404: problem(404),
-    411: problem(411),
-    413: problem(413),
-    415: problem(415),
-    503: problem(503),
+    ...POST_REFUSALS,
   },
 })
 

@@ -59,3 +59,10 @@ export function problem(status: number) {
     content: { 'application/problem+json': { schema: ProblemAnswer } },
   }
 }
+
+type ProblemAnswers<S extends number> = { [K in S]: ReturnType<typeof problem> }
+
+/** Several of them. */
+export function problems<const S extends number>(...statuses: S[]): ProblemAnswers<S> {
+  return Object.fromEntries(statuses.map((status) => [status, problem(status)])) as ProblemAnswers<S>
+}
