@@ -6,6 +6,14 @@ const list = z
   .default('')
   .transform((s) => s.split(/[\s,]+/).filter(Boolean))
 
+const MAX_LINE = 200
+const plainLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_LINE)
+  .regex(/^\P{C}*$/u, 'must be one plain line')
+
 const Environment = z.object({
   /** Where to listen. */
   HOST: z.string().default('127.0.0.1'),
@@ -39,13 +47,21 @@ const Environment = z.object({
     .optional(),
   /** Whether this server reads what providers say on their own status pages. */
   NOTICES: z.enum(['on', 'off']).default('on'),
+  /** Who runs this instance and answers for it: a name, an address (mail or web) to write to, and where it is, for the legal pages. */
+  PUBLISHER_NAME: plainLine.optional(),
+  PUBLISHER_CONTACT: z.union([z.email(), z.url({ protocol: /^https$/ })], 'must be a mail or https address').optional(),
+  PUBLISHER_ADDRESS: plainLine.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+/** Who answers for an instance; what is not set is said to be missing. */
+export type Publisher = { name: string | undefined; contact: string | undefined; address: string | undefined }
 
 export type Config = {
   host: string
   port: number
   publicUrl: string | undefined
+  publisher: Publisher
   databaseUrl: string | undefined
   dataDir: string
   trustedProxies: string[]
@@ -77,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
+    publisher: { name: e.PUBLISHER_NAME, contact: e.PUBLISHER_CONTACT, address: e.PUBLISHER_ADDRESS },
     databaseUrl: e.DATABASE_URL,
     dataDir: path.resolve(e.DATA_DIR),
     trustedProxies: e.TRUSTED_PROXIES,

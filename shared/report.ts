@@ -10,6 +10,11 @@ export type Via = z.infer<typeof Via>
 /** ISO 3166-2, as in IT-25. */
 export const REGION_CODE = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
 
+/** Since when, in the steps in which people remember it. */
+export const BEGAN = ['now', 'hour', 'today', 'yesterday', 'longer'] as const
+export const Began = z.enum(BEGAN)
+export type Began = z.infer<typeof Began>
+
 /** What a reporter sends. `id` is a UUIDv7 made by the client, so that a retry is the same report. */
 export const NewReport = z.strictObject({
   id: z.uuidv7().optional(),
@@ -19,6 +24,7 @@ export const NewReport = z.strictObject({
   component: z.string().max(40).regex(COMPONENT_SLUG).optional(),
   device: Device.optional(),
   region: z.string().regex(REGION_CODE).optional(),
+  began: Began.optional().describe('since when it has not worked'),
   via: Via.optional(),
   observed_at: z.iso.datetime({ offset: true }).optional(),
 })

@@ -47,6 +47,7 @@ export const BACKUP_TABLES: Record<string, string> = {
   forecasts: 'row_to_json(t)',
   notice_sources: 'row_to_json(t)',
   domain_proofs: 'row_to_json(t)',
+  signing_keys: 'row_to_json(t)',
 }
 
 const PARTITIONS = `select '["partition","' || c.relname || '"]' from pg_inherits i join pg_class c on c.oid = i.inhrelid

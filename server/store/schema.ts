@@ -79,6 +79,8 @@ export const reports = pgTable('reports', {
   country: char({ length: 2 }),
   region: text(),
   network: bigint({ mode: 'number' }),
+  /** Since when, as the reporter says it. */
+  began: text(),
   reporterKey: bytea().notNull(),
   networkKey: bytea().notNull(),
   via: text().notNull(),
@@ -103,6 +105,7 @@ export const voices = pgTable(
     component: text(),
     device: text(),
     region: text(),
+    began: text(),
     networkKey: bytea().notNull(),
     network: bigint({ mode: 'number' }),
     /** The newspaper through whose widget it came. */
@@ -132,7 +135,7 @@ export const minuteCounts = pgTable('report_counts_minute', counts(), (t) => [
   primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
 ])
 
-/** Facets `problem`, `country`, `region`, `network`. Partitioned by month, kept 400 days. */
+/** Facets `problem`, `country`, `region`, `network`, `began`. Partitioned by month, kept 400 days. */
 export const quarterCounts = pgTable('report_counts_quarter', counts(), (t) => [
   primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
 ])
@@ -151,6 +154,13 @@ export const dayKeys = pgTable(
   { id: integer().primaryKey().default(1), day: date().notNull(), key: bytea().notNull() },
   (t) => [check('day_keys_one_row', sql`${t.id} = 1`)],
 )
+
+/** With what receipts are signed, as a private JWK; the newest signs, all of them are published as public keys. */
+export const signingKeys = pgTable('signing_keys', {
+  kid: text().primaryKey(),
+  privateJwk: jsonb().$type<Record<string, string>>().notNull(),
+  createdAt: instant().notNull(),
+})
 
 /** What was usual in an hour, as believed when it began. Dispersion = variance / mean; `blindPerMinute`: the least rise found in time. */
 export const baselines = pgTable(

@@ -3,6 +3,11 @@ import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveEn } from './live-en.ts'
 import { officialEn } from './official-en.ts'
+import { frontEn } from './front-en.ts'
+import { providerEn } from './provider-en.ts'
+import { reportingEn } from './reporting-en.ts'
+import { pastEn } from './past-en.ts'
+import { aboutEn } from './about-en.ts'
 import type { Texts } from './texts.ts'
 import { whyEn } from './why-en.ts'
 
@@ -77,7 +82,11 @@ export const en: Texts = {
   ...liveEn,
   ...officialEn,
   ...whyEn,
-  otherLanguage: 'Italiano',
+  ...frontEn,
+  ...providerEn,
+  ...reportingEn,
+  ...pastEn,
+  ...aboutEn,
   tagline: 'The murmur of people when something breaks',
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
   skip: 'Skip to content',

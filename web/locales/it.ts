@@ -3,6 +3,11 @@ import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
 import { liveIt } from './live-it.ts'
 import { officialIt } from './official-it.ts'
+import { frontIt } from './front-it.ts'
+import { providerIt } from './provider-it.ts'
+import { reportingIt } from './reporting-it.ts'
+import { pastIt } from './past-it.ts'
+import { aboutIt } from './about-it.ts'
 import type { Texts } from './texts.ts'
 import { whyIt } from './why-it.ts'
 
@@ -77,7 +82,11 @@ export const it: Texts = {
   ...liveIt,
   ...officialIt,
   ...whyIt,
-  otherLanguage: 'English',
+  ...frontIt,
+  ...providerIt,
+  ...reportingIt,
+  ...pastIt,
+  ...aboutIt,
   tagline: 'Il rumore della gente quando qualcosa non va',
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
   skip: 'Vai al contenuto',

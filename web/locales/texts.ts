@@ -7,12 +7,21 @@ import type { Lang } from './language.ts'
 import type { LiveTexts } from './live.ts'
 import type { OfficialTexts } from './official.ts'
 import type { WhyTexts } from './why.ts'
+import type { FrontTexts } from './front.ts'
+import type { ProviderTexts } from './provider.ts'
+import type { ReportingTexts } from './reporting.ts'
+import type { PastTexts } from './past.ts'
+import type { AboutTexts } from './about.ts'
 
 /** Every word of the pages. Both languages have this type, so that a string cannot be missing in one. */
 export type Texts = LiveTexts &
   OfficialTexts &
-  WhyTexts & {
-    otherLanguage: string
+  WhyTexts &
+  FrontTexts &
+  ProviderTexts &
+  ReportingTexts &
+  PastTexts &
+  AboutTexts & {
     tagline: string
     description: string
     skip: string

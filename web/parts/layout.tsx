@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { formatClock, formatDay, formatLongDay, formatNumber, formatZone } from '../format.ts'
+import { LANGS, LANGUAGE_NAME, LOCALE } from '../locales/language.ts'
 import { SearchForm } from './search-form.tsx'
 import { Wave } from './mark.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
@@ -20,15 +21,28 @@ export type LayoutProps = {
   data?: unknown
   /** Pages that are nobody's destination: refusals, errors, searches. */
   noindex?: boolean
+  /** What search engines are told in their own form (schema.org). */
+  structured?: object
+  /** What shared links show beside title and description: an address of ours. */
+  picture?: string
   children?: Child
 }
 
 /** A document as text. Views are pure: the same data give the same page. */
-export function Layout({ page, title, description, entry, data, noindex = false, children }: LayoutProps) {
+export function Layout({
+  page,
+  title,
+  description,
+  entry,
+  data,
+  noindex = false,
+  structured,
+  picture,
+  children,
+}: LayoutProps) {
   const t = wordsOf(page)
   const { lang } = page.reader
   const script = page.assets.script(entry)
-  const other = lang === 'it' ? 'en' : 'it'
   return (
     <html lang={lang}>
       <head>
@@ -42,7 +56,9 @@ export function Layout({ page, title, description, entry, data, noindex = false,
         {noindex || page.mode !== 'live' ? <meta name="robots" content="noindex" /> : null}
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={page.assets.style('web/styles/site.css')} />
-        {page.publicUrl === undefined || noindex ? null : <Alternates page={page} publicUrl={page.publicUrl} />}
+        {page.publicUrl === undefined || noindex ? null : (
+          <Found page={page} publicUrl={page.publicUrl} title={title} description={description} picture={picture} />
+        )}
         {script.preload.map((href) => (
           <link rel="modulepreload" href={href} />
         ))}
@@ -60,22 +76,13 @@ export function Layout({ page, title, description, entry, data, noindex = false,
               <Wave />
             </a>
             <SearchForm page={page} />
-            <a class="language" href={`/${other}${page.path}`} hreflang={other} lang={other}>
-              {t.otherLanguage}
-            </a>
+            <Languages page={page} />
           </div>
           <Dateline page={page} />
         </header>
         <main id="main">{children}</main>
-        <footer class="colophon">
-          <p>{t.silence}</p>
-          <p>
-            {t.footer} <a href="/api/v1/openapi.json">{t.api}</a>
-          </p>
-          <p>
-            {t.networksFrom} <a href="https://db-ip.com">IP Geolocation by DB-IP</a>
-          </p>
-        </footer>
+        <Colophon page={page} />
+        {structured === undefined ? null : <JsonScript type="application/ld+json" data={structured} />}
         <JsonScript
           id="page-data"
           data={{ at: page.now, speed: page.speed, mode: page.mode, lang, ...pageData(data) }}
@@ -87,13 +94,58 @@ export function Layout({ page, title, description, entry, data, noindex = false,
 
 const pageData = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {})
 
-function Alternates({ page, publicUrl }: { page: PageContext; publicUrl: string }) {
+/** Where a page is found by others: its own address, its other languages, and what a shared link shows. */
+function Found({
+  page,
+  publicUrl,
+  title,
+  description,
+  picture,
+}: { page: PageContext; publicUrl: string } & Pick<LayoutProps, 'title' | 'description' | 'picture'>) {
+  const { lang } = page.reader
+  const address = `${publicUrl}/${lang}${page.path}`
   return (
     <>
-      <link rel="alternate" hreflang="it" href={`${publicUrl}/it${page.path}`} />
-      <link rel="alternate" hreflang="en" href={`${publicUrl}/en${page.path}`} />
+      <link rel="canonical" href={address} />
+      {LANGS.map((each) => (
+        <link rel="alternate" hreflang={each} href={`${publicUrl}/${each}${page.path}`} />
+      ))}
       <link rel="alternate" hreflang="x-default" href={`${publicUrl}${page.path}`} />
+      <meta property="og:site_name" content="Brusio" />
+      <meta property="og:type" content="website" />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description ?? wordsOf(page).description} />
+      <meta property="og:url" content={address} />
+      <meta property="og:locale" content={LOCALE[lang].replace('-', '_')} />
+      {picture === undefined ? null : <meta property="og:image" content={`${publicUrl}${picture}`} />}
     </>
+  )
+}
+
+function Languages({ page }: { page: PageContext }) {
+  return (
+    <>
+      {LANGS.filter((lang) => lang !== page.reader.lang).map((lang) => (
+        <a class="language" href={`/${lang}${page.path}`} hreflang={lang} lang={lang}>
+          {LANGUAGE_NAME[lang]}
+        </a>
+      ))}
+    </>
+  )
+}
+
+function Colophon({ page }: { page: PageContext }) {
+  const t = wordsOf(page)
+  return (
+    <footer class="colophon">
+      <p>{t.silence}</p>
+      <p>
+        {t.footer} <a href="/api/v1/openapi.json">{t.api}</a>
+      </p>
+      <p>
+        {t.networksFrom} <a href="https://db-ip.com">IP Geolocation by DB-IP</a>
+      </p>
+    </footer>
   )
 }
 
@@ -124,9 +176,17 @@ function Dateline({ page }: { page: PageContext }) {
 }
 
 /** Data for the script. `<` is written as an escape, so that no text can end the element. */
-export function JsonScript({ id, data }: { id: string; data: unknown }) {
+export function JsonScript({
+  id,
+  type = 'application/json',
+  data,
+}: {
+  id?: string
+  type?: 'application/json' | 'application/ld+json'
+  data: unknown
+}) {
   return (
-    <script type="application/json" id={id}>
+    <script type={type} id={id}>
       {raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}
     </script>
   )

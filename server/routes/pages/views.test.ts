@@ -9,7 +9,9 @@ import { readProviders } from '../../store/providers.ts'
 import { useTestDb } from '../../test/db.ts'
 import { aNotice, aProvider, anIncident, somePartitions } from '../../test/factories.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
-import { readIncidentView, readProviderView, type ViewDeps } from './views.ts'
+import { readIncidentView } from './incident-view.ts'
+import { readProviderView } from './provider-view.ts'
+import type { ViewDeps } from './serve.ts'
 
 // People since 10:00, a probe fails from 10:31 to 10:40, an announcement at 11:00 for 14:00. It is 11:30.
 const START = Date.UTC(2023, 0, 23, 10)

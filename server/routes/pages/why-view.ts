@@ -6,7 +6,7 @@ import { RULE_VERSION } from '../../detect/rule.ts'
 import { readIncidentEvents, readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
-import type { ViewDeps } from './views.ts'
+import type { ViewDeps } from './serve.ts'
 
 const DAYS = 30
 /** More changes than this are no story any more; the API has them all, incident by incident. */

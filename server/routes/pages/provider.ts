@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import { ReportOutcome } from '../../../shared/report.ts'
+import { isRange } from '../../../web/chart/model.ts'
+import { renderProvider } from '../../../web/pages/provider.tsx'
+import { renderWhy } from '../../../web/pages/why.tsx'
+import { readProviderView } from './provider-view.ts'
+import type { PageServer } from './serve.ts'
+import { readWhyView } from './why-view.ts'
+
+/** `/p/{slug}` and why its state is what it is. */
+export function providerPageRoutes(pages: PageServer): Hono {
+  const { deps } = pages
+  const { clock, directory } = deps
+  const routes = new Hono()
+  pages.each(routes, '/p/:slug', (c) => {
+    const entry = directory.bySlug(c.req.param('slug') ?? '')
+    if (entry === undefined) return pages.missing(c)
+    const { range: asked, reported, report } = c.req.query()
+    const range = isRange(asked) ? asked : '24h'
+    const receipt = ReportOutcome.safeParse(reported).data ?? null
+    const reporting = report === '1'
+    const path = `/p/${entry.slug}${range === '24h' ? '' : `?range=${range}`}`
+    return pages.give(c, { path, more: `${receipt} ${reporting}` }, async (page) =>
+      renderProvider(page, await readProviderView(deps, { entry, range, receipt, reporting }, clock.now())),
+    )
+  })
+  pages.each(routes, '/p/:slug/why', (c) => {
+    const entry = directory.bySlug(c.req.param('slug') ?? '')
+    if (entry === undefined) return pages.missing(c)
+    return pages.give(c, { path: `/p/${entry.slug}/why` }, async (page) =>
+      renderWhy(page, await readWhyView(deps, entry, page.now)),
+    )
+  })
+  return routes
+}

@@ -1,0 +1,3 @@
+import type { AboutTexts } from './about.ts'
+
+export const aboutIt: AboutTexts = {}

@@ -1,0 +1,2 @@
+/** About, privacy, legal, accessibility, our own status. */
+export type AboutTexts = {}

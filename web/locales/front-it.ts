@@ -1,0 +1,3 @@
+import type { FrontTexts } from './front.ts'
+
+export const frontIt: FrontTexts = {}

@@ -1,0 +1,3 @@
+import type { PastTexts } from './past.ts'
+
+export const pastEn: PastTexts = {}

@@ -1,0 +1,2 @@
+/** Incidents, history, operators: what happened. */
+export type PastTexts = {}

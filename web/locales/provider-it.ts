@@ -1,0 +1,3 @@
+import type { ProviderTexts } from './provider.ts'
+
+export const providerIt: ProviderTexts = {}

@@ -1,0 +1,3 @@
+import type { ReportingTexts } from './reporting.ts'
+
+export const reportingEn: ReportingTexts = {}
