@@ -26,7 +26,11 @@ const installed = Object.entries(lock.packages)
 const KNOWN_BAD: [name: string, range: string, why: string][] = [
   ['@hono/node-server', '<2.1.6', 'CVE-2026-73565 (unfinished upgrades kept for ever) and the fixes up to 2.1.6'],
   ['hono', '<4.12.18', 'CVE-2026-44455 to 44458; before 4.12.14 JSX attribute names could inject HTML'],
-  ['ws', '<8.17.1', 'CVE-2024-37890: many headers crashed the server'],
+  [
+    'ws',
+    '<5.2.4 || >=6.0.0 <6.2.3 || >=7.0.0 <7.5.10 || >=8.0.0 <8.17.1',
+    'CVE-2024-37890: many headers crashed the server',
+  ],
   ['undici', '<6.21.2 || >=7.0.0 <7.5.0', 'CVE-2025-47279: memory lost on bad certificates'],
   ['vite', '<6.4.1 || >=7.0.0 <7.1.11', 'CVE-2025-62522: the development server read outside its root'],
   ['semver', '<7.5.2', 'CVE-2022-25883: slow regular expression'],
