@@ -66,7 +66,7 @@ export type ServerOptions = {
   /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
   prepare?(db: Database, directory: Directory): Promise<void>
   onChange?: OnChange
-  /** What a simulation is made of: what is known of its story, and what had to be made up. A page says so. */
+  /** What a replay or simulation is made of: what is known of its story, and what had to be made up. A page says so. */
   background?: Background | undefined
   /** What `prepare` puts in is a recording, in which every voice is another person: its outages are found and written. */
   trustHistory?: boolean
@@ -105,7 +105,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
     const { trustedProxies, publicUrl } = config
-    const site = { db, clock, directory, assets: readAssets(BUILT), config }
+    const explained = options.background !== undefined
+    const site = { db, clock, directory, assets: readAssets(BUILT), config, explained }
     const api = { db, clock, directory }
     const app = createApp({
       clock,

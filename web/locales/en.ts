@@ -91,6 +91,8 @@ export const en: Texts = {
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
   skip: 'Skip to content',
   replay: (moment, speed) => `REPLAY: recorded data of ${moment}${at(speed)}. This is not the present.`,
+  replayLead:
+    'This is a recording played again. How many reports came, and when, is recorded and has a source; who sent them is drawn at random.',
   simulation: (moment, speed) => `SIMULATION: simulated data, ${moment}${at(speed)}. This is not the present.`,
   searchLabel: 'Find a service',
   searchHint: 'Find a service…',

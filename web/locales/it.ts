@@ -91,6 +91,8 @@ export const it: Texts = {
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
   skip: 'Vai al contenuto',
   replay: (moment, speed) => `REPLAY: dati registrati del ${moment}${at(speed)}. Non è il presente.`,
+  replayLead:
+    'Questa è una registrazione riprodotta. Quante segnalazioni arrivarono, e quando, è un dato con la sua fonte; chi le mandò è tirato a sorte.',
   simulation: (moment, speed) => `SIMULAZIONE (SIMULATION): dati simulati, ${moment}${at(speed)}. Non è il presente.`,
   searchLabel: 'Cerca un servizio',
   searchHint: 'Cerca un servizio…',

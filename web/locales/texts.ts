@@ -26,6 +26,7 @@ export type Texts = LiveTexts &
     description: string
     skip: string
     replay: (moment: string, speed: string | null) => string
+    replayLead: string
     simulation: (moment: string, speed: string | null) => string
     searchLabel: string
     searchHint: string

@@ -10,20 +10,21 @@ export type AssumptionsView = {
   assumptions: readonly string[]
 }
 
-/** What a simulation takes from sources, and what it makes up. */
+/** What a replay or simulation takes from sources, and what it makes up. */
 export function renderAssumptions(page: PageContext, { title, facts, assumptions }: AssumptionsView): string {
   const t = wordsOf(page)
+  const lead = page.mode === 'replay' ? t.replayLead : t.assumptionsLead
   return toDocument(
     <Layout
       page={page}
       title={`${title}: ${t.assumptionsLink} · Brusio`}
-      description={t.assumptionsLead}
+      description={lead}
       entry="web/elements/plain-page.ts"
       noindex
     >
       <article class="document assumptions">
         <h1>{title}</h1>
-        <p class="standfirst">{t.assumptionsLead}</p>
+        <p class="standfirst">{lead}</p>
         <h2>{t.factsHeading}</h2>
         <p class="note">{t.factsLead}</p>
         <ul>

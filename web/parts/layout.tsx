@@ -155,10 +155,10 @@ export function ModeStrip({ page, linked = true }: { page: PageContext; linked?:
   const t = wordsOf(page)
   const moment = formatDay(page.reader, page.now)
   const speed = page.speed === 1 ? null : formatNumber(page.reader.lang, page.speed)
-  if (page.mode === 'replay') return <p class="mode-strip">{t.replay(moment, speed)}</p>
   return (
     <p class="mode-strip">
-      {t.simulation(moment, speed)} {linked ? <a href={linkTo(page, '/simulation')}>{t.assumptionsLink}</a> : null}
+      {page.mode === 'replay' ? t.replay(moment, speed) : t.simulation(moment, speed)}{' '}
+      {linked && page.explained ? <a href={linkTo(page, '/simulation')}>{t.assumptionsLink}</a> : null}
     </p>
   )
 }

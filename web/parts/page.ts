@@ -14,6 +14,8 @@ export type PageContext = {
   now: number
   speed: number
   mode: Mode
+  /** `/simulation` says what a replay or simulation is made of. */
+  explained?: boolean
   assets: PageAssets
   publicUrl: string | undefined
 }

@@ -3,6 +3,7 @@ import type { Alarm } from '../../../bench/rivals/quarter-rule.ts'
 import { SECOND_MS } from '../../../shared/time.ts'
 import { createRandom, readRecording, recordedVoices } from '../../catalogue/recording.ts'
 import type { Recording } from '../../catalogue/recording.ts'
+import { JULY_2019 } from '../../catalogue/recordings/july-2019.ts'
 import { readIncidents } from '../../store/incidents.ts'
 import { importRecording } from './recorded-history.ts'
 import { drawReporter } from './reporters.ts'
@@ -25,6 +26,7 @@ export function recordedDay(): Story {
     speed: 60,
     maxSpeed: 600,
     title: 'REPLAY of 3 July 2019: recorded counts of outage.report, addresses drawn at random.',
+    background: JULY_2019,
     async prepare(db, directory, from) {
       for (const { name, slug } of directory.all()) slugs.set(name, slug)
       await importRecording(db, directory, recording, from)

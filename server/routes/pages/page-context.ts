@@ -6,10 +6,16 @@ import type { Clock } from '../../clock.ts'
 import { negotiateLanguage } from './language.ts'
 import type { CachedPage } from './page-cache.ts'
 
-export type PageSetting = { clock: Clock; assets: Assets; config: { publicUrl: string | undefined } }
+export type PageSetting = {
+  clock: Clock
+  assets: Assets
+  config: { publicUrl: string | undefined }
+  /** A page says what this replay or simulation is made of. */
+  explained?: boolean
+}
 
 /** Language and address of a request. /it/… and /en/… say which; without, the browser is asked, and `Vary` says so. */
-export function pageContext(c: Context, { clock, assets, config }: PageSetting): PageContext {
+export function pageContext(c: Context, { clock, assets, config, explained = false }: PageSetting): PageContext {
   const url = new URL(c.req.url)
   const named = LANGS.find((lang) => url.pathname === `/${lang}` || url.pathname.startsWith(`/${lang}/`))
   const lang: Lang = named ?? negotiateLanguage(c.req.header('accept-language'))
@@ -23,6 +29,7 @@ export function pageContext(c: Context, { clock, assets, config }: PageSetting):
     mode: clock.mode,
     assets,
     publicUrl: config.publicUrl,
+    explained,
   }
 }
 
@@ -36,7 +43,11 @@ export function sendPage(c: Context, page: CachedPage, status: 200 | 404 | 500 |
 }
 
 /** A page whose language is known from elsewhere. */
-export function namedContext({ clock, assets, config }: PageSetting, lang: Lang, path: string): PageContext {
+export function namedContext(
+  { clock, assets, config, explained = false }: PageSetting,
+  lang: Lang,
+  path: string,
+): PageContext {
   return {
     reader: { lang, zone: PAGE_ZONE[lang] },
     prefix: `/${lang}`,
@@ -46,5 +57,6 @@ export function namedContext({ clock, assets, config }: PageSetting, lang: Lang,
     mode: clock.mode,
     assets,
     publicUrl: config.publicUrl,
+    explained,
   }
 }
