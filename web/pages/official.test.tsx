@@ -139,9 +139,10 @@ it('lists probes by the place they ask from, with what they test, and a certific
   expect(html).toContain('Il certificato è scaduto: 3 luglio 2019')
 })
 
-it('leads from every page of a simulation to what in it is fact, and from no other page', () => {
-  const simulated = renderProvider(aPage('it', { mode: 'simulation' }), aProviderView())
+it('leads from every page of a replay or simulation to what in it is fact, where there is such a page', () => {
+  const simulated = renderProvider(aPage('it', { mode: 'simulation', explained: true }), aProviderView())
   expect(simulated).toContain('<a href="/it/simulation">Che cosa è un fatto e che cosa un’ipotesi</a>')
+  expect(renderProvider(aPage('it', { mode: 'replay', explained: true }), aProviderView())).toContain('/simulation')
   expect(renderProvider(aPage('it', { mode: 'replay' }), aProviderView())).not.toContain('/simulation')
 })
 
