@@ -125,9 +125,10 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
 
 export type FacetCount = { value: string; reports: number; problems: number; works: number }
 
-/** Voices by what is wrong, from where, over which network, with which part and device; most problems first. '-': not said. */
+/** Voices by what is wrong, since when, from where, over which network, with which part and device; most problems first. '-': not said. */
 export type Facets = {
   problem: FacetCount[]
+  began: FacetCount[]
   country: FacetCount[]
   region: FacetCount[]
   /** `value` is the ASN. */
@@ -156,7 +157,7 @@ export async function readFacets(
         and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
     ) as source
     group by 1, 2 order by problems desc, reports desc, value`
-  const facets: Facets = { problem: [], country: [], region: [], network: [], component_device: [] }
+  const facets: Facets = { problem: [], began: [], country: [], region: [], network: [], component_device: [] }
   for (const { facet, ...count } of rows) facets[facet].push(count)
   return facets
 }
