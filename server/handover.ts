@@ -1,5 +1,5 @@
 import type { Category, Component, Device, ProblemKind } from '../shared/provider.ts'
-import type { Answer, ReportOutcome, Via } from '../shared/report.ts'
+import type { Answer, Began, ReportOutcome, Via } from '../shared/report.ts'
 
 // What one stage hands to another, as both know it: stages do not import each other.
 
@@ -35,9 +35,12 @@ export type AcceptedReport = {
   problem: string | null
   component: string | null
   device: Device | null
+  /** The reporter says so; else it was read from the browser, and gives way to what is said later. */
+  isDeviceSaid: boolean
   country: string | null
   region: string | null
   network: number | null
+  began: Began | null
   reporterKey: string
   networkKey: string
   via: Via

@@ -42,6 +42,7 @@ export const DropReason = z.enum([
   'unknown-provider',
   'unknown-component',
   'unfit-problem',
+  'unfit-began',
   'id-out-of-range',
   'id-taken',
   'observed-out-of-range',
@@ -56,6 +57,10 @@ export const ReportReceipt = z.object({
   provider: z.string(),
   outcome: ReportOutcome,
   counted: z.boolean(),
+  country: z
+    .string()
+    .nullable()
+    .describe('ISO 3166-1: where the address of this reporter is registered; null: not known'),
   received_at: z.string(),
   counts_from: z.string().nullable().describe('when the next answer of this reporter can count'),
 })

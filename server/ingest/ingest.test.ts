@@ -59,6 +59,7 @@ describe('a report', () => {
       problem: 'bounced',
       component: 'webmail',
       region: 'IT-25',
+      began: 'today',
       observed_at: at(noon - MINUTE_MS),
     } as const
     const result = await submit(body, { referrer: 'https://Giornale.example:8443/cronaca?reader=me#x' })
@@ -68,6 +69,7 @@ describe('a report', () => {
         provider: 'libero-mail',
         outcome: 'counted',
         counted: true,
+        country: 'IT',
         received_at: at(noon),
         counts_from: null, // Its half hour is over: the next one can count at once.
       },
@@ -80,9 +82,11 @@ describe('a report', () => {
         problem: 'bounced',
         component: 'webmail',
         device: 'ios',
+        isDeviceSaid: false,
         country: 'IT',
         region: 'IT-25',
         network: 3269,
+        began: 'today',
         reporterKey: expect.stringMatching(/^[0-9a-f]{32}$/),
         networkKey: expect.stringMatching(/^[0-9a-f]{32}$/),
         via: 'site',
@@ -98,7 +102,15 @@ describe('a report', () => {
     const { submit, written } = anIngest()
     const result = await submit({ device: 'web' }, { address: 'nonsense', referrer: 'javascript:alert(1)' })
     expect(written).toMatchObject([
-      { device: 'web', country: null, network: null, referrerHost: null, observedAt: noon },
+      {
+        device: 'web',
+        isDeviceSaid: true,
+        began: null,
+        country: null,
+        network: null,
+        referrerHost: null,
+        observedAt: noon,
+      },
     ])
     expect(result).toMatchObject({ receipt: { id: written[0]!.id, counts_from: at(noon + 30 * MINUTE_MS) } })
     expect(parseInt(written[0]!.id.replace('-', '').slice(0, 12), 16)).toBe(noon)
@@ -126,6 +138,12 @@ describe('a drop', () => {
       { answer: 'works', problem: 'bounced' },
       {},
       { dropped: 'unfit-problem', field: 'problem' },
+    ],
+    [
+      'of something that works and began to fail',
+      { answer: 'works', began: 'now' },
+      {},
+      { dropped: 'unfit-began', field: 'began' },
     ],
     [
       'of an id that is too old',

@@ -26,6 +26,7 @@ export function createSteps(deps: StepDeps): readonly Step[] {
     dropUnknownProvider(deps.providers),
     dropUnknownComponent,
     dropUnfitProblem,
+    dropUnfitBegan,
     dropOutOfRange,
     putReferrerHost(),
     putPlace(deps.country, deps.network),
@@ -71,6 +72,12 @@ const dropUnfitProblem: Step = (draft) => {
   const { answer, problem } = draft.body
   const fits = problem === undefined || (answer === 'problem' && draft.provider!.problems.includes(problem))
   return fits ? draft : { dropped: 'unfit-problem', field: 'problem' }
+}
+
+/** Only a problem has begun. */
+const dropUnfitBegan: Step = (draft) => {
+  const { answer, began } = draft.body
+  return answer === 'works' && began !== undefined ? { dropped: 'unfit-began', field: 'began' } : draft
 }
 
 /** The first 48 bits of a UUIDv7 are milliseconds. */

@@ -14,7 +14,7 @@ beforeAll(() => ensurePartitions(test.db, noon - HOUR_MS, noon + 2 * HOUR_MS))
 
 type Voice = Pick<
   AcceptedReport,
-  'answer' | 'problem' | 'component' | 'device' | 'region' | 'observedAt' | 'providerId'
+  'answer' | 'problem' | 'component' | 'device' | 'region' | 'began' | 'observedAt' | 'providerId'
 >
 type Counts = Map<string, [reports: number, problems: number, works: number]>
 
@@ -53,6 +53,7 @@ function aModel() {
     add(quarter, report.providerId, 'country', report.country ?? '-', press)
     add(quarter, report.providerId, 'network', String(report.network ?? '-'), press)
     if (report.region) add(quarter, report.providerId, 'region', report.region, press)
+    if (report.began) add(quarter, report.providerId, 'began', report.began, press)
     if (voice === undefined) voices.set(place, { ...report })
     else if (outcome === 'repeat') learn(voice, report)
     return outcome
@@ -65,13 +66,17 @@ function aModel() {
     add(minute, at, 'component_device', matrix(voice), weigh(-1))
     add(quarter, at, 'problem', voice.problem ?? '-', weigh(-1))
     if (voice.region) add(quarter, at, 'region', voice.region, weigh(-1))
+    if (voice.began) add(quarter, at, 'began', voice.began, weigh(-1))
     voice.component ??= report.component
+    if (report.isDeviceSaid) voice.device = report.device
     voice.device ??= report.device
     voice.problem ??= report.problem
     voice.region ??= report.region
+    voice.began ??= report.began
     add(minute, at, 'component_device', matrix(voice), weigh(1))
     add(quarter, at, 'problem', voice.problem ?? '-', weigh(1))
     if (voice.region) add(quarter, at, 'region', voice.region, weigh(1))
+    if (voice.began) add(quarter, at, 'began', voice.began, weigh(1))
   }
   return { hear, counts, voices }
 }
@@ -86,6 +91,8 @@ const aReport = fc.record({
   problem: fc.constantFrom(null, null, 'slow', 'errors'),
   component: fc.constantFrom(null, 'app'),
   device: fc.constantFrom(null, 'ios' as const, 'web' as const),
+  says: fc.boolean(),
+  began: fc.constantFrom(null, 'now' as const, 'hour' as const),
   country: fc.constantFrom(null, 'IT'),
   region: fc.constantFrom(null, 'IT-25', 'IT-62'),
   network: fc.constantFrom(null, 3269),
@@ -111,12 +118,13 @@ it(`counts any sequence of batches as the rules would one by one`, { timeout: 12
       const ids = Array.from({ length: 12 }, () => v7({ msecs: noon }))
       const model = aModel()
       for (const batch of history) {
-        const reports = batch.map(({ id, reporter, minute, ...rest }): AcceptedReport => {
+        const reports = batch.map(({ id, reporter, minute, says, ...rest }): AcceptedReport => {
           const observedAt = noon + minute * MINUTE_MS
           const hex = String(reporter).repeat(32)
           return {
             ...rest,
             id: ids[id]!,
+            isDeviceSaid: says && rest.device !== null,
             reporterKey: hex,
             networkKey: hex,
             via: 'api',

@@ -19,9 +19,11 @@ function aReport(given: Partial<AcceptedReport> = {}): AcceptedReport {
     problem: null,
     component: null,
     device: null,
+    isDeviceSaid: false,
     country: null,
     region: null,
     network: null,
+    began: null,
     reporterKey: randomBytes(16).toString('hex'),
     networkKey: randomBytes(16).toString('hex'),
     via: 'site',
@@ -164,11 +166,20 @@ describe('an id', () => {
 describe('detail', () => {
   it('is counted by facet, and what is not known is a value of its own', async () => {
     await outcomes(
-      aReport({ problem: 'slow', component: 'app', device: 'ios', country: 'IT', region: 'IT-25', network: 3269 }),
+      aReport({
+        problem: 'slow',
+        component: 'app',
+        device: 'ios',
+        country: 'IT',
+        region: 'IT-25',
+        network: 3269,
+        began: 'hour',
+      }),
       aReport({ answer: 'works' }),
     )
     expect(await counts()).toEqual([
       'all  12:00: 2 1 1',
+      'began hour 12:00: 1 1 0',
       'component_device -/- 12:00: 1 0 1',
       'component_device app/ios 12:00: 1 1 0',
       'country - 12:00: 1 0 1',
@@ -184,11 +195,20 @@ describe('detail', () => {
   it('given later is taken by the voice and corrects the facets where the voice was counted', async () => {
     const reporterKey = '12'.repeat(16)
     await outcomes(aReport({ reporterKey, device: 'ios' }))
-    const more = { reporterKey, device: 'android', problem: 'slow', component: 'app', region: 'IT-25' } as const
+    const more = {
+      reporterKey,
+      device: 'android',
+      problem: 'slow',
+      component: 'app',
+      region: 'IT-25',
+      began: 'today',
+    } as const
     expect(await outcomes(aReport({ ...more, observedAt: noon + 20 * MINUTE_MS }))).toEqual(['repeat'])
     expect(await counts()).toEqual([
       'all  12:00: 1 1 0',
       'all  12:20: 1 0 0',
+      'began today 12:00: 0 1 0',
+      'began today 12:15: 1 0 0',
       'component_device -/ios 12:00: 1 0 0',
       'component_device app/android 12:20: 1 0 0',
       // What the voice already had, it keeps: an iPhone.
@@ -203,7 +223,26 @@ describe('detail', () => {
       'region IT-25 12:00: 0 1 0',
       'region IT-25 12:15: 1 0 0',
     ])
-    expect(await rows('voices')).toMatchObject([{ problem: 'slow', component: 'app', device: 'ios', region: 'IT-25' }])
+    expect(await rows('voices')).toMatchObject([
+      { problem: 'slow', component: 'app', device: 'ios', region: 'IT-25', began: 'today' },
+    ])
+  })
+
+  it('corrects a device that was only guessed, and nothing else that was said before', async () => {
+    const reporterKey = '56'.repeat(16)
+    await outcomes(aReport({ reporterKey, device: 'ios', component: 'app', began: 'hour' }))
+    const more = { reporterKey, device: 'web', isDeviceSaid: true, component: 'imap', began: 'longer' } as const
+    expect(await outcomes(aReport({ ...more, observedAt: noon + MINUTE_MS }))).toEqual(['repeat'])
+    expect(await rows('voices')).toMatchObject([{ device: 'web', component: 'app', began: 'hour' }])
+    const voices = (await counts()).filter((line) => !line.endsWith(' 0 0'))
+    expect(voices).toEqual([
+      'all  12:00: 1 1 0',
+      'began hour 12:00: 1 1 0',
+      'component_device app/web 12:00: 0 1 0',
+      'country - 12:00: 2 1 0',
+      'network - 12:00: 2 1 0',
+      'problem - 12:00: 2 1 0',
+    ])
   })
 
   it('of a changed answer touches no voice', async () => {

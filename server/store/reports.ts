@@ -46,9 +46,11 @@ function toDraft(r: AcceptedReport) {
     problem: r.problem ?? undefined,
     component: r.component ?? undefined,
     device: r.device ?? undefined,
+    said: r.isDeviceSaid || undefined,
     country: r.country ?? undefined,
     region: r.region ?? undefined,
     network: r.network ?? undefined,
+    began: r.began ?? undefined,
     reporter: r.reporterKey,
     near: r.networkKey,
     via: r.via,
@@ -67,14 +69,14 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
   // No other parameter, so that it is planned once and not each time.
   return db.sql<WrittenRow[]>`
     with draft as materialized (
-      select d.id, d.provider as provider_id, d.answer, d.problem, d.component, d.device, d.country, d.region, d.network,
-        decode(d.reporter, 'hex') as reporter_key, decode(d.near, 'hex') as network_key, d.via, d.referrer as referrer_host,
+      select d.id, d.provider as provider_id, d.answer, d.problem, d.component, d.device, coalesce(d.said, false) as said, d.country, d.region, d.network,
+        d.began, decode(d.reporter, 'hex') as reporter_key, decode(d.near, 'hex') as network_key, d.via, d.referrer as referrer_host,
         o.observed_at, to_timestamp(d.received / 1000.0) as received_at,
         date_bin('30 minutes', o.observed_at, 'epoch') as slot,
         date_bin('1 minute', o.observed_at, 'epoch') as minute,
         date_bin('15 minutes', o.observed_at, 'epoch') as quarter
       from json_to_recordset(${JSON.stringify(batch.map(toDraft))}::json) as d(id uuid, provider int, answer text, problem text,
-        component text, device text, country text, region text, network bigint, reporter text, near text, via text, referrer text,
+        component text, device text, said bool, country text, region text, network bigint, began text, reporter text, near text, via text, referrer text,
         observed float8, received float8)
       cross join lateral (select to_timestamp(d.observed / 1000.0) as observed_at) o
     ),
@@ -88,9 +90,9 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       select * from draft d where (d.id in (select id from known)) is not true
     ),
     spoken as (
-      insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
+      insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, began, network_key, network,
         host, observed_at, received_at)
-      select slot, provider_id, reporter_key, answer, problem, component, device, region, network_key, network,
+      select slot, provider_id, reporter_key, answer, problem, component, device, region, began, network_key, network,
         case when via = 'widget' then referrer_host end, observed_at, received_at
       from fresh order by slot, provider_id, reporter_key
       on conflict (slot, provider_id, reporter_key) do nothing
@@ -102,7 +104,7 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       order by slot, provider_id, reporter_key
     ),
     standing as materialized (
-      select f.id, v.answer, v.problem, v.component, v.device, v.region, v.observed_at
+      select f.id, v.answer, v.problem, v.component, v.device, v.region, v.began, v.observed_at
       from silent f cross join lateral (
         select * from voices v
         where (v.slot, v.provider_id, v.reporter_key) = (f.slot, f.provider_id, f.reporter_key)
@@ -115,10 +117,10 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       where s.id is not null or (f.id in (select id from silent)) is not true
     ),
     stored as (
-      insert into reports (id, provider_id, answer, problem, component, device, country, region, network, reporter_key, network_key, via,
-        referrer_host, observed_at, received_at, outcome)
-      select id, provider_id, answer, problem, component, device, country, region, network, reporter_key, network_key, via,
-        referrer_host, observed_at, received_at, outcome
+      insert into reports (id, provider_id, answer, problem, component, device, country, region, network, began, reporter_key, network_key,
+        via, referrer_host, observed_at, received_at, outcome)
+      select id, provider_id, answer, problem, component, device, country, region, network, began, reporter_key, network_key,
+        via, referrer_host, observed_at, received_at, outcome
       from decided order by id
       on conflict (id) do nothing
       returning id
@@ -129,15 +131,17 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
     ),
     detailed as materialized (
       select p.provider_id, p.slot, p.reporter_key, s.observed_at, (s.answer = 'problem')::int as problems, (s.answer = 'works')::int as works,
-        s.problem, s.component, s.device, s.region, coalesce(s.problem, p.problem) as new_problem,
-        coalesce(s.component, p.component) as new_component, coalesce(s.device, p.device) as new_device,
-        coalesce(s.region, p.region) as new_region
+        s.problem, s.component, s.device, s.region, s.began, n.*
       from pressed p join standing s on s.id = p.id
-      where p.outcome = 'repeat' and (s.problem is null and p.problem is not null or s.component is null and p.component is not null
-        or s.device is null and p.device is not null or s.region is null and p.region is not null)
+      cross join lateral (select coalesce(s.problem, p.problem) as new_problem, coalesce(s.component, p.component) as new_component,
+        case when p.said then p.device else coalesce(s.device, p.device) end as new_device,
+        coalesce(s.region, p.region) as new_region, coalesce(s.began, p.began) as new_began) n
+      where p.outcome = 'repeat' and (s.problem, s.component, s.device, s.region, s.began)
+        is distinct from (n.new_problem, n.new_component, n.new_device, n.new_region, n.new_began)
     ),
     filled as (
-      update voices v set problem = d.new_problem, component = d.new_component, device = d.new_device, region = d.new_region
+      update voices v set problem = d.new_problem, component = d.new_component, device = d.new_device, region = d.new_region,
+        began = d.new_began
       from detailed d
       where (v.slot, v.provider_id, v.reporter_key) = (d.slot, d.provider_id, d.reporter_key)
     ),
@@ -164,14 +168,16 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       select provider_id, bucket, facet, value, sum(reports), sum(problems), sum(works) from (
         select provider_id, quarter as bucket, f.facet, f.value, 1 as reports, problems, works
         from pressed cross join lateral (values
-          ('problem', coalesce(problem, '-')), ('country', coalesce(country, '-')), ('region', region), ('network', coalesce(network::text, '-'))
+          ('problem', coalesce(problem, '-')), ('country', coalesce(country, '-')), ('region', region), ('network', coalesce(network::text, '-')),
+          ('began', began)
         ) f(facet, value)
         union all
         select provider_id, date_bin('15 minutes', observed_at, 'epoch'), f.facet, f.value, 0, f.sign * problems, f.sign * works
         from detailed cross join lateral (values
           ('problem', case when problem is distinct from new_problem then '-' end, -1),
           ('problem', case when problem is distinct from new_problem then new_problem end, 1),
-          ('region', case when region is distinct from new_region then new_region end, 1)
+          ('region', case when region is distinct from new_region then new_region end, 1),
+          ('began', case when began is distinct from new_began then new_began end, 1)
         ) f(facet, value, sign)
       ) t where value is not null
       group by provider_id, bucket, facet, value order by provider_id, bucket, facet, value

@@ -11,6 +11,7 @@ const receipt = {
   provider: 'tim',
   outcome: 'counted',
   counted: true,
+  country: null,
   received_at: 'now',
   counts_from: null,
 } as const
@@ -81,6 +82,7 @@ describe('POST /api/v1/reports', () => {
     ['no component', { provider: 'tim', component: '' }, {}, 400, 'component'],
     ['another device', { provider: 'tim', device: 'fridge' }, {}, 400, 'device'],
     ['no region', { provider: 'tim', region: 'Lombardia' }, {}, 400, 'region'],
+    ['another beginning', { provider: 'tim', began: 'once' }, {}, 400, 'began'],
     ['an id that is no UUIDv7', { provider: 'tim', id: '2f1f3c5e-8a54-4b8e-9d42-3a1df0a8d1c7' }, {}, 400, 'id'],
     ['no instant', { provider: 'tim', observed_at: 'yesterday' }, {}, 400, 'observed_at'],
     ['a field too many', { provider: 'tim', reporter: 'me' }, {}, 400, 'reporter'],
@@ -99,6 +101,7 @@ describe('POST /api/v1/reports', () => {
     [{ dropped: 'unknown-provider', field: 'provider' }, 404, 'provider', null],
     [{ dropped: 'unknown-component', field: 'component' }, 400, 'component', null],
     [{ dropped: 'unfit-problem', field: 'problem' }, 400, 'problem', null],
+    [{ dropped: 'unfit-began', field: 'began' }, 400, 'began', null],
     [{ dropped: 'id-out-of-range', field: 'id' }, 400, 'id', null],
     [{ dropped: 'observed-out-of-range', field: 'observed_at' }, 400, 'observed_at', null],
     [{ dropped: 'rate-limited', retryAfterS: 42 }, 429, undefined, '42'],

@@ -10,6 +10,7 @@ const receipt = {
   provider: 'tim',
   outcome: 'repeat',
   counted: false,
+  country: null,
   received_at: 'now',
   counts_from: null,
 } as const
