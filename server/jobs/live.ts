@@ -4,7 +4,8 @@ import { upperLimit } from '../detect/limits.ts'
 import type { Hub } from '../live/hub.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
-import { readLive, readOverview } from '../store/live.ts'
+import { readLive } from '../store/live.ts'
+import { readOverview } from '../store/overview.ts'
 import { every } from './every.ts'
 
 /** Newest state goes out this often; what changes in between is conflated. */

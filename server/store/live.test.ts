@@ -3,7 +3,8 @@ import { OverviewLive, ProviderLive } from '../../shared/live.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
 import type { Usual } from '../../shared/series.ts'
 import { useTestDb } from '../test/db.ts'
-import { readLive, readOverview } from './live.ts'
+import { readLive } from './live.ts'
+import { readEntries, readOverview } from './overview.ts'
 import { ensurePartitions } from './partitions.ts'
 
 const NOON = Date.UTC(2023, 0, 23, 12)
@@ -285,6 +286,18 @@ describe('readOverview', () => {
       ['alpha', 'ALPHA', 'unknown', 100, 100],
     ])
     expect(failing.map((e) => [e.slug, e.reports_15m, e.expected_15m])).toEqual([['delta', 500, null]])
+  })
+
+  it('tells the same of those that are asked for, also of the silent', async () => {
+    await judge('alpha', 'confirmed', NOON)
+    await count('alpha', OPEN_MINUTE, 7)
+    await judge('beta', 'ok', NOON)
+    await beat(OPEN_MINUTE, OPEN_MINUTE)
+    const entries = await readEntries(test.db, [id('alpha'), id('beta'), id('gone'), 9_999], { now: NOW, speed: 1 })
+    expect([...entries.keys()].toSorted()).toEqual(['alpha', 'beta'])
+    expect(entries.get('alpha')).toEqual((await overview()).failing[0])
+    expect(entries.get('beta')).toMatchObject({ name: 'BETA', state: 'ok', since: null, reports_15m: 0 })
+    expect(entries.get('beta')?.sparkline.at(-1)).toBe(0)
   })
 
   it('calls nobody failing when the detector has not kept up', async () => {

@@ -1,5 +1,5 @@
 import { State, type Cause, type Testimony } from '../../shared/incident.ts'
-import type { OverviewEntry, OverviewLive, ProviderLive } from '../../shared/live.ts'
+import type { ProviderLive } from '../../shared/live.ts'
 import type { Blindness, SeriesPoint, Usual, Verdict } from '../../shared/series.ts'
 import { HOUR_MS, MINUTE_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import { namedCause } from './cause.ts'
@@ -13,18 +13,13 @@ const iso = (at: number) => new Date(at).toISOString()
 const interval = (between: [number, number] | null): [string, string] | null =>
   between && [iso(between[0]), iso(between[1])]
 
-const SPARKLINE_QUARTERS = 24
-const MOST_REPORTED = 12
-/** More than this at once and the list is no longer read; the API has them all. */
-const MOST_FAILING = 100
-
 /** Real time. A detector writes down every few seconds how far it has judged: what is older than this is no verdict of now. */
 const STALE_VERDICT_MS = 2 * MINUTE_MS
 /** Domain time, and how many times as fast as real time it runs. */
 export type Present = { now: number; speed: number }
 
 /** True while the detector keeps up; a detector that is away, or ahead of us, says nothing of now. */
-const isJudged = (db: Database, { now, speed }: Present) => db.sql`
+export const isJudged = (db: Database, { now, speed }: Present) => db.sql`
   exists (select from leases where role = ${DETECTOR_ROLE}
     and at between ${iso(now - STALE_VERDICT_MS * speed)}::timestamptz and ${iso(now + STALE_VERDICT_MS * speed)}::timestamptz)`
 
@@ -33,7 +28,7 @@ type UsualHour = Usual & { hour: number; blindPerMinute: number | null }
 /** What the statement gives of an open incident; the provider is beside it. */
 type OpenIncident = Omit<IncidentRow, 'providerId' | 'slug' | 'name'>
 /** What is wrong: said of the open incident, which people may have corrected, or of a suspicion. */
-type Trouble = {
+export type Trouble = {
   since: number | null
   startedBetween: [number, number] | null
   verified: boolean | null
@@ -52,14 +47,14 @@ type LiveRow = Trouble & {
 }
 
 /** The 90 % interval of the start, of an incident or of a suspicion. */
-const between = (
+export const between = (
   { sql }: Database,
   of: 'i' | 's',
 ) => sql`case when ${sql(`${of}.started_from`)} is not null then jsonb_build_array(
   extract(epoch from ${sql(`${of}.started_from`)}) * 1000, extract(epoch from ${sql(`${of}.started_to`)}) * 1000) end`
 
 /** The present is the open minute and the fourteen before it. */
-const recentFrom = (now: number) => bucketStart(now) - QUARTER_MS + MINUTE_MS
+export const recentFrom = (now: number) => bucketStart(now) - QUARTER_MS + MINUTE_MS
 
 /**
  * The newest state of providers, in one statement, so from one snapshot of what is committed; ids that are not there are
@@ -117,7 +112,7 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
   }
 }
 
-function toTrouble(state: State, { since, startedBetween, verified, cause }: Trouble) {
+export function toTrouble(state: State, { since, startedBetween, verified, cause }: Trouble) {
   const isTroubled = state !== 'ok' && state !== 'unknown'
   return {
     verified: isTroubled && (verified ?? false),
@@ -152,96 +147,3 @@ function toTail(row: LiveRow, now: number, upperLimit: UpperLimit): SeriesPoint[
 }
 
 const per = (widthMs: number, usual: Usual) => (usual.ratePerHour * widthMs) / HOUR_MS
-
-type OverviewRow = Trouble & {
-  slug: string
-  name: string
-  state: string | null
-  problems: number
-  expected: number | null
-  failing: boolean
-  quarters: [start: number, problems: number][] | null
-  beats: number[] | null
-  lastBeat: number | null
-}
-
-/**
- * What is failing (the worst first, then the newest; nobody on collateral alone), and of the rest what stands out most in the last 15 minutes: ordered
- * by how far the voices are above the usual in units of its spread, or the biggest providers would always lead. One statement (and a count);
- * curves are read for those shown only. Figures as in `readLive`.
- */
-export async function readOverview(db: Database, present: Present): Promise<OverviewLive> {
-  const { sql } = db
-  const { now } = present
-  const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
-  const firstQuarter = bucketStart(now, QUARTER_MS) - (SPARKLINE_QUARTERS - 1) * QUARTER_MS
-  const beating = sql`minute >= ${iso(firstQuarter - LATE_BEATS_MS)}::timestamptz and minute < ${to}::timestamptz`
-  const counting = sql<{ judged: number }[]>`
-    select count(*) as judged from detector_states s join providers p on p.id = s.provider_id and p.archived_at is null
-    where s.state <> 'unknown' and ${isJudged(db, present)}`
-  const reading = sql<OverviewRow[]>`
-    with present as (
-      select p.id, p.slug, p.name, p.operator_id, s.state, coalesce(r.problems, 0)::int as problems,
-        case when i.id is null then s.since else i.started_at end as since,
-        case when i.id is null then ${between(db, 's')} else ${between(db, 'i')} end as "startedBetween",
-        case when i.id is null then s.verified else i.verified end as verified,
-        case when i.id is null then s.cause else i.cause end as cause,
-        u.rate_per_hour * ${QUARTER_MS / HOUR_MS}::float8 as expected,
-        case when case when i.id is null then s.cause else i.cause end->>'kind' is distinct from 'collateral'
-          then array_position(array['confirmed', 'suspected', 'recovering'], s.state) end as severity
-      from providers p
-      left join detector_states s on s.provider_id = p.id and ${isJudged(db, present)}
-      left join incidents i on i.provider_id = p.id and i.resolved_at is null
-      left join lateral (
-        select sum(problems) as problems from report_counts_minute
-        where provider_id = p.id and bucket_start >= ${from}::timestamptz and bucket_start < ${to}::timestamptz
-          and facet = 'all' and value = ''
-      ) r on true
-      left join lateral (
-        select rate_per_hour from baselines
-        where provider_id = p.id and hour >= ${hour}::timestamptz - interval '1 hour' and hour <= ${hour}::timestamptz
-        order by hour desc limit 1
-      ) u on true
-      where p.archived_at is null
-    ), shown as (
-      (select *, 0::float8 as surprise from present where severity is not null
-        order by severity, since desc, slug limit ${MOST_FAILING})
-      union all
-      (select *, (problems - coalesce(expected, 0)) / sqrt(coalesce(expected, 0) + 1) as surprise
-        from present where severity is null and problems > 0 order by surprise desc, slug limit ${MOST_REPORTED})
-    )
-    select slug, name, state, (extract(epoch from since) * 1000)::float8 as since, problems, expected, verified,
-      "startedBetween", ${namedCause(db, 'p.cause')} as cause, severity is not null as failing,
-      (select jsonb_agg(jsonb_build_array((extract(epoch from quarter) * 1000)::float8, problems)) from (
-        select date_bin('15 minutes', bucket_start, 'epoch'::timestamptz) as quarter, sum(problems) as problems
-        from report_counts_minute
-        where provider_id = p.id and bucket_start >= ${iso(firstQuarter)}::timestamptz
-          and bucket_start < ${to}::timestamptz and facet = 'all' and value = ''
-        group by 1
-      ) q) as quarters,
-      (select jsonb_agg(distinct (extract(epoch from date_bin('15 minutes', minute, 'epoch'::timestamptz)) * 1000)::float8)
-        from heartbeats where ${beating}) as beats,
-      (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats where ${beating}) as "lastBeat"
-    from shown p
-    order by severity nulls last, (case when severity is not null then since end) desc, surprise desc, slug`
-  const [rows, [count]] = await Promise.all([reading, counting])
-  const quarters = bucketStarts(firstQuarter, now + 1, QUARTER_MS)
-  const entries = (failing: boolean) =>
-    rows.filter((row) => row.failing === failing).map((row) => toEntry(row, quarters))
-  return { judged: count?.judged ?? 0, failing: entries(true), most_reported: entries(false) }
-}
-
-function toEntry(row: OverviewRow, quarters: number[]): OverviewEntry {
-  const counts = new Map(row.quarters)
-  const lived = livedBuckets(row.beats ?? [], row.lastBeat, QUARTER_MS)
-  const state = State.catch('unknown').parse(row.state)
-  return {
-    slug: row.slug,
-    name: row.name,
-    state,
-    ...toTrouble(state, row),
-    reports_15m: row.problems,
-    expected_15m: row.expected,
-    sparkline: quarters.map((start) => (lived.has(start) ? (counts.get(start) ?? 0) : null)),
-  }
-}

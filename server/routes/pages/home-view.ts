@@ -3,7 +3,7 @@ import { CATEGORIES } from '../../../shared/provider.ts'
 import type { HomeView } from '../../../web/pages/home.tsx'
 import type { Directory } from '../../catalogue/directory.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
-import { readOverview } from '../../store/live.ts'
+import { readOverview } from '../../store/overview.ts'
 import type { ViewDeps } from './serve.ts'
 
 const RECENT_INCIDENTS = 10
