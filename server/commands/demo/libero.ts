@@ -55,7 +55,7 @@ export function libero2023(): Story {
   }
 }
 
-function minutesOf(voices: readonly ScenarioVoice[], directory: Directory): ImportedMinute[] {
+export function minutesOf(voices: readonly ScenarioVoice[], directory: Directory): ImportedMinute[] {
   const minutes = new Map<string, ImportedMinute & { of: Record<string, number> }>()
   for (const { provider, at, answer, component = '-', device } of voices) {
     const providerId = directory.bySlug(provider)?.id
