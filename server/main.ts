@@ -36,6 +36,7 @@ import { createOutbound } from './outbound.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
+import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/embed.tsx'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
@@ -116,6 +117,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         mounted
           .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
           .route('/api/v1', providerRoutes(api))
+          .route('/api/v1', receiptReads(site))
+          .route('/', keyRoutes(site))
           .route('/api/v1', probeResultRoutes({ ...api, trustedProxies, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/', embedRoutes(site))

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { problemResponse, toProblem } from '../errors.ts'
 import { probeResultRoutes } from '../routes/api/probe-results.ts'
 import { probeTargetRoutes } from '../routes/api/probe-targets.ts'
+import { receiptReads } from '../routes/api/receipts.ts'
 import { providerRoutes } from '../routes/api/providers.ts'
 import type { Database } from '../store/db.ts'
 import { readProviders } from '../store/providers.ts'
@@ -22,6 +23,7 @@ export async function anApi(
     .route('/api/v1', providerRoutes(deps))
     .route('/api/v1', probeResultRoutes(deps))
     .route('/api/v1', probeTargetRoutes(deps))
+    .route('/api/v1', receiptReads({ ...deps, config: { publicUrl: undefined } }))
 }
 
 /** The status of an answer, its JSON and the content type. */

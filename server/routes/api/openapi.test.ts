@@ -11,7 +11,7 @@ import { writeNotices } from '../../store/notices.ts'
 import { writeProbeResults } from '../../store/probes.ts'
 import { anApi, fetchJson } from '../../test/api.ts'
 import { useTestDb } from '../../test/db.ts'
-import { aNotice, aProvider, anIncident, someMinutes, somePartitions } from '../../test/factories.ts'
+import { aNotice, aProvider, aReport, anIncident, someMinutes, somePartitions } from '../../test/factories.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
 
 const NOW = Date.UTC(2023, 0, 23, 9)
@@ -44,6 +44,8 @@ beforeAll(async () => {
     scope: [{ facet: 'device', value: 'ios', verdict: 'affected', observed: 9, expected: 1 }],
   })
   parameters.id = incident.id
+  // One address has one name for what is known by its id, so the report has the incident's.
+  await aReport(test.db, { id: incident.id, providerId: id, observedAt: new Date(NOW - HOUR_MS), problem: 'slow' })
   const evidence = {
     rule: '1',
     window_ms: 300_000,
@@ -121,6 +123,7 @@ describe('the document', () => {
       '/providers/{slug}/notices',
       '/providers/{slug}/series',
       '/reports',
+      '/reports/{id}/receipt',
     ])
   })
 

@@ -6,6 +6,7 @@ import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
 import { listProbeTargets } from './probe-targets.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
+import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
 import { readProviderSeries } from './series.ts'
 
@@ -47,6 +48,7 @@ export const ROUTES = [
   listIncidents,
   readOneIncident,
   postReport,
+  readReceipt,
   postProbeResults,
   listProbeTargets,
   postUptimeKuma,
