@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { createApp } from './app.ts'
 import { readAssets } from './assets.ts'
 import { bareHeaders, createBareAnswers } from './bare-answer.ts'
-import { readCatalogue } from './catalogue/catalogue.ts'
+import { readCatalogue, type Catalogue } from './catalogue/catalogue.ts'
 import { createDirectory } from './catalogue/directory.ts'
 import type { Directory } from './catalogue/directory.ts'
 import { probeTargets, readOwnTargets } from './catalogue/probe-targets.ts'
@@ -46,7 +46,7 @@ import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
 import { startEmbedded } from './store/embedded.ts'
-import { loadCatalogue, readProviders } from './store/providers.ts'
+import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
 import { writeReports } from './store/reports.ts'
 
 export type RunningServer = {
@@ -62,6 +62,8 @@ export type ServerOptions = {
   config: Config
   clock?: Clock
   log?: Log
+  /** Whom people can report on, where it is not the catalogue that comes along. */
+  catalogue?: Catalogue
   /** The database, where it is not for us to find or start. */
   connection?: Connection
   /** Runs when the tables and the catalogue are there and nothing is served or judged yet (a replay puts its history in). */
@@ -84,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing: Promise<void> | undefined
   const closeAll = () => (closing ??= closeInReverse(closers, log))
   try {
-    const catalogue = readCatalogue()
+    const catalogue = options.catalogue ?? readCatalogue()
     const targets = probeTargets(catalogue, readOwnTargets(config.probeTargets, catalogue))
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
@@ -94,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const db = openDatabase({ connection, log })
     closers.push(() => db.close())
     await loadCatalogue(db, catalogue, clock.now())
-    const directory = createDirectory(await readProviders(db))
+    const directory = createDirectory(await readProviders(db), await readDependencies(db))
     await makePartitionsAhead({ db, clock })
     await options.prepare?.(db, directory)
 

@@ -128,3 +128,25 @@ describe('the directory', () => {
     expect(names).toHaveLength(rows.length)
   })
 })
+
+describe('what runs on what', () => {
+  const [libero, virgilio, gmail] = ['libero-mail', 'virgilio-mail', 'gmail'].map((slug) => directory.bySlug(slug)!)
+  const gone: DirectoryEntry = { ...libero!, id: 9_999, slug: 'gone', archived: true }
+  const source = 'https://source.example/'
+  const between = (from: DirectoryEntry, to: DirectoryEntry) => ({ providerId: from.id, dependsOnId: to.id, source })
+  const known = createDirectory(
+    [...rows, gone],
+    [between(virgilio!, libero!), between(gmail!, libero!), between(libero!, gone)],
+  )
+
+  it('is told from both ends, with where it is written', () => {
+    expect(known.dependsOn(gmail!.id)).toEqual([{ entry: libero, source }])
+    expect(known.dependents(libero!.id).map(({ entry }) => entry.slug)).toEqual(['gmail', 'virgilio-mail'])
+    expect(known.dependsOn(virgilio!.id).map(({ entry }) => entry.slug)).toEqual(['libero-mail'])
+  })
+
+  it('leaves out whoever is no longer listed, and is nothing where nothing is known', () => {
+    expect(known.dependsOn(libero!.id)).toEqual([])
+    expect(directory.dependsOn(gmail!.id)).toEqual([])
+  })
+})

@@ -4,6 +4,10 @@ import { createSearch } from './search.ts'
 
 export type DirectoryEntry = StoredProvider
 
+/** Another provider that it cannot run without, or that cannot run without it, and where that is written. */
+export type Related = { entry: DirectoryEntry; source: string }
+type Dependency = { providerId: number; dependsOnId: number; source: string }
+
 export type Directory = {
   /** Listed providers only: nobody can report on an archived one. */
   bySlug(slug: string): DirectoryEntry | undefined
@@ -14,21 +18,34 @@ export type Directory = {
   /** Listed providers by name. */
   all(): readonly DirectoryEntry[]
   byOperator(slug: string): readonly DirectoryEntry[]
+  /** Listed providers that it cannot run without, and those that cannot run without it. */
+  dependsOn(id: number): readonly Related[]
+  dependents(id: number): readonly Related[]
   /** Best match first; the same words give the same order on every machine. Any text is welcome: work is bounded. */
   search(words: string, limit: number): DirectoryEntry[]
 }
 
-export function createDirectory(rows: readonly DirectoryEntry[]): Directory {
+export function createDirectory(rows: readonly DirectoryEntry[], dependencies: readonly Dependency[] = []): Directory {
   const listed = rows.filter((row) => !row.archived).toSorted(byName)
   const slugs = new Map(listed.map((row) => [row.slug, row]))
   const past = new Map(rows.filter((row) => row.archived).map((row) => [row.slug, row]))
   const ids = new Map(rows.map((row) => [row.id, row]))
+  const related = (id: number, from: 'providerId' | 'dependsOnId', to: 'providerId' | 'dependsOnId'): Related[] =>
+    dependencies
+      .filter((dependency) => dependency[from] === id)
+      .flatMap(({ [to]: other, source }) => {
+        const entry = ids.get(other)
+        return entry === undefined || entry.archived ? [] : [{ entry, source }]
+      })
+      .toSorted((a, b) => byName(a.entry, b.entry))
   return {
     bySlug: (slug) => slugs.get(slug),
     byId: (id) => ids.get(id),
     archivedBySlug: (slug) => past.get(slug),
     all: () => listed,
     byOperator: (slug) => listed.filter((row) => row.operator?.slug === slug),
+    dependsOn: (id) => related(id, 'providerId', 'dependsOnId'),
+    dependents: (id) => related(id, 'dependsOnId', 'providerId'),
     search: createSearch(listed),
   }
 }
