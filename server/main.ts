@@ -54,6 +54,8 @@ export type RunningServer = {
   db: Database
   directory: Directory
   detector: DetectJob
+  /** What is served where, in the order in which it is asked. */
+  routes: readonly { method: string; path: string }[]
   /** Takes nothing more, writes what is waiting, lets sockets and database go. */
   close(): Promise<void>
 }
@@ -157,7 +159,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     for (const job of jobs) closers.push(() => job.close())
     log.info({ url, mode: clock.mode }, 'listening')
-    return { url, db, directory, detector, close: closeAll }
+    return { url, db, directory, detector, routes: app.routes, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
