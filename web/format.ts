@@ -84,8 +84,7 @@ export function formatYear(reader: Reader, at: number): string {
 
 /** 14:05 del 3 lug */
 export function formatShort(reader: Reader, at: number): string {
-  const day = dateFormat(reader, 'shortDay', { day: 'numeric', month: 'short' }).format(at)
-  return liveTexts[reader.lang].clockOn(formatClock(reader, at), day)
+  return liveTexts[reader.lang].clockOn(formatClock(reader, at), formatDate(reader, at))
 }
 
 /** 3 luglio 2019 */
@@ -101,6 +100,24 @@ export function formatLongDay(reader: Reader, at: number): string {
 /** mer 3 */
 export function formatWeekday(reader: Reader, at: number): string {
   return dateFormat(reader, 'weekday', { weekday: 'short', day: 'numeric' }).format(at)
+}
+
+/** 3 lug */
+export function formatDate(reader: Reader, at: number): string {
+  return dateFormat(reader, 'shortDay', { day: 'numeric', month: 'short' }).format(at)
+}
+
+/** mer 3 lug */
+export function formatWeekdayDate(reader: Reader, at: number): string {
+  return dateFormat(reader, 'weekdayDate', { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
+}
+
+/** lug; the first of a year says which: gen 2020 */
+export function formatMonth(reader: Reader, at: number): string {
+  const isFirst = dateFormat(reader, 'monthNumber', { month: 'numeric' }).format(at) === '1'
+  return isFirst
+    ? dateFormat(reader, 'monthYear', { month: 'short', year: 'numeric' }).format(at)
+    : dateFormat(reader, 'month', { month: 'short' }).format(at)
 }
 
 /** 3 luglio 2019, 14:05 */

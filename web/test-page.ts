@@ -5,7 +5,7 @@ import type { Provider } from '../shared/provider.ts'
 import type { Incident, IncidentEvent } from '../shared/incident.ts'
 import { UNJUDGED, type SeriesPoint } from '../shared/series.ts'
 import { MINUTE_MS } from '../shared/time.ts'
-import { rangeWindow, type ChartModel, type Range } from './chart/model.ts'
+import { rangeWindow, type Range, type RangeModel } from './chart/model.ts'
 import { PAGE_ZONE, type Lang } from './locales/language.ts'
 import type { ProviderView } from './pages/provider.tsx'
 import type { PageContext } from './parts/page.ts'
@@ -48,7 +48,7 @@ export function aProvider(more: Partial<Provider> = {}): Provider {
   }
 }
 
-export function aChart(range: Range = '24h', n: (i: number) => number | null = (i) => i % 7): ChartModel {
+export function aChart(range: Range = '24h', n: (i: number) => number | null = (i) => i % 7): RangeModel {
   const window = rangeWindow(range, NOW)
   const points = []
   for (let t = window.from; t < window.to; t += window.widthMs)

@@ -3,15 +3,13 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
-import { hoursKnownUntil, rollUpHours } from '../store/hours.ts'
+import { HOURS_BACK_MS, hoursKnownUntil, rollUpHours } from '../store/hours.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
 import { every } from './every.ts'
 
 /** Ids are taken 72 hours back, and clocks disagree; a server asleep over a weekend still has its partitions. */
 const PARTITIONS_BACK_MS = 73 * HOUR_MS
 const PARTITIONS_AHEAD_MS = 3 * DAY_MS
-/** Reports come this late, so hours change this late. */
-const HOURS_BACK_MS = 50 * HOUR_MS
 /** A turn that is later than this (real time, as a share of the clock's speed) means that we were away: a gap, not a zero. */
 const AWAY_MS = 90_000
 const SETTLED_BEATS = HOUR_MS / MINUTE_MS

@@ -1,6 +1,9 @@
 import { HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 
+/** Reports come this late, so hours change this late: each roll-up makes those again that began since. */
+export const HOURS_BACK_MS = 50 * HOUR_MS
+
 /**
  * Makes the hours that begin in [from, to) anew from their minutes (facet `all`), the one that holds `from` whole. The same minutes give the same
  * hours, so it may run twice and in two processes. Hours whose minutes were dropped stay as they are.

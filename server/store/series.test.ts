@@ -39,7 +39,7 @@ async function usual(hour: number, ratePerHour: number, dispersion = 2, shape = 
 
 const some = (problems: number, works = 0): Counts => ({ reports: problems + works + 1, problems, works })
 
-beforeAll(() => ensurePartitions(test.db, NOON - 2 * DAY_MS, NOON + 2 * DAY_MS))
+beforeAll(() => ensurePartitions(test.db, NOON - 4 * DAY_MS, NOON + 2 * DAY_MS))
 beforeEach(async () => {
   await test.db.sql`truncate heartbeats, baselines, report_counts_minute, report_counts_quarter, report_counts_hour`
 })
@@ -116,6 +116,20 @@ describe('readSeries', () => {
     expect(days.map((p) => p.problems)).toEqual([null, 5, 107])
     const hours = await read(midnight, midnight + 8 * HOUR_MS, HOUR_MS)
     expect(hours.map((p) => p.problems)).toEqual([null, 7, null, null, null, null, 100, 0])
+  })
+
+  it('takes hours that will not change any more instead of their minutes, and minutes where they may', async () => {
+    const settled = NOON - 60 * HOUR_MS
+    await beat(settled, NOON + HOUR_MS)
+    // The minutes of the first hour are not asked any more; of the second one has just come.
+    await count('report_counts_hour', settled, some(5))
+    await count('report_counts_minute', settled, some(99))
+    await count('report_counts_hour', settled + 20 * HOUR_MS, some(1))
+    await count('report_counts_minute', settled + 20 * HOUR_MS, some(2))
+    await count('report_counts_hour', NOON, some(1))
+    await count('report_counts_minute', NOON, some(3))
+    const hours = await read(settled, NOON + HOUR_MS, HOUR_MS)
+    expect([0, 1, 20, 60].map((i) => hours[i]?.problems)).toEqual([5, 0, 2, 3])
   })
 
   it('has no bucket in an empty range', async () => {

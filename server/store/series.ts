@@ -2,6 +2,7 @@ import type { SeriesPoint, Usual } from '../../shared/series.ts'
 import { HOUR_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { livedBuckets } from './heartbeats.ts'
+import { HOURS_BACK_MS } from './hours.ts'
 
 export type UpperLimit = (usual: Usual, widthMs: number) => number
 
@@ -26,7 +27,7 @@ type Row = {
 
 /**
  * Buckets in order. A bucket none of whose minutes has a heartbeat is null (we were away), a partly missing one keeps what
- * it has. Older than the oldest heartbeat only hours are kept, so only widths of whole hours reach that far, and there an
+ * it has. Widths of whole hours are summed of hours, and of minutes where hours may still change. Older than the oldest heartbeat only hours are kept, so only widths of whole hours reach that far, and there an
  * hour without a row is unknown, thus null. `expected` is the mean rate of the hours known times the width; null where
  * fewer than half of the bucket's hours have a baseline.
  */
@@ -91,15 +92,20 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
   const hours = sql`
     select bucket_start, reports, problems, works from report_counts_hour
     where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${start}::timestamptz
-      and bucket_start < least(${end}::timestamptz, (select at from kept))`
+      and bucket_start < least(${end}::timestamptz, (select at from settled))`
   const source =
     widthMs % HOUR_MS === 0
-      ? sql`${minutes(sql`greatest(${start}::timestamptz, (select at from kept))`)} union all ${hours}`
+      ? sql`${minutes(sql`greatest(${start}::timestamptz, (select at from settled))`)} union all ${hours}`
       : minutes(sql`${start}::timestamptz`)
 
   const [row] = await sql<[Row]>`
     with
       kept as (select coalesce(date_trunc('hour', min(minute), 'UTC'), 'infinity') as at from heartbeats),
+      -- A year of minutes may be half a million rows: where the hours will not change any more they stand for them.
+      settled as (
+        select greatest((select at from kept), max(bucket_start) - ${`${HOURS_BACK_MS} milliseconds`}::interval) as at
+        from report_counts_hour where provider_id = ${providerId}
+      ),
       counts as (
         select ${bin('bucket_start', width)} as bucket, sum(reports)::float8 as reports, sum(problems)::float8 as problems, sum(works)::float8 as works
         from (${source}) as source group by 1

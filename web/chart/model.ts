@@ -5,12 +5,14 @@ import type { ChartMark } from './marks.ts'
 import { bucketStart, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, WEEK_MS } from '../../shared/time.ts'
 
 export const RANGES = {
-  '1h': { spanMs: HOUR_MS, widthMs: MINUTE_MS, interval: '1m' },
-  '24h': { spanMs: DAY_MS, widthMs: QUARTER_MS, interval: '15m' },
-  '7d': { spanMs: WEEK_MS, widthMs: HOUR_MS, interval: '1h' },
+  '1h': { spanMs: HOUR_MS, widthMs: MINUTE_MS },
+  '24h': { spanMs: DAY_MS, widthMs: QUARTER_MS },
+  '7d': { spanMs: WEEK_MS, widthMs: HOUR_MS },
+  '30d': { spanMs: 30 * DAY_MS, widthMs: 6 * HOUR_MS },
+  '1y': { spanMs: 365 * DAY_MS, widthMs: DAY_MS },
 } as const
 export type Range = keyof typeof RANGES
-export const RANGE_NAMES = ['1h', '24h', '7d'] as const satisfies Range[]
+export const RANGE_NAMES = ['1h', '24h', '7d', '30d', '1y'] as const satisfies Range[]
 
 export const isRange = (value: unknown): value is Range => typeof value === 'string' && Object.hasOwn(RANGES, value)
 
@@ -30,7 +32,8 @@ export type ChartBand = {
 
 /** All that a chart shows, the same for the drawing without script and the live one. The last bucket is open until `to`. */
 export type ChartModel = {
-  range: Range
+  /** Null: not counted back from now, but the time about an incident. */
+  range: Range | null
   widthMs: number
   from: number
   to: number
@@ -40,6 +43,9 @@ export type ChartModel = {
   bands: ChartBand[]
   marks: ChartMark[]
 }
+
+/** A chart of the last hours, days or year. */
+export type RangeModel = ChartModel & { range: Range }
 
 /** Marks that can be seen in the range, as they are numbered among all. */
 export function marksShown({ marks, from, to, now }: ChartModel): ChartMark[] {

@@ -1,10 +1,10 @@
-import { formatClock, formatNumber, formatWeekday, type Reader } from '../format.ts'
+import { formatClock, formatNumber, type Reader } from '../format.ts'
 import { bandLabel } from './bands.ts'
-import { DAY_MS } from '../../shared/time.ts'
+import { openUntil } from './datasets.ts'
 import { MarksSvg, PLOT } from './marks-svg.tsx'
 import type { ChartBand, ChartModel } from './model.ts'
 import { type Frame, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
-import { timeTicks } from './ticks.ts'
+import { TICK_FORMATS, timeTicks } from './ticks.ts'
 
 const VIEW = { width: 1000, height: 100 }
 const TICKS = 7
@@ -23,7 +23,7 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
   const closed = isOpen ? counts.slice(0, -1) : counts
   const uppers = model.points.map(({ t, upper }) => ({ t, value: upper }))
   const at = (t: number) => Math.min(100, Math.max(0, ((t - model.from) / (model.to - model.from)) * 100))
-  const { ticks, stepMs } = timeTicks(model.from, model.to, reader.zone, TICKS)
+  const { ticks, form } = timeTicks(model.from, model.to, reader.zone, TICKS)
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img could not follow the theme
     <svg class="chart-svg" role="img" aria-label={label}>
@@ -51,7 +51,10 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
         <path class="chart-upper" d={stepPath(uppers, model.widthMs, frame, false)} />
         <path class="chart-fill" d={stepPath(closed, model.widthMs, frame, true)} />
         {open?.n == null ? null : (
-          <path class="chart-open" d={stepPath([{ t: open.t, value: open.n }], model.widthMs, frame, true)} />
+          <path
+            class="chart-open"
+            d={stepPath([{ t: open.t, value: open.n }], openUntil(model) - open.t, frame, true)}
+          />
         )}
         <path class="chart-line" d={stepPath(closed, model.widthMs, frame, false)} />
       </svg>
@@ -67,9 +70,9 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
           y="97%"
           text-anchor={anchor(at(tick))}
           data-at={tick}
-          data-form={stepMs >= DAY_MS ? 'weekday' : 'clock'}
+          data-form={form}
         >
-          {stepMs >= DAY_MS ? formatWeekday(reader, tick) : formatClock(reader, tick)}
+          {TICK_FORMATS[form](reader, tick)}
         </text>
       ))}
       {model.bands.map((band) => (

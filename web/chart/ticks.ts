@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS } from '../../shared/time.ts'
+import { formatClock, formatDate, formatMonth, formatWeekday, type Reader } from '../format.ts'
 
 const STEPS = [
   5 * MINUTE_MS,
@@ -13,8 +14,25 @@ const STEPS = [
   12 * HOUR_MS,
   DAY_MS,
   2 * DAY_MS,
-  7 * DAY_MS,
+  WEEK_MS,
 ]
+const MONTH_STEPS = [1, 2, 3, 6, 12]
+const MONTH_MS = 30 * DAY_MS
+/** Up to here a day is known by its name. */
+const NAMED_DAYS_MS = 10 * DAY_MS
+/** The first Monday of the epoch: weeks begin with Mondays. */
+const MONDAY_MS = 4 * DAY_MS
+
+/** How a tick is written: 14:05, mer 3, 3 lug, lug. */
+export type TickForm = 'clock' | 'weekday' | 'date' | 'month'
+export type Ticks = { ticks: number[]; form: TickForm }
+
+export const TICK_FORMATS: Record<TickForm, (reader: Reader, at: number) => string> = {
+  clock: formatClock,
+  weekday: formatWeekday,
+  date: formatDate,
+  month: formatMonth,
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -39,21 +57,37 @@ export function zoneOffsetMs(at: number, zone: string | undefined): number {
   return wall - Math.floor(at / MINUTE_MS) * MINUTE_MS
 }
 
-/** Round wall-clock instants in [from, to], at most `most` of them; whole days are at midnight of the zone. */
-export function timeTicks(
-  from: number,
-  to: number,
-  zone: string | undefined,
-  most: number,
-): { ticks: number[]; stepMs: number } {
-  const stepMs = STEPS.find((step) => (to - from) / step <= most) ?? 7 * DAY_MS
-  const ticks: number[] = []
+/** When the wall clock of a zone shows `wall`. Twice, because the offset may change between the first guess and the instant itself. */
+function instantOf(wall: number, near: number, zone: string | undefined): number {
+  const guess = wall - zoneOffsetMs(near, zone)
+  return wall - zoneOffsetMs(guess, zone)
+}
+
+/** Round wall-clock instants in [from, to], at most `most` of them; days are at midnight of the zone, weeks on Mondays, months on their first. */
+export function timeTicks(from: number, to: number, zone: string | undefined, most: number): Ticks {
+  const stepMs = STEPS.find((step) => (to - from) / step <= most)
   const local = from + zoneOffsetMs(from, zone)
-  for (let wall = Math.ceil(local / stepMs) * stepMs; ; wall += stepMs) {
-    // Twice, because the offset may change between the first guess and the instant itself.
-    let at = wall - zoneOffsetMs(from, zone)
-    at = wall - zoneOffsetMs(at, zone)
-    if (at > to) return { ticks, stepMs }
+  const walls = stepMs === undefined ? monthWalls(local, (to - from) / MONTH_MS / most) : stepWalls(local, stepMs)
+  const ticks: number[] = []
+  for (const wall of walls) {
+    const at = instantOf(wall, from, zone)
+    if (at > to) break
     if (at >= from) ticks.push(at)
+  }
+  if (stepMs === undefined) return { ticks, form: 'month' }
+  return { ticks, form: stepMs < DAY_MS ? 'clock' : to - from <= NAMED_DAYS_MS ? 'weekday' : 'date' }
+}
+
+function* stepWalls(local: number, stepMs: number): Generator<number> {
+  const origin = stepMs === WEEK_MS ? MONDAY_MS : 0
+  for (let wall = Math.ceil((local - origin) / stepMs) * stepMs + origin; ; wall += stepMs) yield wall
+}
+
+function* monthWalls(local: number, least: number): Generator<number> {
+  const step = MONTH_STEPS.find((months) => months >= least) ?? 12
+  const first = new Date(local)
+  for (let month = 0; ; month++) {
+    const wall = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + month, 1)
+    if (new Date(wall).getUTCMonth() % step === 0) yield wall
   }
 }

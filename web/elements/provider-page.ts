@@ -1,7 +1,8 @@
 import type { ProviderLive } from '../../shared/live.ts'
-import type { SeriesPoint, Verdict } from '../../shared/series.ts'
+import type { Verdict } from '../../shared/series.ts'
 import { createFeed, followFeed } from '../chart/feed.ts'
-import type { ChartModel } from '../chart/model.ts'
+import type { RangeModel } from '../chart/model.ts'
+import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/packed.ts'
 import { ChartElement } from './chart.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
@@ -18,8 +19,8 @@ type ProviderData = PageData & {
   name: string
   verdict: Verdict
   news: string
-  chart: ChartModel
-  minutes: SeriesPoint[]
+  chart: PackedChart<RangeModel>
+  minutes: PackedMinutes
 }
 
 /** What only the server draws: swapped as a whole when the state changes. */
@@ -40,7 +41,7 @@ customElements.define('brusio-report', ReportForm)
 const data: ProviderData = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
-let feed = createFeed(data.chart, data.minutes)
+let feed = createFeed(unpackChart(data.chart), data.minutes)
 let verdict = data.verdict
 let shown = data.news
 
@@ -64,7 +65,7 @@ const refresh = createFreshPage((fresh) => {
   swapParts(fresh, PARTS)
   localiseTimes(document, reader)
   showVerdict(document, verdict, reader, clock.now())
-  feed = createFeed(next.chart, next.minutes)
+  feed = createFeed(unpackChart(next.chart), next.minutes)
   chart?.show(feed.model)
 })
 

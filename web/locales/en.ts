@@ -1,6 +1,7 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
+import type { Range } from '../chart/model.ts'
 import { liveEn } from './live-en.ts'
 import { officialEn } from './official-en.ts'
 import { frontEn } from './front-en.ts'
@@ -78,6 +79,14 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times the speed`)
 
+const LAST: Record<Range, string> = {
+  '1h': 'in the last hour',
+  '24h': 'in the last 24 hours',
+  '7d': 'in the last 7 days',
+  '30d': 'in the last 30 days',
+  '1y': 'in the last year',
+}
+
 export const en: Texts = {
   ...liveEn,
   ...officialEn,
@@ -134,7 +143,7 @@ export const en: Texts = {
   privacyLine: 'One press, no text, no cookies. Your address is not kept.',
   tellThem: (name) => `This does not tell ${name}.`,
   chartHeading: 'Reports',
-  ranges: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days' },
+  ranges: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days', '1y': '1 year' },
   rangeLabel: 'Range',
   legendObserved: 'reports',
   legendUsual: 'usual, up to',
@@ -146,7 +155,8 @@ export const en: Texts = {
   tableUsual: 'Usual',
   tableUpper: 'Up to',
   noValue: 'not listening',
-  chartSummary: (range, peak, when) => `Reports over the last ${range}: the most is ${peak}, ${when}.`,
+  chartSummary: (range, peak, when) =>
+    `Reports${range === null ? '' : ` ${LAST[range]}`}: the most is ${peak}, ${when}.`,
   chartEmpty: 'No reports in this range.',
   whatHeading: 'What is wrong',
   whatNote: (count) => `${count} voices in the last 24 hours.`,

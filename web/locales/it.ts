@@ -1,6 +1,7 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
+import type { Range } from '../chart/model.ts'
 import { liveIt } from './live-it.ts'
 import { officialIt } from './official-it.ts'
 import { frontIt } from './front-it.ts'
@@ -78,6 +79,14 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${speed}×`)
 
+const LAST: Record<Range, string> = {
+  '1h': 'nell’ultima ora',
+  '24h': 'nelle ultime 24 ore',
+  '7d': 'negli ultimi 7 giorni',
+  '30d': 'negli ultimi 30 giorni',
+  '1y': 'nell’ultimo anno',
+}
+
 export const it: Texts = {
   ...liveIt,
   ...officialIt,
@@ -134,7 +143,7 @@ export const it: Texts = {
   privacyLine: 'Un tocco, nessun testo, nessun cookie. Il tuo indirizzo non viene conservato.',
   tellThem: (name) => `Questo non avvisa ${name}.`,
   chartHeading: 'Segnalazioni',
-  ranges: { '1h': '1 ora', '24h': '24 ore', '7d': '7 giorni' },
+  ranges: { '1h': '1 ora', '24h': '24 ore', '7d': '7 giorni', '30d': '30 giorni', '1y': '1 anno' },
   rangeLabel: 'Periodo',
   legendObserved: 'segnalazioni',
   legendUsual: 'di solito, fino a',
@@ -146,7 +155,8 @@ export const it: Texts = {
   tableUsual: 'Di solito',
   tableUpper: 'Fino a',
   noValue: 'non in ascolto',
-  chartSummary: (range, peak, when) => `Segnalazioni nelle ultime ${range}: il massimo è ${peak}, ${when}.`,
+  chartSummary: (range, peak, when) =>
+    `Segnalazioni${range === null ? '' : ` ${LAST[range]}`}: il massimo è ${peak}, ${when}.`,
   chartEmpty: 'Nessuna segnalazione in questo periodo.',
   whatHeading: 'Che cosa non va',
   whatNote: (count) => `${count} voci nelle ultime 24 ore.`,

@@ -1,6 +1,7 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
+import type { Range } from '../chart/model.ts'
 import { en } from './en.ts'
 import { it } from './it.ts'
 import type { Lang } from './language.ts'
@@ -65,7 +66,7 @@ export type Texts = LiveTexts &
     privacyLine: string
     tellThem: (name: string) => string
     chartHeading: string
-    ranges: { '1h': string; '24h': string; '7d': string }
+    ranges: Record<Range, string>
     rangeLabel: string
     legendObserved: string
     legendUsual: string
@@ -77,7 +78,8 @@ export type Texts = LiveTexts &
     tableUsual: string
     tableUpper: string
     noValue: string
-    chartSummary: (range: string, peak: string, when: string) => string
+    /** `range` null: the time about an incident. */
+    chartSummary: (range: Range | null, peak: string, when: string) => string
     chartEmpty: string
     whatHeading: string
     whatNote: (count: string) => string

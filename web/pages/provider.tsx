@@ -4,7 +4,8 @@ import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { ProblemKind, Provider } from '../../shared/provider.ts'
 import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import { DAY_MS } from '../../shared/time.ts'
-import { marksShown, type ChartModel } from '../chart/model.ts'
+import { marksShown, type RangeModel } from '../chart/model.ts'
+import { packChart, packMinutes } from '../chart/packed.ts'
 import { formatNumber } from '../format.ts'
 import type { Receipt } from '../locales/live.ts'
 import { ChartFigure } from '../parts/chart.tsx'
@@ -24,7 +25,7 @@ import { speakerOf } from '../testimony.ts'
 export type ProviderView = {
   provider: Provider
   live: ProviderLive | null
-  chart: ChartModel
+  chart: RangeModel
   /** Minutes of the open bucket: the script adds the coming ones to them. */
   minutes: SeriesPoint[]
   incidents: Incident[]
@@ -67,8 +68,8 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
         slug: provider.slug,
         name: provider.name,
         verdict,
-        chart: { ...chart, marks: marksShown(chart) },
-        minutes: view.minutes,
+        chart: packChart({ ...chart, marks: marksShown(chart) }),
+        minutes: packMinutes(view.minutes),
         news: newsKey({ verdict, incident: live?.incident ?? null }),
       }}
     >

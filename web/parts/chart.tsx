@@ -1,6 +1,7 @@
+import { QUARTER_MS } from '../../shared/time.ts'
 import { formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
 import type { ChartMark } from '../chart/marks.ts'
-import { highest, marksShown, RANGE_NAMES, type ChartModel } from '../chart/model.ts'
+import { highest, marksShown, RANGE_NAMES, type ChartModel, type RangeModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { texts } from '../locales/texts.ts'
 import { Between } from './between.tsx'
@@ -13,10 +14,10 @@ export function chartSummary(reader: Reader, model: ChartModel): string {
   const t = texts[reader.lang]
   const peak = highest(model.points)
   if (peak === null) return t.chartEmpty
-  return t.chartSummary(t.ranges[model.range], formatNumber(reader.lang, peak.n), formatMoment(reader, peak.t))
+  return t.chartSummary(model.range, formatNumber(reader.lang, peak.n), formatMoment(reader, peak.t))
 }
 
-export function ChartFigure({ page, model, slug }: { page: PageContext; model: ChartModel; slug: string }) {
+export function ChartFigure({ page, model, slug }: { page: PageContext; model: RangeModel; slug: string }) {
   const t = wordsOf(page)
   const { reader } = page
   return (
@@ -120,7 +121,7 @@ function markWords(page: PageContext, mark: ChartMark): string {
 function ChartTable({ page, model }: { page: PageContext; model: ChartModel }) {
   const t = wordsOf(page)
   const { reader } = page
-  const long = model.range === '7d'
+  const long = model.widthMs > QUARTER_MS
   return (
     <table>
       <thead>

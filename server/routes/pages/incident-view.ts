@@ -42,7 +42,7 @@ export async function readIncidentView(
     networks: networkNames(directory),
     listed: entry?.archived === false,
     chart: {
-      range: '24h',
+      range: null,
       widthMs,
       from,
       to,

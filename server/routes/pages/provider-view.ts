@@ -22,6 +22,8 @@ import type { ViewDeps } from './serve.ts'
 import { marksOf, networkNames } from './shared-view.ts'
 
 const PAST_INCIDENTS = 12
+/** More grounds than these nobody tells apart, in a year neither. */
+const MOST_BANDS = 60
 
 export type ProviderAsk = { entry: DirectoryEntry; range: Range; receipt: Receipt | null; reporting: boolean }
 
@@ -34,15 +36,16 @@ export async function readProviderView(
   const providerId = entry.id
   const window = rangeWindow(range, now)
   const openFrom = bucketStart(now, window.widthMs)
-  const [lives, series, minutes, rows, facets, standings, side, failures] = await Promise.all([
+  const [lives, series, minutes, rows, within, facets, standings, side, failures] = await Promise.all([
     readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
     readSeries(db, { providerId, ...window, upperLimit }),
     readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
     readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
+    readIncidents(db, { providerId, since: window.from, limit: MOST_BANDS }),
     readFacets(db, { providerId, from: now - DAY_MS, to: now + 1 }),
     readProbeStandings(db, providerId, now),
     readProviderSide(db, providerId, now),
-    readFailures(db, { providerId, from: window.from, to: now + 1 }),
+    window.widthMs < DAY_MS ? readFailures(db, { providerId, from: window.from, to: now + 1 }) : [],
   ])
   const live = lives.get(providerId) ?? null
   const incidents = rows.map(toIncident)
@@ -54,7 +57,7 @@ export async function readProviderView(
       ...window,
       now,
       points: series.map(toChartPoint),
-      bands: [...closedBands(incidents, window.from), ...(live === null ? [] : openBands(live))],
+      bands: [...closedBands(within.map(toIncident)), ...(live === null ? [] : openBands(live))],
       marks: marksOf(side, failures),
     },
     minutes,
@@ -103,8 +106,6 @@ function countsOf(
     .toSorted((a, b) => b.count - a.count)
 }
 
-function closedBands(incidents: Incident[], from: number): ChartBand[] {
-  return incidents
-    .filter((incident) => incident.resolved_at !== null && Date.parse(incident.resolved_at) > from)
-    .map(incidentBand)
+function closedBands(incidents: Incident[]): ChartBand[] {
+  return incidents.filter((incident) => incident.resolved_at !== null).map(incidentBand)
 }
