@@ -6,13 +6,18 @@ declare module 'autocannon' {
     non2xx: number
     errors: number
     timeouts: number
+    /** Seconds. */
+    duration: number
     latency: { p50: number; p99: number; max: number }
   }
   export default function autocannon(options: {
     url: string
     connections: number
-    amount: number
     timeout: number
-    requests: (Request & { setupRequest(request: Request): Request })[]
+    headers?: Record<string, string>
+    /** So many requests, or as many as fit into so many seconds. */
+    amount?: number
+    duration?: number
+    requests?: (Request & { setupRequest(request: Request): Request })[]
   }): Promise<Result> & { on(event: 'response', heard: () => void): void }
 }

@@ -16,14 +16,14 @@ const ARGUMENTS = [
 ]
 
 /** A browser with a home and a temporary folder of its own, gone with it. */
-export async function openBrowser({
-  executable,
-  env,
-}: BrowserFiles): Promise<{ browser: Browser; close(): Promise<void> }> {
+export async function openBrowser(
+  { executable, env }: BrowserFiles,
+  more: readonly string[] = [],
+): Promise<{ browser: Browser; close(): Promise<void> }> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'brusio-browser-'))
   const browser = await chromium.launch({
     executablePath: executable,
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, ...more],
     env: { ...env, HOME: home, TMPDIR: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home },
   })
   return {
