@@ -52,7 +52,8 @@ const judged = (db: Database) => db.sql`
   (select coalesce(jsonb_agg(jsonb_build_object('at', ${ms(db, 'c.at')}, 'type', c.type, 'reason', c.reason) order by c.at, c.id), '[]')
     from incident_events c where c.incident_id = i.id and c.reason is not null) as corrections`
 
-const rowsOf = (db: Database) => db.sql`
+/** Every incident `i` of its provider `p`, as an IncidentRow; a condition and an order may follow. */
+export const incidentRows = (db: Database) => db.sql`
   select i.provider_id as "providerId", p.slug, p.name, ${judged(db)}
   from incidents i join providers p on p.id = i.provider_id`
 
@@ -62,19 +63,20 @@ export const incidentJson = (db: Database) => db.sql`(select to_jsonb(j) from (s
 /** Newest first. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones. */
 export async function readIncidents(
   db: Database,
-  query: { providerId?: number; open?: boolean; since?: number; limit: number },
+  query: { providerId?: number; providerIds?: readonly number[]; open?: boolean; since?: number; limit: number },
 ): Promise<IncidentRow[]> {
   const { sql } = db
-  const { providerId, open, since, limit } = query
-  return await sql<IncidentRow[]>`${rowsOf(db)} where true
+  const { providerId, providerIds, open, since, limit } = query
+  return await sql<IncidentRow[]>`${incidentRows(db)} where true
     ${providerId === undefined ? sql`` : sql`and i.provider_id = ${providerId}`}
+    ${providerIds === undefined ? sql`` : sql`and i.provider_id = any(${[...providerIds]}::int[])`}
     ${open === undefined ? sql`` : sql`and (i.resolved_at is null) = ${open}`}
     ${since === undefined ? sql`` : sql`and coalesce(i.resolved_at, 'infinity') >= ${new Date(since).toISOString()}::timestamptz`}
     order by i.started_at desc, i.id desc limit ${limit}`
 }
 
 export async function readIncident(db: Database, id: string): Promise<IncidentRow | undefined> {
-  const [row] = await db.sql<IncidentRow[]>`${rowsOf(db)} where i.id = ${id}::uuid`
+  const [row] = await db.sql<IncidentRow[]>`${incidentRows(db)} where i.id = ${id}::uuid`
   return row
 }
 
