@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 // `rules` needs no database and no browser: it is part of `npm run check`.
 export default defineConfig({
   test: {
+    // Also where vitest would leave a core free: most of the time a test waits.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'rules', include: ['server/test/rules/*.test.ts'] } },
       {

@@ -20,6 +20,7 @@ import {
   incidentEvents,
   operators,
   quarterCounts,
+  signingKeys,
 } from './schema.ts'
 import { dossierParts, dossiers } from './schema-dossiers.ts'
 import { domainProofs, forecasts, notices, noticeSources } from './schema-official.ts'
@@ -47,6 +48,7 @@ async function fill(db: Database): Promise<number> {
   const other = await aProvider(db)
   const providerId = provider.id
   await db.orm.insert(dependencies).values({ providerId, dependsOnId: other.id, source: 'https://x.example' })
+  await db.orm.insert(signingKeys).values({ kid: 'k', privateJwk: { kty: 'OKP', d: 'x' }, createdAt: at })
   await db.orm.insert(dayKeys).values({ day: '2019-07-03', key: randomBytes(32) })
   for (let i = 0; i < 5; i++) {
     await aReport(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000, country: 'IT' })
