@@ -22,4 +22,6 @@ const REGIONS: Record<string, string> = {
   'IT-88': 'Sardegna',
 }
 
+export const REGION_CODES: readonly string[] = Object.keys(REGIONS)
+
 export const regionName = (code: string): string => REGIONS[code] ?? code
