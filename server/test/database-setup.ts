@@ -11,6 +11,9 @@ import { startEmbedded } from '../store/embedded.ts'
 /** `maintenance` is where databases are made and dropped from, `template` what they are copied from. */
 export type TestDatabase = { maintenance: Connection; template: string }
 
+/** A second template, of the one that is named: story-db.ts makes it when it is first asked for. */
+export const storyTemplate = (template: string): string => `${template}_story`
+
 declare module 'vitest' {
   interface ProvidedContext {
     testDatabase: TestDatabase
@@ -57,7 +60,7 @@ async function start(): Promise<Running> {
   return {
     database: { maintenance, template },
     async stop() {
-      await run(`drop database if exists ${template} with (force)`)
+      for (const name of [storyTemplate(template), template]) await run(`drop database if exists ${name} with (force)`)
       await stopServer?.()
     },
   }

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { openClient, openDatabase, withDatabase, type Connection, type Database } from '../store/db.ts'
 
 const CONNECTIONS = 4
+/** Who copies a template may have to make it first. */
+const TEMPLATE_MS = 240_000
 
-async function maintain(statement: string): Promise<void> {
+export async function maintain(statement: string): Promise<void> {
   const sql = openClient(inject('testDatabase').maintenance, { max: 1 })
   try {
     await sql.unsafe(statement)
@@ -15,9 +17,9 @@ async function maintain(statement: string): Promise<void> {
 
 /**
  * A database for the tests of this file (or `describe`), copied from the migrated template and dropped afterwards. Empty: partitions come
- * from `ensurePartitions`, rows from factories.ts. With `empty` it is not even migrated.
+ * from `ensurePartitions`, rows from factories.ts. With `empty` it is not even migrated; `template` gives another to copy.
  */
-export function useTestDb(options: { empty?: boolean } = {}): {
+export function useTestDb(options: { empty?: boolean; template?: () => Promise<string> } = {}): {
   readonly db: Database
   readonly connection: Connection
 } {
@@ -26,10 +28,11 @@ export function useTestDb(options: { empty?: boolean } = {}): {
   let connection: Connection | undefined
   beforeAll(async () => {
     const { maintenance, template } = inject('testDatabase')
-    await maintain(`create database ${name} template ${options.empty ? 'template0' : template}`)
+    const source = options.empty ? 'template0' : ((await options.template?.()) ?? template)
+    await maintain(`create database ${name} template ${source}`)
     connection = withDatabase(maintenance, name)
     db = openDatabase({ connection, max: CONNECTIONS })
-  })
+  }, options.template && TEMPLATE_MS)
   afterAll(async () => {
     await db?.close()
     await maintain(`drop database if exists ${name} with (force)`)

@@ -1,13 +1,16 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import { silentLog } from '../log.ts'
 import { startServer } from '../main.ts'
 import type { RunningServer, ServerOptions } from '../main.ts'
 import type { Connection } from '../store/db.ts'
 
 /** The whole program on a test's database and any free port. The IP tables are reduced once for all tests. */
-export function aRunningServer(connection: Connection, options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+export function aRunningServer(
+  connection: Connection,
+  options: Partial<Omit<ServerOptions, 'config'>> & { config?: Partial<Config> } = {},
+): Promise<RunningServer> {
   const config = {
     ...readConfig({}),
     port: 0,

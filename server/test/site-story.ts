@@ -2,10 +2,12 @@ import { v7 } from 'uuid'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import { drawLibero, HISTORY_FROM, STORY_FROM } from '../catalogue/scenarios/libero-2023.ts'
-import { JAN } from '../catalogue/scenarios/libero-facts.ts'
+import { LIBERO_ASSUMPTIONS } from '../catalogue/scenarios/libero-assumptions.ts'
+import { JAN, LIBERO_FACTS } from '../catalogue/scenarios/libero-facts.ts'
 import type { ScenarioProbe } from '../catalogue/scenarios/scenario.ts'
-import { minutesOf } from '../commands/demo/libero.ts'
+import { minutesOf, TITLE } from '../commands/demo/libero.ts'
 import { tellNotices } from '../commands/demo/libero-told.ts'
+import type { Background } from '../handover.ts'
 import { unseen } from '../jobs/detect-archived.ts'
 import { createJudge } from '../jobs/detect.ts'
 import { silentLog } from '../log.ts'
@@ -19,8 +21,9 @@ import { readIncidents } from '../store/incidents.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { writeProbeResults } from '../store/probes.ts'
 import { writeReports } from '../store/reports.ts'
+import { anIncident } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
-import { smallOutages, TIM, toReport } from './story-voices.ts'
+import { MISTAKE, smallOutages, TIM, toReport } from './story-voices.ts'
 
 /** The evening on which Android is back and iPhone is not: six days in, with everything that a page can have to say. */
 export const STORY_AT = JAN(28, 21) + 24 * MINUTE_MS
@@ -126,4 +129,17 @@ async function correctPast(db: Database, at: number): Promise<void> {
       await withdrawIncident(db, incident.id, { at, reason, evidence })
     }
   }
+}
+
+/** The page of what a simulation is made of. */
+export const STORY_BACKGROUND: Background = { title: TITLE, facts: LIBERO_FACTS, assumptions: LIBERO_ASSUMPTIONS }
+
+/** Only that there were incidents, for tests of what is served where. */
+export async function tellFewIncidents(db: Database, directory: Directory): Promise<void> {
+  const at = new Date(STORY_AT - 6 * HOUR_MS)
+  const over = { startedAt: at, resolvedAt: new Date(STORY_AT - HOUR_MS) }
+  const idOf = (slug: string) => directory.bySlug(slug)!.id
+  await anIncident(db, { providerId: idOf('libero-mail'), startedAt: at })
+  await anIncident(db, { providerId: idOf(TIM.provider), ...over })
+  await anIncident(db, { providerId: idOf(MISTAKE.provider), ...over, withdrawnAt: over.resolvedAt })
 }

@@ -21,7 +21,10 @@ import { changeLine } from './words.ts'
 /** One telling of many; `npm run bench libero` judges them all. */
 const SETTINGS: LiberoSettings = { seed: 2023, volume: 1, nightDepth: 0.85, fatigueHours: 24, probes: 'failing' }
 
-const TITLE = { it: 'Libero Mail e Virgilio Mail, gennaio 2023', en: 'Libero Mail and Virgilio Mail, January 2023' }
+export const TITLE = {
+  it: 'Libero Mail e Virgilio Mail, gennaio 2023',
+  en: 'Libero Mail and Virgilio Mail, January 2023',
+}
 
 /** January 2023, told again: what was printed is fact, everything else is drawn and listed as an assumption. */
 export function libero2023(): Story {

@@ -1,0 +1,38 @@
+import { inject } from 'vitest'
+import { readCatalogue } from '../catalogue/catalogue.ts'
+import { createDirectory } from '../catalogue/directory.ts'
+import { openDatabase, openClient, withDatabase } from '../store/db.ts'
+import { ensurePartitions } from '../store/partitions.ts'
+import { loadCatalogue, readProviders } from '../store/providers.ts'
+import { storyTemplate } from './database-setup.ts'
+import { maintain, useTestDb } from './db.ts'
+import { STORY_AT, tellStory } from './site-story.ts'
+
+/** A fifth of the people and two quiet weeks are enough for a test. */
+const SETTINGS = { volume: 0.2, historyDays: 14 }
+
+/** A database in which the story has been told. It is told once in a run: telling takes longer than all that is looked at. */
+export const useStoryDb = () => useTestDb({ template: makeStory })
+
+async function makeStory(): Promise<string> {
+  const { maintenance, template } = inject('testDatabase')
+  const name = storyTemplate(template)
+  const client = openClient(maintenance, { max: 1 })
+  const [found] = await client`select from pg_database where datname = ${name}`
+  await client.end({ timeout: 5 })
+  if (found !== undefined) return name
+  // Under another name until it is whole.
+  const draft = `${name}_draft`
+  await maintain(`drop database if exists ${draft} with (force)`)
+  await maintain(`create database ${draft} template ${template}`)
+  const db = openDatabase({ connection: withDatabase(maintenance, draft), max: 4 })
+  try {
+    await loadCatalogue(db, readCatalogue(), STORY_AT)
+    await ensurePartitions(db, STORY_AT, STORY_AT)
+    await tellStory(db, createDirectory(await readProviders(db)), SETTINGS)
+  } finally {
+    await db.close()
+  }
+  await maintain(`alter database ${draft} rename to ${name}`)
+  return name
+}
