@@ -1,8 +1,9 @@
 import type { Cause, State } from '../shared/incident.ts'
 import type { OverviewEntry, OverviewLive } from '../shared/live.ts'
 
+type Operator = { slug: string; name: string }
 /** Who fails together. `operator`: who runs them all; null with several entries: they are of several. */
-export type FailingGroup = { operator: string | null; entries: OverviewEntry[] }
+export type FailingGroup = { operator: Operator | null; entries: OverviewEntry[] }
 
 type Judged = { state: State; cause: Cause | null }
 
@@ -14,7 +15,7 @@ export const isTroubled = (judged: Judged): boolean =>
 
 const WEIGHT: Record<State, number> = { confirmed: 3, recovering: 2, suspected: 1, unknown: 0, ok: 0 }
 
-type Operators = ReadonlyMap<string, { slug: string; name: string }>
+type Operators = ReadonlyMap<string, Operator>
 
 /**
  * Loudest first; those of one operator that fail together, and those of which the rule says so, stand under one heading, where
@@ -48,9 +49,9 @@ function belong(a: OverviewEntry, b: OverviewEntry, operators: Operators): boole
   return (operator !== undefined && operator === operators.get(b.slug)?.slug) || names(a, b) || names(b, a)
 }
 
-function operatorOf(entries: OverviewEntry[], operators: Operators): string | null {
+function operatorOf(entries: OverviewEntry[], operators: Operators): Operator | null {
   const all = entries.map((entry) => operators.get(entry.slug))
-  return all.every((operator) => operator?.slug === all[0]?.slug) ? (all[0]?.name ?? null) : null
+  return all.every((operator) => operator?.slug === all[0]?.slug) ? (all[0] ?? null) : null
 }
 
 /** Who stands where and in which state: while this is the same, only figures have changed. */

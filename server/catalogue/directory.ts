@@ -23,6 +23,8 @@ export type Directory = {
   dependents(id: number): readonly Related[]
   /** Best match first; the same words give the same order on every machine. Any text is welcome: work is bounded. */
   search(words: string, limit: number): DirectoryEntry[]
+  /** Who is called exactly so, where the words fit nobody else. */
+  named(words: string): DirectoryEntry | undefined
 }
 
 export function createDirectory(rows: readonly DirectoryEntry[], dependencies: readonly Dependency[] = []): Directory {
@@ -30,6 +32,7 @@ export function createDirectory(rows: readonly DirectoryEntry[], dependencies: r
   const slugs = new Map(listed.map((row) => [row.slug, row]))
   const past = new Map(rows.filter((row) => row.archived).map((row) => [row.slug, row]))
   const ids = new Map(rows.map((row) => [row.id, row]))
+  const search = createSearch(listed)
   const related = (id: number, from: 'providerId' | 'dependsOnId', to: 'providerId' | 'dependsOnId'): Related[] =>
     dependencies
       .filter((dependency) => dependency[from] === id)
@@ -46,7 +49,8 @@ export function createDirectory(rows: readonly DirectoryEntry[], dependencies: r
     byOperator: (slug) => listed.filter((row) => row.operator?.slug === slug),
     dependsOn: (id) => related(id, 'providerId', 'dependsOnId'),
     dependents: (id) => related(id, 'dependsOnId', 'providerId'),
-    search: createSearch(listed),
+    search: (words, limit) => search.find(words, limit),
+    named: (words) => search.named(words),
   }
 }
 

@@ -21,6 +21,7 @@ const EXACT_DOMAIN = 120
 const SUBDOMAIN = 105
 const EXACT_NAME = 101
 const EXACT_TERM = 100
+const EXACT = new Set([EXACT_DOMAIN, EXACT_NAME, EXACT_TERM])
 const BEGINNING = 80
 const TYPING_ERROR = 70
 const UNFINISHED_ERROR = 50
@@ -121,11 +122,17 @@ function scoreEntry(asked: Query, one: Indexed<unknown>, forgive: boolean): numb
   return best
 }
 
+export type Search<T> = {
+  find(query: string, limit: number): T[]
+  /** Who is called exactly so, by name, alias or domain, where the words fit nobody else: "aruba" begins the names of three. */
+  named(query: string): T | undefined
+}
+
 /**
  * Searches by name, alias and domain. Accents never matter; typing errors are forgiven where nothing fits without, so that
  * "gmail" does not also find every other mail. Ties go by name, then slug.
  */
-export function createSearch<T extends Searchable>(entries: readonly T[]): (query: string, limit: number) => T[] {
+export function createSearch<T extends Searchable>(entries: readonly T[]): Search<T> {
   const index = entries.map((entry): Indexed<T> => {
     const folded = [entry.name, entry.slug, ...entry.aliases].map(fold)
     return {
@@ -137,17 +144,24 @@ export function createSearch<T extends Searchable>(entries: readonly T[]): (quer
     }
   })
 
-  return (query, limit) => {
-    const asked = readQuery(query)
-    const find = (forgive: boolean) =>
-      index.map((one) => ({ one, score: scoreEntry(asked, one, forgive) })).filter((hit) => hit.score > 0)
-    const exact = find(false)
-    return (exact.length > 0 ? exact : find(true))
-      .toSorted(
-        (a, b) => b.score - a.score || order(a.one.name, b.one.name) || order(a.one.entry.slug, b.one.entry.slug),
-      )
-      .slice(0, Math.max(0, Math.min(limit, MAX_RESULTS)))
-      .map((hit) => hit.one.entry)
+  const hits = (asked: Query, forgive: boolean) =>
+    index.map((one) => ({ one, score: scoreEntry(asked, one, forgive) })).filter((hit) => hit.score > 0)
+
+  return {
+    find(query, limit) {
+      const asked = readQuery(query)
+      const exact = hits(asked, false)
+      return (exact.length > 0 ? exact : hits(asked, true))
+        .toSorted(
+          (a, b) => b.score - a.score || order(a.one.name, b.one.name) || order(a.one.entry.slug, b.one.entry.slug),
+        )
+        .slice(0, Math.max(0, Math.min(limit, MAX_RESULTS)))
+        .map((hit) => hit.one.entry)
+    },
+    named(query) {
+      const [only, other] = hits(readQuery(query), false)
+      return other === undefined && only !== undefined && EXACT.has(only.score) ? only.one.entry : undefined
+    },
   }
 }
 

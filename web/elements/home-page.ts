@@ -1,36 +1,68 @@
 import type { OverviewEntry, OverviewLive } from '../../shared/live.ts'
 import { sparkPath } from '../chart/shape.ts'
-import { overviewOrder } from '../groups.ts'
 import { formatNumber, formatUsual } from '../format.ts'
+import { overviewOrder } from '../groups.ts'
 import { verdictSentence } from '../sentence.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { startSearchBox } from './search-box.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, setText, tickDateline } from './times.ts'
 import { tick } from './verdict.ts'
 
-const data: PageData & { order: string } = JSON.parse(pageJson())
+/** What no message tells of (a day's murmur, ended incidents, those of a category that are neither loud nor leading) is read so often. */
+const SLOW_MS = 60_000
+const PARTS = ['headline', 'front', 'murmur', 'most', 'incidents', 'categories'].map((part) => `[data-part=${part}]`)
+
+// Also of a category: the same lines, of other services.
+const data: PageData & { order: string | null } = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
+startSearchBox()
 
 const refresh = createFreshPage((fresh) => {
-  swapParts(fresh, ['[data-part=front]', '[data-part=most]', '[data-part=incidents]'])
+  if (paused) return
+  const focused = document.activeElement?.getAttribute('href')
+  swapParts(fresh, PARTS)
   localiseTimes(document, reader)
+  if (focused != null && document.activeElement === document.body)
+    document.querySelector<HTMLElement>(`main a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 })
 
 let shown = data.order
+let newest: OverviewLive | undefined
+let paused = false
 
 const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
 client.listen('overview', (overview: OverviewLive) => {
+  newest = overview
+  if (!paused) show(overview)
+})
+
+function show(overview: OverviewLive): void {
   for (const entry of [...overview.failing, ...overview.most_reported]) showEntry(entry)
   // Who stands where is drawn by the server; here only figures and curves move.
   const order = overviewOrder(overview)
-  if (shown !== order) refresh()
+  if (shown !== null && shown !== order) refresh()
   shown = order
+}
+
+setInterval(() => {
+  if (!paused && !document.hidden) refresh()
+}, SLOW_MS)
+
+const button = document.querySelector<HTMLButtonElement>('[data-part=pause]')
+if (button !== null) button.disabled = false
+button?.addEventListener('click', () => {
+  paused = !paused
+  setText(button, (paused ? button.dataset.resume : button.dataset.pause) ?? '')
+  if (paused) return
+  if (newest !== undefined) show(newest)
+  refresh()
 })
 
 function showEntry(entry: OverviewEntry): void {

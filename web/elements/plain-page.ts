@@ -1,4 +1,5 @@
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { startSearchBox } from './search-box.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, tickDateline } from './times.ts'
 
@@ -7,3 +8,4 @@ const clock = createServerClock(data)
 const reader = readerOf(data)
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
+startSearchBox()

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { OverviewEntry } from '../../shared/live.ts'
-import { anIncident, aPage } from '../test-page.ts'
+import { DAY_MS } from '../../shared/time.ts'
+import { anIncident, aPage, NOW } from '../test-page.ts'
 import { renderHome, type HomeView } from './home.tsx'
 
 const anEntry = (slug: string, state: OverviewEntry['state'], reports: number): OverviewEntry => ({
@@ -18,8 +19,10 @@ const anEntry = (slug: string, state: OverviewEntry['state'], reports: number): 
 const aHome = (failing: OverviewEntry[], more: Partial<HomeView> = {}): HomeView => ({
   overview: { judged: 1, failing, most_reported: [] },
   operators: new Map(),
+  murmur: { from: NOW - DAY_MS, counts: [], providers: 0, incidents: [] },
   incidents: [],
-  categories: [{ category: 'mail', providers: [{ slug: 'libero-mail', name: 'Libero Mail' }] }],
+  categories: [{ category: 'mail', services: 17, failing: 0 }],
+  publisher: undefined,
   ...more,
 })
 
@@ -46,7 +49,7 @@ it('puts those of one operator under one heading', () => {
       operators,
     }),
   )
-  expect(html).toContain('Meta: 2 services together')
+  expect(html).toContain('<h2 class="together"><a href="/en/o/meta">Meta: 2 services together</a></h2>')
   expect([...html.matchAll(/data-slug="(\w)"/g)].map((match) => match[1])).toEqual(['a', 'c', 'b'])
 })
 
@@ -90,7 +93,7 @@ it('puts those of which the rule says that they fail together under one heading,
     { ...anEntry('c', 'confirmed', 100), cause: together(['a']) },
   ]
   const html = renderHome(aPage('en'), aHome(entries))
-  expect(html).toContain('<h2>2 services together: something in common</h2>')
+  expect(html).toContain('<h2 class="together">2 services together: something in common</h2>')
   expect([...html.matchAll(/data-slug="(\w)"/g)].map((match) => match[1])).toEqual(['a', 'c', 'b'])
 })
 
@@ -112,4 +115,63 @@ it('strikes an incident through that was withdrawn, and says why', () => {
   expect(html).toMatch(/<a href="\/en\/i\/[^"]+"><s>.*Libero Mail.*<\/s><\/a>/s)
   expect(html).toMatch(/<strong>Withdrawn<\/strong>.*A &lt;b&gt;test&lt;\/b&gt; of ours\./s)
   expect(html).not.toMatch(/<svg class="mark confirmed/)
+})
+
+it('leads every failing service to its page, and whoever has the same problem to its report in one press', () => {
+  const html = renderHome(aPage('en'), aHome([anEntry('a', 'confirmed', 9)]))
+  expect(html).toContain('<a href="/en/p/a">A</a>')
+  expect(html).toContain('href="/en/p/a?report=1#report">Me too<span class="unseen"> · A</span></a>')
+})
+
+it('tells of a day in one line: what was heard, the quiet and the gaps, and the incidents', () => {
+  const murmur = (counts: (number | null)[]) => ({
+    from: NOW - DAY_MS,
+    counts,
+    providers: 3,
+    incidents: [anIncident({}), anIncident({ resolved_at: '2019-07-03T18:00:00Z' })],
+  })
+  const html = renderHome(aPage('en'), aHome([], { murmur: murmur([1_200, null, 0, 4]) }))
+  expect(html).toContain('1,204 reports on 3 services.')
+  expect(html).toContain('<a href="/en/history">2 incidents, 1 of them still going on.</a>')
+  const [, strokes = ''] = /<path d="(M[^"]+)"><\/path><\/svg><p class="ends">/.exec(html) ?? []
+  // A gap has no stroke; a zero has one that can be seen, and one that is less than any report's.
+  const lengths = [...strokes.matchAll(/v([\d.]+)/g)].map((match) => Number(match[1]))
+  expect(lengths).toHaveLength(3)
+  expect(lengths[0]).toBe(80)
+  expect(lengths[1]).toBeGreaterThan(0)
+  expect(renderHome(aPage('it'), aHome([]))).toContain('Nessuna segnalazione.')
+})
+
+it('has a page for each kind of service, and says where there is noise', () => {
+  const html = renderHome(
+    aPage('it'),
+    aHome([], {
+      categories: [
+        { category: 'mail', services: 17, failing: 1 },
+        { category: 'bank', services: 1, failing: 0 },
+      ],
+    }),
+  )
+  expect(html).toMatch(/<a href="\/it\/c\/mail">Posta<\/a><span class="note loud">.* 1 fa rumore<\/span>/)
+  expect(html).toContain('<a href="/it/c/bank">Banche</a><span class="note">1 servizio</span>')
+})
+
+it('tells search engines how to search it and who answers for it, where it has a public address', () => {
+  const publicUrl = 'https://brusio.example'
+  const html = renderHome(aPage('it', { publicUrl }), aHome([], { publisher: 'A </script> of ours' }))
+  const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? []
+  expect(JSON.parse(json)['@graph']).toMatchObject([
+    { potentialAction: { target: { urlTemplate: 'https://brusio.example/it/search?q={search_term_string}' } } },
+    { '@type': 'Organization', name: 'A </script> of ours', logo: 'https://brusio.example/icon-512.png' },
+  ])
+  expect(renderHome(aPage('it'), aHome([]))).not.toContain('ld+json')
+})
+
+it('has one search, and no landmark without a name of its own', () => {
+  const html = renderHome(aPage('en'), aHome([]))
+  expect(html.match(/<search>/g)).toHaveLength(1)
+  expect([...html.matchAll(/<nav [^>]*aria-label="([^"]+)"/g)].map((match) => match[1])).toEqual([
+    'Sections',
+    'Language',
+  ])
 })

@@ -1,9 +1,13 @@
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { SearchForm } from '../parts/search-form.tsx'
+import { ProviderLines, type Found } from './search.tsx'
 
-/** Pages that say why there is no other page. They need no data, so that they work when the database does not. */
-export function renderFailure(page: PageContext, status: number): string {
+/**
+ * Pages that say why there is no other page. They need no data, so that they work when the database does not. `near`: services that may have been
+ * meant.
+ */
+export function renderFailure(page: PageContext, status: number, near: Found[] = []): string {
   const t = wordsOf(page)
   const [title, lead] =
     status === 404
@@ -12,10 +16,22 @@ export function renderFailure(page: PageContext, status: number): string {
         ? [t.unavailableTitle, t.unavailableLead]
         : [t.errorTitle, t.errorLead]
   return toDocument(
-    <Layout page={page} title={`${title} · Brusio`} entry="web/elements/plain-page.ts" noindex>
+    <Layout
+      page={page}
+      title={`${title} · Brusio`}
+      entry="web/elements/plain-page.ts"
+      searching={status !== 404}
+      noindex
+    >
       <h1>{title}</h1>
       <p class="standfirst">{lead}</p>
-      {status === 404 ? <SearchForm page={page} large /> : null}
+      {status === 404 ? <SearchForm page={page} large hint={t.findYours} /> : null}
+      {near.length === 0 ? null : (
+        <section class="near">
+          <h2>{t.didYouMean}</h2>
+          <ProviderLines page={page} providers={near} reporting={false} />
+        </section>
+      )}
       <p>
         <a href={linkTo(page, '/')}>{t.home}</a>
       </p>

@@ -9,6 +9,7 @@ import { linkTo, wordsOf, type PageContext } from './page.ts'
 export type Entry =
   | 'web/elements/home-page.ts'
   | 'web/elements/provider-page.ts'
+  | 'web/elements/report-page.ts'
   | 'web/elements/follow-page.ts'
   | 'web/elements/plain-page.ts'
 
@@ -25,6 +26,8 @@ export type LayoutProps = {
   structured?: object
   /** What shared links show beside title and description: an address of ours. */
   picture?: string
+  /** Whether the masthead has the search; not where the page itself begins with one. */
+  searching?: boolean
   children?: Child
 }
 
@@ -38,6 +41,7 @@ export function Layout({
   noindex = false,
   structured,
   picture,
+  searching = true,
   children,
 }: LayoutProps) {
   const t = wordsOf(page)
@@ -54,7 +58,10 @@ export function Layout({
         <meta name="theme-color" content="#faf6ee" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#101a26" media="(prefers-color-scheme: dark)" />
         {noindex || page.mode !== 'live' ? <meta name="robots" content="noindex" /> : null}
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icon-180.png" />
+        <link rel="manifest" href="/site.webmanifest" />
         <link rel="stylesheet" href={page.assets.style('web/styles/site.css')} />
         {page.publicUrl === undefined || noindex ? null : (
           <Found page={page} publicUrl={page.publicUrl} title={title} description={description} picture={picture} />
@@ -75,7 +82,8 @@ export function Layout({
               brusio
               <Wave />
             </a>
-            <SearchForm page={page} />
+            {searching ? <SearchForm page={page} /> : null}
+            <Sections page={page} />
             <Languages page={page} />
           </div>
           <Dateline page={page} />
@@ -122,15 +130,35 @@ function Found({
   )
 }
 
-function Languages({ page }: { page: PageContext }) {
+function Sections({ page }: { page: PageContext }) {
+  const t = wordsOf(page)
+  const here = page.path.replace(/\?.*$/, '')
+  const sections = [
+    ['/report', t.sectionReport],
+    ['/history', t.sectionHistory],
+  ] as const
   return (
-    <>
+    <nav class="sections" aria-label={t.sections}>
+      {sections.map(([path, words]) => (
+        <a href={linkTo(page, path)} aria-current={here === path ? 'page' : undefined}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The same page in every other language. */
+function Languages({ page }: { page: PageContext }) {
+  const t = wordsOf(page)
+  return (
+    <nav class="languages" aria-label={t.languages}>
       {LANGS.filter((lang) => lang !== page.reader.lang).map((lang) => (
         <a class="language" href={`/${lang}${page.path}`} hreflang={lang} lang={lang}>
           {LANGUAGE_NAME[lang]}
         </a>
       ))}
-    </>
+    </nav>
   )
 }
 
@@ -192,8 +220,13 @@ export function JsonScript({
   )
 }
 
-export function toDocument(view: { toString(): string | Promise<string> }): string {
+type View = { toString(): string | Promise<string> }
+
+export const toDocument = (view: View): string => `<!doctype html>${toPiece(view)}`
+
+/** A view that is no page of its own. */
+export function toPiece(view: View): string {
   const text = view.toString()
   if (typeof text !== 'string') throw new TypeError('a view must not wait for anything')
-  return `<!doctype html>${text}`
+  return text
 }
