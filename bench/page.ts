@@ -8,7 +8,7 @@ import { awaitJudged } from './page/judged.ts'
 import { readSeeded, seedFolder } from './seed.ts'
 import { untilNow, YEAR } from './seed/plan.ts'
 
-const FULL: Effort = { lighthouse: 5, slow: 4, pairs: 5, seconds: 4, watchMs: 6_000, pages: Infinity }
+const FULL: Effort = { lighthouse: 5, slow: 4, pairs: 5, seconds: 4, watchMs: 6_000, lookMs: 250, pages: Infinity }
 const QUICK: Effort = { ...FULL, lighthouse: 1, pairs: 3, seconds: 2, watchMs: 3_000 }
 
 /**

@@ -11,7 +11,7 @@ import { timeUncached, type Uncached } from './uncached.ts'
 import { watch, type Watched } from './watched.ts'
 import { weigh, type Weight } from './weight.ts'
 
-/** How much of everything. `lighthouse`: runs a page, 0 leaves it out; `pages`: how many providers are asked for uncached. */
+/** How much of everything. `lighthouse`: runs a page, 0 leaves it out; `pages`: how many providers of each kind are asked for uncached. */
 export type Effort = {
   lighthouse: number
   slow: number
@@ -19,6 +19,7 @@ export type Effort = {
   seconds: number
   watchMs: number
   pages: number
+  lookMs: number
 }
 
 /** Everything that was found, of which the figures are what counts. */
@@ -90,13 +91,13 @@ async function measureUncached(url: string, { plan }: Seeded, pages: number): Pr
 }
 
 /** Each page with an update every second, the provider's with somebody who uses it. */
-async function measureWatched(url: string, paths: ByPage<string>, { slow, watchMs }: Effort) {
+async function measureWatched(url: string, paths: ByPage<string>, { slow, watchMs, lookMs }: Effort) {
   const opened = await openBrowser(await unpackBrowser())
   const pressing = pressEverySecond(url, FIRST)
   try {
     const watched = await eachPage((page) =>
       watch(opened.browser, url + paths[page], slow, (opening) =>
-        page === 'provider' ? readProvider(opening) : readQuietly(opening, watchMs),
+        page === 'provider' ? readProvider(opening, lookMs) : readQuietly(opening, lookMs, watchMs),
       ),
     )
     return { watched, pressed: await pressing.stop() }

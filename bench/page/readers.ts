@@ -1,26 +1,26 @@
 import type { Page } from 'playwright-core'
 
-/** Real time between one press and the next: a reader looks at what it did. */
-const LOOK_MS = 250
-
-/** Somebody who uses a provider's page while it is being updated: the chart by key, the ranges, the form. */
-export async function readProvider(page: Page): Promise<void> {
-  await keysOnChart(page)
-  await switchRanges(page)
-  await keysOnChart(page)
-  await openForm(page)
+/**
+ * Somebody who uses a provider's page while it is being updated: the chart by key, the ranges, the form. `lookMs`: between one press and the next a
+ * reader looks at what it did.
+ */
+export async function readProvider(page: Page, lookMs: number): Promise<void> {
+  await keysOnChart(page, lookMs)
+  await switchRanges(page, lookMs)
+  await keysOnChart(page, lookMs)
+  await openForm(page, lookMs)
 }
 
 /** Somebody who leaves the page open and scrolls through it. */
-export async function readQuietly(page: Page, ms: number): Promise<void> {
+export async function readQuietly(page: Page, lookMs: number, ms: number): Promise<void> {
   const until = Date.now() + ms
   while (Date.now() < until) {
     await page.mouse.wheel(0, 200)
-    await page.waitForTimeout(LOOK_MS * 2)
+    await page.waitForTimeout(lookMs * 2)
   }
 }
 
-async function keysOnChart(page: Page): Promise<void> {
+async function keysOnChart(page: Page, lookMs: number): Promise<void> {
   const chart = page.locator('brusio-chart')
   await chart.scrollIntoViewIfNeeded()
   const isFocused = await chart.evaluate((plot) => {
@@ -42,29 +42,29 @@ async function keysOnChart(page: Page): Promise<void> {
     'Escape',
   ]) {
     await page.keyboard.press(key)
-    await page.waitForTimeout(LOOK_MS)
+    await page.waitForTimeout(lookMs)
   }
   await chart.tap()
-  await page.waitForTimeout(LOOK_MS)
+  await page.waitForTimeout(lookMs)
 }
 
-async function switchRanges(page: Page): Promise<void> {
+async function switchRanges(page: Page, lookMs: number): Promise<void> {
   const count = await page.locator('.ranges a, .ranges button').count()
   for (const i of [...Array(count).keys(), 0]) {
     await page.locator('.ranges a, .ranges button').nth(i).tap()
     await page.waitForLoadState('load')
-    await page.waitForTimeout(LOOK_MS * 4)
+    await page.waitForTimeout(lookMs * 4)
   }
 }
 
-async function openForm(page: Page): Promise<void> {
+async function openForm(page: Page, lookMs: number): Promise<void> {
   const summary = page.locator('brusio-report summary').first()
   for (let turn = 0; turn < 3; turn++) {
     await summary.tap()
-    await page.waitForTimeout(LOOK_MS * 2)
+    await page.waitForTimeout(lookMs * 2)
   }
   await page.keyboard.press('Tab')
-  await page.waitForTimeout(LOOK_MS)
+  await page.waitForTimeout(lookMs)
   await page.keyboard.press('Tab')
-  await page.waitForTimeout(LOOK_MS)
+  await page.waitForTimeout(lookMs)
 }
