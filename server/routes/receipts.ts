@@ -33,11 +33,11 @@ export type ReceiptDeps = {
 
 export type Receipts = {
   /** Undefined: there is no such report, or not any more. The same report gives the same text each time. */
-  issue(id: string): Promise<SignedReceipt | undefined>
+  issue: (id: string) => Promise<SignedReceipt | undefined>
   /** Whatever anybody pastes. */
-  check(text: string): Promise<ReceiptCheck>
+  check: (text: string) => Promise<ReceiptCheck>
   /** With what others check our receipts. */
-  publicKeys(): Promise<JSONWebKeySet>
+  publicKeys: () => Promise<JSONWebKeySet>
 }
 
 /** Signs what became of a press, as a compact JWS (RFC 7515) with Ed25519. */

@@ -5,6 +5,7 @@ import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, tickDateline } from './times.ts'
 import { showVerdict } from './verdict.ts'
@@ -16,6 +17,7 @@ const FIGURES_MS = 15_000
 const data: PageData & { slug: string; verdict?: Verdict } = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
+sendQueued(data.lang)
 let verdict = data.verdict
 localise()
 tickDateline(reader, () => clock.now())

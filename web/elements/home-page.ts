@@ -8,6 +8,7 @@ import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { startSearchBox } from './search-box.ts'
+import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, setText, tickDateline } from './times.ts'
 import { tick } from './verdict.ts'
@@ -20,6 +21,7 @@ const PARTS = ['headline', 'front', 'murmur', 'most', 'incidents', 'categories']
 const data: PageData & { order: string | null } = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
+sendQueued(data.lang)
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
 startSearchBox()

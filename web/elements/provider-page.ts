@@ -8,6 +8,7 @@ import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { sendQueued } from './queued.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
 import { blindnessSentence, newsKey } from '../sentence.ts'
@@ -45,6 +46,7 @@ let feed = createFeed(unpackChart(data.chart), data.minutes)
 let verdict = data.verdict
 let shown = data.news
 
+sendQueued(data.lang)
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
 showVerdict(document, verdict, reader, clock.now())
@@ -53,7 +55,7 @@ const chart = document.querySelector<ChartElement>('brusio-chart')
 chart?.start(feed.model, reader)
 
 const form = document.querySelector<ReportForm>('brusio-report')
-if (form !== null) Object.assign(form, { reader, now: () => clock.now() })
+if (form !== null) form.now = () => clock.now()
 
 // The button stays in reach: where it is out of sight a link leads back to it.
 const reach = document.querySelector<HTMLElement>('.reach')
@@ -74,6 +76,7 @@ client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
   const news = newsKey(live)
   const isNews = news !== shown
   shown = news
+  form?.hear(live)
   verdict = live.verdict
   showVerdict(document, verdict, reader, clock.now())
   const blind = live.blindness

@@ -1,5 +1,5 @@
 import type { State } from '../../shared/incident.ts'
-import type { LiveTexts, Receipt } from './live.ts'
+import type { LiveTexts } from './live.ts'
 
 const STATES: Record<State, string> = {
   ok: 'Reports as usual',
@@ -10,29 +10,6 @@ const STATES: Record<State, string> = {
 }
 
 const reports = (count: number, shown: string) => (count === 1 ? '1 report' : `${shown} reports`)
-
-const RECEIPTS: Record<Receipt, { title: string; text: string }> = {
-  counted: { title: 'Counted.', text: 'Your answer is one of the voices of this half hour.' },
-  repeat: {
-    title: 'It was there already.',
-    text: 'Your voice of this half hour was counted before: we keep its details and do not count it twice.',
-  },
-  changed: {
-    title: 'Noted, not counted.',
-    text: 'You answered otherwise in this half hour, and the first answer stands.',
-  },
-  sending: { title: 'Sending…', text: '' },
-  offline: {
-    title: 'Not sent yet.',
-    text: 'The line does not answer. Keep this page open: we try again, and it stays one report.',
-  },
-  'rate-limited': {
-    title: 'Not counted.',
-    text: 'Too many reports from your network in this minute. Try again shortly.',
-  },
-  refused: { title: 'Not counted.', text: 'The report was not accepted.' },
-  unavailable: { title: 'Not counted.', text: 'We cannot store anything right now. Try again shortly.' },
-}
 
 export const liveEn: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
@@ -103,11 +80,6 @@ export const liveEn: LiveTexts = {
   collateralLabel: 'follows others',
   withdrawnLabel: 'withdrawn',
   probesFailedLabel: 'errors of our probes',
-  receipt: (receipt, provider) =>
-    receipt === 'counted'
-      ? { title: RECEIPTS.counted.title, text: `Your answer is one of the voices of this half hour on ${provider}.` }
-      : RECEIPTS[receipt],
-  countsFrom: (clock) => `A new answer will count from ${clock}.`,
   offlineStrip: 'Connection lost: the numbers stand still while we try again.',
   oldNumbers: 'Old numbers: for some minutes we could not refresh them.',
   zone: (name) => `Times: ${name}`,

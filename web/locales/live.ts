@@ -1,11 +1,7 @@
 import type { State, Testimony } from '../../shared/incident.ts'
-import type { ReportOutcome } from '../../shared/report.ts'
 import type { Lang } from './language.ts'
 import { liveEn } from './live-en.ts'
 import { liveIt } from './live-it.ts'
-
-/** What became of a press, and of one that did not get through. */
-export type Receipt = ReportOutcome | 'sending' | 'offline' | 'rate-limited' | 'refused' | 'unavailable'
 
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {
@@ -51,8 +47,6 @@ export type LiveTexts = {
   collateralLabel: string
   withdrawnLabel: string
   probesFailedLabel: string
-  receipt(receipt: Receipt, provider: string): { title: string; text: string }
-  countsFrom(clock: string): string
   offlineStrip: string
   oldNumbers: string
   zone(name: string): string

@@ -62,9 +62,7 @@ export type Texts = LiveTexts &
     iHaveAProblem: string
     whatIsWrong: string
     worksForMe: string
-    whichPart: string
     privacyLine: string
-    tellThem: (name: string) => string
     chartHeading: string
     ranges: Record<Range, string>
     rangeLabel: string

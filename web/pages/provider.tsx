@@ -7,7 +7,6 @@ import { DAY_MS } from '../../shared/time.ts'
 import { marksShown, type RangeModel } from '../chart/model.ts'
 import { packChart, packMinutes } from '../chart/packed.ts'
 import { formatNumber } from '../format.ts'
-import type { Receipt } from '../locales/live.ts'
 import { ChartFigure } from '../parts/chart.tsx'
 import { FacetBars, type FacetBar } from '../parts/facet-bars.tsx'
 import { Forecasts } from '../parts/forecasts.tsx'
@@ -16,7 +15,8 @@ import { Layout, toDocument } from '../parts/layout.tsx'
 import { Looked, NoticeList, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
-import { Helpline, ReportForm } from '../parts/report-form.tsx'
+import { Helpline } from '../parts/helpline.tsx'
+import { ReportForm, type Pressed } from '../parts/report-form.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
 import { blindnessSentence, newsKey, verdictSentence } from '../sentence.ts'
@@ -41,7 +41,7 @@ export type ProviderView = {
   siblings: { slug: string; name: string }[]
   /** Whose networks these are, by their number. */
   networks: NetworkNames
-  receipt: Receipt | null
+  receipt: Pressed | null
   /** Open the form at once, for those who came to report. */
   reporting: boolean
 }
@@ -99,7 +99,7 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
           <p class="why-link">
             <a href={linkTo(page, `/p/${provider.slug}/why`)}>{t.whyLink}</a>
           </p>
-          <ReportForm page={page} provider={provider} receipt={view.receipt} opened={view.reporting} />
+          <ReportForm page={page} provider={provider} receipt={view.receipt} live={live} opened={view.reporting} />
           <ChartFigure page={page} model={chart} slug={provider.slug} />
           <p class="note blindness" data-part="blindness">
             {live?.blindness == null ? null : blindnessSentence(page.reader, live.blindness)}

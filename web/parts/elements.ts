@@ -4,7 +4,14 @@ declare module 'hono/jsx' {
     interface IntrinsicElements {
       'brusio-live': { class?: string; 'data-topic': string; children?: unknown }
       'brusio-verdict': { class?: string; children?: unknown }
-      'brusio-report': { class?: string; 'data-provider': string; 'data-name': string; children?: unknown; id?: string }
+      'brusio-report': {
+        class?: string
+        'data-provider': string
+        'data-name': string
+        'data-words': string
+        children?: unknown
+        id?: string
+      }
       'brusio-chart': { class?: string; children?: unknown }
       'brusio-overview': { class?: string; children?: unknown }
     }

@@ -11,6 +11,7 @@ import { toPage } from './page-cache.ts'
 import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
 import { providerPageRoutes } from './provider.ts'
 import type { RenderRefusal } from './report-form.ts'
+import { receiptPageRoutes } from './receipt.ts'
 import { reportPageRoutes } from './report.ts'
 import { ruleRoutes } from './rule.ts'
 import { createPageServer, type PageDeps } from './serve.ts'
@@ -24,6 +25,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     .route('/', homeRoutes(pages))
     .route('/', providerPageRoutes(pages))
     .route('/', reportPageRoutes(pages))
+    .route('/', receiptPageRoutes(pages))
     .route('/', historyRoutes(pages))
     .route('/', aboutRoutes(pages))
     .route('/', ruleRoutes(deps))

@@ -9,8 +9,8 @@ import {
   type ChartBand,
   type Range,
 } from '../../../web/chart/model.ts'
-import type { Receipt } from '../../../web/locales/live.ts'
 import type { ProviderView } from '../../../web/pages/provider.tsx'
+import type { Pressed } from '../../../web/parts/report-form.tsx'
 import { toProvider, type DirectoryEntry } from '../../catalogue/directory.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
@@ -25,7 +25,7 @@ const PAST_INCIDENTS = 12
 /** More grounds than these nobody tells apart, in a year neither. */
 const MOST_BANDS = 60
 
-export type ProviderAsk = { entry: DirectoryEntry; range: Range; receipt: Receipt | null; reporting: boolean }
+export type ProviderAsk = { entry: DirectoryEntry; range: Range; receipt: Pressed | null; reporting: boolean }
 
 export async function readProviderView(
   { db, clock, directory }: ViewDeps,

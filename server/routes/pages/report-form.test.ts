@@ -32,11 +32,11 @@ function aForm(submit: Ingest['submit'] = async () => ({ receipt })) {
 describe('the form without script', () => {
   it('walks the same steps and leads back with a 303', async () => {
     const { post, seen } = aForm()
-    const { status, headers } = await post('answer=problem&problem=no-signal&component=&device=&region=IT-25')
-    expect([status, headers.get('location')]).toEqual([303, `/p/tim?reported=repeat&id=${id}`])
+    const { status, headers } = await post('answer=problem&problem=no-signal&component=&device=&region=IT-25&began=hour')
+    expect([status, headers.get('location')]).toEqual([303, `/p/tim?reported=repeat&id=${id}#pressed`])
     expect(seen).toMatchObject([
       {
-        body: { provider: 'tim', answer: 'problem', problem: 'no-signal', region: 'IT-25', via: 'site' },
+        body: { provider: 'tim', answer: 'problem', problem: 'no-signal', region: 'IT-25', began: 'hour', via: 'site' },
         address: '198.51.100.7',
         via: 'site',
       },
@@ -45,7 +45,18 @@ describe('the form without script', () => {
 
   it('leads back to the language it came from', async () => {
     const { headers } = await aForm().post('answer=works', {}, '/en/p/tim/report')
-    expect(headers.get('location')).toBe(`/en/p/tim?reported=repeat&id=${id}`)
+    expect(headers.get('location')).toBe(`/en/p/tim?reported=repeat&id=${id}#pressed`)
+  })
+
+  it('leads back to the page that is only a form, and from details to the press that they are of', async () => {
+    const { post } = aForm()
+    const of = v7()
+    const alone = await post('answer=works&alone=1', {}, '/it/p/tim/report')
+    expect(alone.headers.get('location')).toBe(`/it/p/tim/report?reported=repeat&id=${id}#pressed`)
+    const details = await post(`answer=problem&began=now&of=${of}`)
+    expect(details.headers.get('location')).toBe(`/p/tim?reported=detailed&id=${of}#pressed`)
+    const odd = await post('answer=problem&began=now&of=//evil.example')
+    expect(odd.headers.get('location')).toBe(`/p/tim?reported=repeat&id=${id}#pressed`)
   })
 
   it('takes no id from a page that others see too', async () => {

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import type { Problem } from '../../../shared/problem.ts'
+import type { ReportOutcome } from '../../../shared/report.ts'
 import { LANGS, type Lang } from '../../../web/locales/language.ts'
 import { Refusal, toProblem } from '../../errors.ts'
 import { parseTrustedProxies } from '../../ingest/client-address.ts'
@@ -23,7 +25,7 @@ export type ReportFormDeps = {
 }
 
 /** The provider is named by the address, the id is ours: a page that is cached for several readers can carry none. */
-const FIELDS = ['answer', 'problem', 'component', 'device', 'region'] as const
+const FIELDS = ['answer', 'problem', 'component', 'device', 'region', 'began'] as const
 
 const plainRefusal: RenderRefusal = async ({ problem, language, back }) => {
   const page = await html`<!doctype html>
@@ -57,7 +59,8 @@ export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
       const result = await ingest.submit({ body, ...sender(c, trusted), via: 'site' })
       if ('dropped' in result) throw toRefusal(result)
       const { outcome, id } = result.receipt
-      return c.redirect(`${back}?${new URLSearchParams({ reported: outcome, id }).toString()}`, 303)
+      const to = form.get('alone') === '1' ? `${back}/report` : back
+      return c.redirect(`${to}?${outcomeQuery(outcome, id, form.get('of'))}#pressed`, 303)
     } catch (error) {
       const problem = toProblem(error)
       if (problem.status >= 500) log.error({ err: error, path: c.req.path }, problem.title)
@@ -70,6 +73,12 @@ export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
   const routes = new Hono<ReportEnv>()
   for (const prefix of PREFIXES) routes.post(`${prefix}/p/:slug/report`, (c) => answer(c, prefix))
   return routes
+}
+
+/** Details lead back to the press that they are of; a half hour later they are a press of their own. */
+function outcomeQuery(outcome: ReportOutcome, id: string, of: string | null): string {
+  const isDetail = outcome === 'repeat' && z.uuid().safeParse(of).success
+  return new URLSearchParams(isDetail ? { reported: 'detailed', id: of! } : { reported: outcome, id }).toString()
 }
 
 /**
