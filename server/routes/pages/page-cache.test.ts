@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { createPageCache, MOST_PAGES, PAGE_TTL_MS } from './page-cache.ts'
+import { createPageCache, MOST_PAGES, PAGE_TTL_MS, toPage } from './page-cache.ts'
 
 it('makes a page once for all who ask in the same second, also while it is being made', async () => {
   let now = 0
@@ -31,6 +31,12 @@ it('holds so many pages and no more', async () => {
   expect(made).toBe(MOST_PAGES + 1)
   await cache.get('page 0', make)
   expect(made).toBe(MOST_PAGES + 2)
+})
+
+it('names a page by what is in it', async () => {
+  const [a, b, c] = ['x', 'x', 'y'].map((html) => toPage(html).etag())
+  expect(a).toMatch(/^W\/"[\w-]{27}"$/)
+  expect([a === b, a === c]).toEqual([true, false])
 })
 
 it('packs what it gives', async () => {

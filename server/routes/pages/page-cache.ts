@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 
 /** Younger than this, a page is given again: the first byte costs nothing however many ask. Real time. */
@@ -5,7 +6,7 @@ export const PAGE_TTL_MS = 1_000
 /** Providers × languages × ranges of a busy second; past it the oldest goes. */
 export const MOST_PAGES = 2_000
 
-export type CachedPage = { html: string; gzip(): Uint8Array<ArrayBuffer> }
+export type CachedPage = { html: string; etag(): string; gzip(): Uint8Array<ArrayBuffer> }
 
 type Slot = { page: Promise<CachedPage>; madeAt: number }
 
@@ -17,13 +18,15 @@ export function createPageCache(realNow: () => number = () => performance.now())
   const slots = new Map<string, Slot>()
   return {
     get(key: string, make: () => Promise<string>): Promise<CachedPage> {
+      const now = realNow()
       const kept = slots.get(key)
-      if (kept !== undefined && realNow() - kept.madeAt < PAGE_TTL_MS) return kept.page
-      const slot: Slot = { page: make().then(toPage), madeAt: realNow() }
+      if (kept !== undefined && now - kept.madeAt < PAGE_TTL_MS) return kept.page
+      const slot: Slot = { page: make().then(toPage), madeAt: now }
       slots.delete(key)
       slots.set(key, slot)
-      for (const oldest of slots.keys()) {
-        if (slots.size <= MOST_PAGES) break
+      // The oldest come first: what is too old to be given again only costs memory.
+      for (const [oldest, { madeAt }] of slots) {
+        if (slots.size <= MOST_PAGES && now - madeAt < PAGE_TTL_MS) break
         slots.delete(oldest)
       }
       slot.page.catch(() => {
@@ -36,5 +39,11 @@ export function createPageCache(realNow: () => number = () => performance.now())
 
 export function toPage(html: string): CachedPage {
   let packed: Uint8Array<ArrayBuffer> | undefined
-  return { html, gzip: () => (packed ??= new Uint8Array(gzipSync(html))) }
+  let etag: string | undefined
+  return {
+    html,
+    // Weak: the same page packed and unpacked.
+    etag: () => (etag ??= `W/"${createHash('sha1').update(html).digest('base64url')}"`),
+    gzip: () => (packed ??= new Uint8Array(gzipSync(html))),
+  }
 }

@@ -93,6 +93,20 @@ it.each(['/p/nobody', '/p/nobody/why', '/i/0197d2c0-0000-7000-8000-000000000009'
   },
 )
 
+it('sends no page twice to who has it', async () => {
+  const ask = (asked: string) => get('/en/rule', { 'if-none-match': asked })
+  const tag = (await get('/en/rule')).headers.get('etag') ?? ''
+  expect(tag).toMatch(/^W\/"/)
+  for (const asked of [tag, tag.slice('W/'.length), `"other", ${tag}`, '*']) {
+    const { status, headers } = await ask(asked)
+    expect([asked, status]).toEqual([asked, 304])
+    expect([headers.get('etag'), headers.get('cache-control')]).toEqual([tag, 'no-cache'])
+  }
+  expect((await ask('"other"')).status).toBe(200)
+  // A list longer than any of ours is not looked at.
+  expect((await ask(`${'"x", '.repeat(500)}${tag}`)).status).toBe(200)
+})
+
 it('allows no script but its own, and frames for the embed alone', async () => {
   const policy = async (path: string) => (await get(path)).headers.get('content-security-policy')
   expect(await policy('/')).toContain("script-src 'self'; style-src 'self';")
