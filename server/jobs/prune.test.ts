@@ -175,3 +175,26 @@ describe('the job', () => {
     await job.close()
   })
 })
+
+describe('the secret of the day', () => {
+  const test = useTestDb()
+
+  it('is another one after midnight, also where nobody reports', async () => {
+    const { db } = test
+    const { turnAt } = aPruner(db, NOON)
+    const key = async () => {
+      const rows = await db.sql<{ day: string; key: string }[]>`
+        select day::text, encode(key, 'hex') as key from day_keys`
+      expect(rows.length).toBe(1)
+      return rows[0]!
+    }
+    await turnAt(NOON)
+    const first = await key()
+    await turnAt(NOON + 11 * HOUR_MS)
+    expect(await key()).toEqual(first)
+    await turnAt(NOON + 12 * HOUR_MS)
+    const next = await key()
+    expect([first.day, next.day]).toEqual(['2019-07-03', '2019-07-04'])
+    expect(next.key).not.toBe(first.key)
+  })
+})

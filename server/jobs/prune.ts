@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { dayOf, takeDayKey } from '../store/day-keys.ts'
 import type { Database } from '../store/db.ts'
 import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
 import { HOURS_BACK_MS, hoursKnownUntil, rollUpHours } from '../store/hours.ts'
@@ -34,7 +35,7 @@ export async function makePartitionsAhead({ db, clock }: Pick<Deps, 'db' | 'cloc
 
 /**
  * Housekeeping by domain time. `beat`: a heartbeat for each minute, also when the rest fails. `tidy`: when an hour begins, partitions are made
- * ahead, hours are rolled up and what has expired is dropped. Turns may be missed (the next one does more) and several processes may do them.
+ * ahead, the day's secret gives way to the next one's, hours are rolled up and what has expired is dropped. Turns may be missed (the next one does more) and several processes may do them.
  */
 export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>; tidy(): Promise<void> } {
   let beatenAt: number | undefined
@@ -54,6 +55,8 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
     const now = clock.now()
     if (hour === bucketStart(now, HOUR_MS)) return
     await makePartitionsAhead({ db, clock })
+    // Whether or not anybody reports: what is promised of yesterday's reporters holds from midnight on.
+    await takeDayKey(db, dayOf(now))
     const known = await hoursKnownUntil(db)
     if (known !== undefined) await rollUpHours(db, Math.min(known, now) - HOURS_BACK_MS, now)
     // A clock that jumped to another year must not cost one: whoever drops has been there for an hour.
