@@ -17,6 +17,7 @@ export default defineConfig({
         'web/elements/provider-page.ts',
         'web/elements/follow-page.ts',
         'web/elements/plain-page.ts',
+        'web/elements/report-page.ts',
         'web/elements/stale-page.ts',
         'web/elements/embed-page.ts',
         'web/styles/site.css',
