@@ -7,6 +7,7 @@ import type { Publisher } from '../../config.ts'
 import { isDatabaseAway } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
 import { PREFIXES } from './language.ts'
+import { nearServices } from './near.ts'
 import { createLastPages } from './last-pages.ts'
 import { createPageCache, toPage, type CachedPage } from './page-cache.ts'
 import { pageContext, sendPage, type PageSetting } from './page-context.ts'
@@ -43,7 +44,8 @@ export function createPageServer(deps: PageDeps): PageServer {
   const stale = createPageCache()
   const last = createLastPages()
   let isAway = false
-  const missing = (c: Context) => sendPage(c, toPage(renderFailure(pageContext(c, deps), 404)), 404)
+  const missing = (c: Context) =>
+    sendPage(c, toPage(renderFailure(pageContext(c, deps), 404, nearServices(deps.directory, c.req.path))), 404)
 
   /** Undefined: the database is away, and there is a page from before. */
   async function makeOrLeave(key: string, making: Promise<CachedPage>): Promise<CachedPage | undefined> {
