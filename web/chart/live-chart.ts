@@ -1,230 +1,170 @@
 import {
   Chart,
   Filler,
-  Interaction,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
-  Tooltip,
   type ChartDataset,
-  type InteractionItem,
-  type InteractionModeFunction,
-  type Plugin,
+  type ChartOptions,
 } from 'chart.js'
-import { DAY_MS } from '../../shared/time.ts'
-import { formatClock, formatExpected, formatNumber, formatWeekday, type Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
-import { BAND_COLOURS, bandLabel } from './bands.ts'
-import { pointAt, toCorners, type XY } from './datasets.ts'
+import { formatNumber, type Reader } from '../format.ts'
+import { openUntil, pointAt, toCorners, type XY } from './datasets.ts'
+import { FONT_PX, groundPlugin } from './ground-canvas.ts'
 import { marksPlugin, STRIPS_PX } from './marks-canvas.ts'
-import type { ChartModel } from './model.ts'
+import type { ChartModel, ChartPoint } from './model.ts'
+import { createPalette } from './palette.ts'
 import { nextScale, type Scale } from './scale.ts'
 import { topOf } from './shape.ts'
-import { timeTicks } from './ticks.ts'
+import { TICK_FORMATS, timeTicks, type TickForm, type Ticks } from './ticks.ts'
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Tooltip)
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 
-declare module 'chart.js' {
-  interface InteractionModeMap {
-    bucket: InteractionModeFunction
-  }
+export type LiveChart = {
+  /** `anew`: another chart, whose scale begins by itself. */
+  show(model: ChartModel, anew?: boolean): void
+  /** The bucket that is looked at. */
+  select(point: ChartPoint | undefined): void
+  /** The bucket under a pixel of the canvas. */
+  under(x: number): ChartPoint | undefined
+  /** Pixels of the canvas: the middle and the top of a bucket. */
+  place(point: ChartPoint): { x: number; y: number }
+  recolour(): void
+  destroy(): void
 }
 
-export type LiveChart = { show(model: ChartModel): void; recolour(): void; destroy(): void }
-
 const PIXELS_PER_TICK = 62
-const FONT_PX = 12
-/** Where it may have begun: seen, and lighter than what did begin. As `.chart-start` of the style. */
-const START_ALPHA = 0.16
-/** A time nearer to the edge would push the plot inwards. */
-const LABEL_HALF_PX = 22
-
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+/** Half a label of the axis: nearer to the edge it would push the plot inwards. */
+const HALF_LABEL_PX: Record<TickForm, number> = { clock: 18, weekday: 22, date: 22, month: 28 }
 
 /** All of Chart.js stands behind this. Times are in the reader's zone, numbers in the reader's language. */
 export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, reader: Reader): LiveChart {
   let model = first
   let scale: Scale = { top: topOf(model.points), lowerSince: null }
-  let shown = toCorners(model)
-  const words = liveTexts[reader.lang]
-
-  // What lies under the pointer is a bucket, not the nearest corner of the line.
-  Interaction.modes.bucket = (chart, event): InteractionItem[] => {
-    const x = event.x === null ? undefined : chart.scales.x?.getValueForPixel(event.x)
-    const point = x === undefined ? undefined : pointAt(model, x)
-    if (point === undefined) return []
-    for (const datasetIndex of [0, 1]) {
-      const corners = [shown.closed, shown.open][datasetIndex] ?? []
-      const index = corners.findIndex((corner) => corner.x === point.t && corner.y !== null)
-      const element = index < 0 ? undefined : chart.getDatasetMeta(datasetIndex).data[index]
-      if (element !== undefined) return [{ element, datasetIndex, index }]
-    }
-    return []
-  }
-
-  const ground: Plugin<'line'> = {
-    id: 'ground',
-    beforeDatasetsDraw({ ctx, chartArea, scales }) {
-      for (const band of model.bands) {
-        const at = (t: number) => scales.x!.getPixelForValue(Math.min(model.to, Math.max(t, model.from)))
-        const { ground: tint, label } = BAND_COLOURS[band.kind]
-        const fill = (from: number, to: number) =>
-          ctx.fillRect(at(from), chartArea.top, Math.max(1, at(to) - at(from)), chartArea.height)
-        ctx.fillStyle = colour(tint)
-        fill(band.from, band.to ?? model.to)
-        if (band.startedBetween === null || band.startedBetween[1] <= model.from) continue
-        ctx.save()
-        ctx.globalAlpha = START_ALPHA
-        ctx.fillStyle = colour(label)
-        fill(...band.startedBetween)
-        ctx.restore()
-      }
-    },
-    afterDatasetsDraw({ ctx, chartArea, scales }) {
-      for (const band of model.bands) {
-        const x = scales.x!.getPixelForValue(Math.max(band.from, model.from))
-        const late = x > chartArea.left + chartArea.width * 0.6
-        ctx.font = `600 ${FONT_PX}px ${colour('sans')}`
-        ctx.textAlign = late ? 'right' : 'left'
-        ctx.fillStyle = colour(BAND_COLOURS[band.kind].label)
-        const label = `${bandLabel(reader.lang, band.kind)} ${formatClock(reader, band.from)}`
-        ctx.fillText(label, late ? x - 5 : x + 5, chartArea.top + FONT_PX)
-      }
-    },
-  }
-
-  const markWords = (from: number): string[] => {
-    const to = from + model.widthMs
-    const here = model.marks.filter((mark) => mark.at < to && (mark.to ?? model.now) >= from)
-    const said = here.flatMap((mark) => (mark.kind === 'notice' ? [`${mark.number}: ${mark.author}`] : []))
-    return [...said, ...(here.some((mark) => mark.kind === 'probe') ? [words.probesFailedLabel] : [])]
-  }
-
-  const sentence = (): string[] => {
-    const at = chart.tooltip?.dataPoints[0]?.parsed.x
-    const point = at == null ? undefined : pointAt(model, at)
-    if (point === undefined) return []
-    const open = point === model.points.at(-1)
-    const day = model.widthMs * model.points.length > DAY_MS ? `${formatWeekday(reader, point.t)}, ` : ''
-    const when = `${day}${words.bucket(formatClock(reader, point.t), formatClock(reader, point.t + model.widthMs))}`
-    const what =
-      point.n === null
-        ? words.bucketGap
-        : words.bucketNumbers(point.n, formatNumber(reader.lang, point.n), formatExpected(reader.lang, point.expected))
-    return [`${when}${open ? ` (${words.open})` : ''}:`, what, ...markWords(point.t)]
-  }
-
+  let selected: ChartPoint | undefined
+  let drawn = ''
+  const palette = createPalette()
+  const { colour } = palette
+  const steps = { stepped: 'before', pointRadius: 0, borderWidth: 1, fill: 'origin' } as const
+  // Kept, and only their data exchanged: Chart.js would build everything anew for new ones.
+  const closed: ChartDataset<'line', XY[]> = { ...steps, order: 2, data: [] }
+  const open: ChartDataset<'line', XY[]> = { ...steps, order: 1, data: [], borderColor: 'transparent' }
+  const upper: ChartDataset<'line', XY[]> = { ...steps, order: 3, data: [], borderDash: [4, 3] }
   const chart = new Chart<'line', XY[]>(canvas, {
     type: 'line',
-    data: { datasets: datasets() },
-    plugins: [ground, marksPlugin(() => model, colour)],
-    options: {
-      animation: false,
-      parsing: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      layout: { padding: { top: 20 } },
-      events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-      interaction: { mode: 'bucket' },
-      scales: {
-        x: {
-          type: 'linear',
-          grid: { display: false },
-          afterBuildTicks(axis) {
-            const most = Math.max(2, Math.floor(axis.chart.width / PIXELS_PER_TICK))
-            const edge = (LABEL_HALF_PX / axis.chart.width) * (model.to - model.from)
-            axis.ticks = timeTicks(model.from, model.to, reader.zone, most)
-              .ticks.filter((at) => at - model.from >= edge && model.to - at >= edge)
-              .map((value) => ({ value }))
-          },
-          ticks: {
-            autoSkip: false,
-            maxRotation: 0,
-            padding: STRIPS_PX,
-            color: () => colour('soft'),
-            callback: (value, _, ticks) => {
-              const days =
-                ticks.length > 1 && Number(ticks[1]?.value) - Number(ticks[0]?.value) >= DAY_MS - 2 * 3_600_000
-              return days ? formatWeekday(reader, Number(value)) : formatClock(reader, Number(value))
-            },
-          },
-        },
-        y: {
-          type: 'linear',
-          min: 0,
-          border: { display: false },
-          grid: { color: () => colour('rule'), drawTicks: false },
-          afterBuildTicks(axis) {
-            axis.ticks = [0, axis.max / 2, axis.max].map((value) => ({ value }))
-          },
-          ticks: {
-            mirror: true,
-            padding: 0,
-            labelOffset: -8,
-            color: () => colour('soft'),
-            callback: (value) => (value === 0 ? '' : formatNumber(reader.lang, Number(value))),
-          },
-        },
-      },
-      plugins: {
-        tooltip: {
-          displayColors: false,
-          cornerRadius: 4,
-          padding: 10,
-          backgroundColor: () => colour('ink'),
-          bodyColor: () => colour('paper'),
-          bodyFont: { size: 13 },
-          callbacks: { title: () => '', label: sentence },
-        },
-      },
-    },
+    data: { datasets: [closed, open, upper] },
+    plugins: [groundPlugin(() => ({ model, selected }), reader, palette), marksPlugin(() => model, colour)],
+    options: chartOptions(reader, colour, () => model),
   })
+  paint()
+  fill()
+  chart.update('none')
 
-  function datasets(): ChartDataset<'line', XY[]>[] {
-    const { closed, open, upper } = shown
-    const steps = { stepped: 'before', pointRadius: 0, pointHoverRadius: 0, borderWidth: 1 } as const
-    return [
-      { ...steps, data: closed, order: 2, fill: 'origin', backgroundColor: colour('fill'), borderColor: colour('ink') },
-      {
-        ...steps,
-        data: open,
-        order: 1,
-        fill: 'origin',
-        backgroundColor: colour('fill-open'),
-        borderColor: 'transparent',
-      },
-      {
-        ...steps,
-        data: upper,
-        order: 3,
-        fill: 'origin',
-        backgroundColor: colour('band'),
-        borderColor: colour('upper'),
-        borderDash: [4, 3],
-      },
-    ]
-  }
-
-  function draw(): void {
-    chart.options.font = { family: colour('sans'), size: FONT_PX }
-    chart.options.scales!.x!.min = model.from
-    chart.options.scales!.x!.max = model.to
+  function paint(): void {
+    Object.assign(closed, { backgroundColor: colour('fill'), borderColor: colour('ink') })
+    Object.assign(open, { backgroundColor: colour('fill-open') })
+    Object.assign(upper, { backgroundColor: colour('band'), borderColor: colour('upper') })
     chart.options.scales!.x!.border = { color: colour('ink') }
-    chart.options.scales!.y!.max = scale.top
-    chart.data.datasets = datasets()
-    chart.update('none')
   }
 
-  draw()
+  function fill(): void {
+    const corners = toCorners(model)
+    closed.data = corners.closed
+    open.data = corners.open
+    upper.data = corners.upper
+    const { x, y } = chart.options.scales!
+    x!.min = model.from
+    x!.max = model.to
+    y!.max = scale.top
+  }
+
   return {
-    show(next) {
+    show(next, anew = false) {
       model = next
-      shown = toCorners(model)
-      scale = nextScale(scale, topOf(model.points), performance.now())
-      draw()
+      if (selected !== undefined) selected = model.points.find((point) => point.t === selected?.t)
+      const wanted = topOf(model.points)
+      scale = anew ? { top: wanted, lowerSince: null } : nextScale(scale, wanted, performance.now())
+      const key = drawnKey(model, scale.top, chart.width)
+      if (key === drawn) return
+      drawn = key
+      fill()
+      chart.update('none')
     },
-    recolour: draw,
+    select(point) {
+      if (point?.t === selected?.t) return
+      selected = point
+      chart.draw()
+    },
+    under: (x) => pointAt(model, chart.scales['x']!.getValueForPixel(x) ?? 0),
+    place(point) {
+      const { x, y } = chart.scales
+      return {
+        x: x!.getPixelForValue(point.t + model.widthMs / 2),
+        y: y!.getPixelForValue(Math.min(scale.top, point.n ?? 0)),
+      }
+    },
+    recolour() {
+      palette.forget()
+      paint()
+      chart.update('none')
+    },
     destroy: () => chart.destroy(),
+  }
+}
+
+/** What a drawing depends on: most seconds nothing of it changes, and then nothing is drawn. */
+function drawnKey(model: ChartModel, top: number, width: number): string {
+  const pixel = Math.floor(((openUntil(model) - model.from) / (model.to - model.from)) * width)
+  const points = model.points.map(({ n, upper }) => `${n}/${upper}`).join()
+  const open = model.marks.some((mark) => mark.to === null)
+  return `${model.from} ${top} ${pixel} ${points} ${JSON.stringify(model.bands)} ${model.marks.length} ${open ? pixel : ''}`
+}
+
+function chartOptions(reader: Reader, colour: (name: string) => string, model: () => ChartModel): ChartOptions<'line'> {
+  let ticks: Ticks = { ticks: [], form: 'clock' }
+  return {
+    animation: false,
+    parsing: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    events: [],
+    layout: { padding: { top: 20 } },
+    font: { family: colour('sans'), size: FONT_PX },
+    scales: {
+      x: {
+        type: 'linear',
+        grid: { display: false },
+        afterBuildTicks(axis) {
+          const { from, to } = model()
+          const { width } = axis.chart
+          ticks = timeTicks(from, to, reader.zone, Math.max(2, Math.floor(width / PIXELS_PER_TICK)))
+          const edge = (HALF_LABEL_PX[ticks.form] / width) * (to - from)
+          axis.ticks = ticks.ticks.filter((at) => at - from >= edge && to - at >= edge).map((value) => ({ value }))
+        },
+        ticks: {
+          autoSkip: false,
+          maxRotation: 0,
+          padding: STRIPS_PX,
+          color: () => colour('soft'),
+          callback: (value) => TICK_FORMATS[ticks.form](reader, Number(value)),
+        },
+      },
+      y: {
+        type: 'linear',
+        min: 0,
+        border: { display: false },
+        grid: { color: () => colour('rule'), drawTicks: false },
+        afterBuildTicks(axis) {
+          axis.ticks = [0, axis.max / 2, axis.max].map((value) => ({ value }))
+        },
+        ticks: {
+          mirror: true,
+          padding: 0,
+          labelOffset: -8,
+          color: () => colour('soft'),
+          callback: (value) => (value === 0 ? '' : formatNumber(reader.lang, Number(value))),
+        },
+      },
+    },
   }
 }

@@ -48,6 +48,24 @@ export function stepPath(
   return inside && closed ? `${path}V${frame.height}Z` : path
 }
 
+/** Fewer buckets than this are bars: each can be told from its neighbour. */
+const BARS_BELOW = 40
+/** How much of a bucket's width its bar takes. */
+const BAR_SHARE = 0.72
+
+export const isBarred = (points: readonly unknown[]): boolean => points.length < BARS_BELOW
+
+/** As `stepPath`, each value for itself. */
+export function barPath(
+  values: { t: number; value: number | null }[],
+  widthMs: number,
+  frame: Frame,
+  closed: boolean,
+): string {
+  const aside = (widthMs * (1 - BAR_SHARE)) / 2
+  return values.map(({ t, value }) => stepPath([{ t: t + aside, value }], widthMs * BAR_SHARE, frame, closed)).join('')
+}
+
 export const SPARK = { width: 120, height: 24 }
 
 /** A small curve of counts, oldest first; its own highest count is its top. Null: we were away. */

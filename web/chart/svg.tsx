@@ -1,13 +1,19 @@
-import { formatClock, formatNumber, type Reader } from '../format.ts'
-import { bandLabel } from './bands.ts'
+import { formatNumber, type Reader } from '../format.ts'
+import { liveTexts } from '../locales/live.ts'
+import { bandLabelText, labelShift, placeLabels, type BandLabel } from './band-labels.ts'
 import { openUntil } from './datasets.ts'
+import { gapsOf, type Gap } from './gaps.ts'
 import { MarksSvg, PLOT } from './marks-svg.tsx'
 import type { ChartBand, ChartModel } from './model.ts'
-import { type Frame, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
+import { type Frame, barPath, isBarred, SPARK, sparkPath, stepPath, topOf } from './shape.ts'
 import { TICK_FORMATS, timeTicks } from './ticks.ts'
 
 const VIEW = { width: 1000, height: 100 }
 const TICKS = 7
+/** Nobody knows how wide the drawing will be: labels keep apart on the narrowest phone. */
+const NARROW = { width: 280, characterPx: 6.7, rowPx: 15 }
+/** A gap as wide as this share of the plot has room for its words. */
+export const LABELLED_GAP_SHARE = 0.34
 
 const percent = (value: number) => `${Math.round(value * 100) / 100}%`
 const height = (value: number, top: number) => percent(PLOT.top + PLOT.height * (1 - value / top))
@@ -22,8 +28,11 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
   const counts = model.points.map(({ t, n }) => ({ t, value: n }))
   const closed = isOpen ? counts.slice(0, -1) : counts
   const uppers = model.points.map(({ t, upper }) => ({ t, value: upper }))
+  const isBars = isBarred(model.points)
+  const path = isBars ? barPath : stepPath
   const at = (t: number) => Math.min(100, Math.max(0, ((t - model.from) / (model.to - model.from)) * 100))
   const { ticks, form } = timeTicks(model.from, model.to, reader.zone, TICKS)
+  const labels = placeLabels(model, reader, NARROW.width, (text) => text.length * NARROW.characterPx)
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img could not follow the theme
     <svg class="chart-svg" role="img" aria-label={label}>
@@ -49,15 +58,13 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
         ))}
         <path class="chart-usual" d={stepPath(uppers, model.widthMs, frame, true)} />
         <path class="chart-upper" d={stepPath(uppers, model.widthMs, frame, false)} />
-        <path class="chart-fill" d={stepPath(closed, model.widthMs, frame, true)} />
+        <path class="chart-fill" d={path(closed, model.widthMs, frame, true)} />
         {open?.n == null ? null : (
-          <path
-            class="chart-open"
-            d={stepPath([{ t: open.t, value: open.n }], openUntil(model) - open.t, frame, true)}
-          />
+          <path class="chart-open" d={path([{ t: open.t, value: open.n }], openUntil(model) - open.t, frame, true)} />
         )}
-        <path class="chart-line" d={stepPath(closed, model.widthMs, frame, false)} />
+        {isBars ? null : <path class="chart-line" d={stepPath(closed, model.widthMs, frame, false)} />}
       </svg>
+      <Gaps gaps={gapsOf(model)} at={at} reader={reader} />
       {[top, top / 2].map((value) => (
         <text class="chart-label" x="0" y={height(value, top)} dy="-4">
           {formatNumber(reader.lang, value)}
@@ -75,8 +82,8 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
           {TICK_FORMATS[form](reader, tick)}
         </text>
       ))}
-      {model.bands.map((band) => (
-        <BandLabel band={band} reader={reader} x={at(band.from)} />
+      {labels.map((each) => (
+        <BandText label={each} reader={reader} x={at(each.band.from)} />
       ))}
       <MarksSvg model={model} />
     </svg>
@@ -85,10 +92,42 @@ export function ChartSvg(props: { model: ChartModel; reader: Reader; label: stri
 
 const anchor = (x: number) => (x < 5 ? 'start' : x > 95 ? 'end' : 'middle')
 
+/** Hatched, so that nobody takes what we did not hear for silence. */
+function Gaps({ gaps, at, reader }: { gaps: Gap[]; at: (t: number) => number; reader: Reader }) {
+  if (gaps.length === 0) return null
+  return (
+    <>
+      <pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <line class="chart-hatch" x1="0" x2="0" y1="0" y2="6" />
+      </pattern>
+      {gaps.map(({ from, to }) => {
+        const [x, width] = [at(from), at(to) - at(from)]
+        return (
+          <>
+            <rect
+              class="chart-gap"
+              fill="url(#gap)"
+              x={percent(x)}
+              width={percent(width)}
+              y={percent(PLOT.top)}
+              height={percent(PLOT.height)}
+            />
+            {width < LABELLED_GAP_SHARE * 100 ? null : (
+              <text class="chart-gap-label" x={percent(x + width / 2)} y="50%" text-anchor="middle">
+                {liveTexts[reader.lang].gapLabel}
+              </text>
+            )}
+          </>
+        )
+      })}
+    </>
+  )
+}
+
 function BandGround({ band, frame }: { band: ChartBand; frame: Frame }) {
   const x = (t: number) => Math.min(1, Math.max(0, (t - frame.from) / (frame.to - frame.from))) * VIEW.width
   const from = x(band.from)
-  const width = Math.max(1, x(band.to ?? frame.to) - from)
+  const width = Math.max(2, x(band.to ?? frame.to) - from)
   const [first, last] = (band.startedBetween ?? [band.from, band.from]).map(x) as [number, number]
   return (
     <>
@@ -112,20 +151,20 @@ function BandGround({ band, frame }: { band: ChartBand; frame: Frame }) {
   )
 }
 
-function BandLabel({ band, reader, x }: { band: ChartBand; reader: Reader; x: number }) {
-  const late = x > 60
+function BandText({ label, reader, x }: { label: BandLabel; reader: Reader; x: number }) {
+  const { band, form, word } = label
   return (
     <text
       class={`chart-band-label ${band.kind}`}
       x={percent(x)}
-      dx={late ? -5 : 5}
+      dx={labelShift(label)}
       y={percent(PLOT.top)}
-      dy="12"
-      text-anchor={late ? 'end' : 'start'}
+      dy={12 + label.row * NARROW.rowPx}
+      text-anchor={label.before ? 'end' : 'start'}
     >
-      {bandLabel(reader.lang, band.kind)}{' '}
-      <tspan data-at={band.from} data-form="clock">
-        {formatClock(reader, band.from)}
+      {word}{' '}
+      <tspan data-at={band.from} data-form={form}>
+        {bandLabelText(reader, label).slice(word.length + 1)}
       </tspan>
     </text>
   )

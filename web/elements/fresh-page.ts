@@ -20,13 +20,14 @@ export function createFreshPage(use: (fresh: Document) => void, onFailure: () =>
     setTimeout(() => {
       last = performance.now()
       waiting = false
-      fetchPage().then(use).catch(onFailure)
+      fetchPage(new URL(location.href)).then(use).catch(onFailure)
     }, wait)
   }
 }
 
-async function fetchPage(): Promise<Document> {
-  const address = new URL(location.href)
+/** A page of ours as it is now; what became of a press is no part of it. */
+export async function fetchPage(from: URL): Promise<Document> {
+  const address = new URL(from)
   address.hash = ''
   for (const name of ['reported', 'id', 'report']) address.searchParams.delete(name)
   const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(ANSWER_MS) })

@@ -1,13 +1,17 @@
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Verdict } from '../../shared/series.ts'
+import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { createFeed, followFeed } from '../chart/feed.ts'
 import type { RangeModel } from '../chart/model.ts'
 import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/packed.ts'
 import { ChartElement } from './chart.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
+import { createLiveLine } from './live-line.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { createPause } from './pause.ts'
+import { createRangeSwitch } from './range-switch.ts'
 import { sendQueued } from './queued.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
@@ -24,6 +28,9 @@ type ProviderData = PageData & {
   minutes: PackedMinutes
 }
 
+/** What belongs to the chart. */
+const CHART_PARTS = ['[data-part=mark-keys]', '[data-part=tables]']
+
 /** What only the server draws: swapped as a whole when the state changes. */
 const PARTS = [
   'brusio-verdict',
@@ -32,8 +39,7 @@ const PARTS = [
   '[data-part=said-place]',
   '.margin',
   '[data-part=past]',
-  '[data-part=mark-keys]',
-  '[data-part=tables]',
+  ...CHART_PARTS,
 ]
 
 customElements.define('brusio-chart', ChartElement)
@@ -45,10 +51,24 @@ const clock = createServerClock(data)
 let feed = createFeed(unpackChart(data.chart), data.minutes)
 let verdict = data.verdict
 let shown = data.news
+/** The newest that was told while the reader had stopped what moves. */
+let waiting: ProviderLive | undefined
+
+const line = createLiveLine(document, reader, () => data.speed)
+const pause = createPause((paused) => {
+  line.pause(paused ? clock.now() : null)
+  if (paused || waiting === undefined) return
+  show(waiting)
+  waiting = undefined
+})
 
 sendQueued(data.lang)
 localiseTimes(document, reader)
-tickDateline(reader, () => clock.now())
+tickDateline(
+  reader,
+  () => clock.now(),
+  () => pause.paused,
+)
 showVerdict(document, verdict, reader, clock.now())
 
 const chart = document.querySelector<ChartElement>('brusio-chart')
@@ -64,6 +84,8 @@ if (form !== null && reach !== null)
 
 const refresh = createFreshPage((fresh) => {
   const next: ProviderData = JSON.parse(pageJson(fresh))
+  // One that was asked for before the reader changed the range, or stopped what moves, comes too late.
+  if (next.chart.range !== feed.model.range || pause.paused) return
   swapParts(fresh, PARTS)
   localiseTimes(document, reader)
   showVerdict(document, verdict, reader, clock.now())
@@ -71,11 +93,35 @@ const refresh = createFreshPage((fresh) => {
   chart?.show(feed.model)
 })
 
-const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
+const ranges = document.querySelector('.ranges')
+if (ranges !== null)
+  createRangeSwitch(ranges, (fresh) => {
+    const next: ProviderData = JSON.parse(pageJson(fresh))
+    swapParts(fresh, CHART_PARTS)
+    localiseTimes(document, reader)
+    feed = createFeed(unpackChart(next.chart), next.minutes)
+    chart?.show(feed.model, true)
+  })
+
+const strip = createOfflineStrip(reader)
+const client = createLiveClient({
+  clock,
+  onStatus(status) {
+    strip(status)
+    line.become(status)
+  },
+})
 client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
-  const news = newsKey(live)
-  const isNews = news !== shown
-  shown = news
+  line.hear(live)
+  if (pause.paused) waiting = live
+  else show(live)
+})
+
+let staleAt = -Infinity
+
+function show(live: ProviderLive): void {
+  const isNews = newsKey(live) !== shown
+  shown = newsKey(live)
   form?.hear(live)
   verdict = live.verdict
   showVerdict(document, verdict, reader, clock.now())
@@ -84,5 +130,12 @@ client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
   const followed = followFeed(feed, live, clock.now())
   feed = followed.feed
   chart?.show(feed.model)
-  if (isNews || followed.stale) refresh()
-})
+  const isStale = followed.stale && performance.now() - staleAt >= staleEvery(feed.model.widthMs)
+  if (isStale) staleAt = performance.now()
+  if (isNews || isStale) refresh()
+}
+
+/** What is borrowed for a bucket of hours can wait for a minute. */
+function staleEvery(widthMs: number): number {
+  return widthMs > HOUR_MS ? MINUTE_MS : 0
+}

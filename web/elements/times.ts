@@ -43,10 +43,11 @@ export function localiseTimes(root: ParentNode, reader: Reader): void {
   }
 }
 
-/** The line under the name of the paper, once a second. */
-export function tickDateline(reader: Reader, now: () => number): void {
+/** The line under the name of the paper, once a second, as long as nobody has stopped what moves. */
+export function tickDateline(reader: Reader, now: () => number, isPaused = () => false): void {
   const elements = document.querySelectorAll<HTMLElement>('[data-now]')
   const tick = () => {
+    if (isPaused()) return
     for (const element of elements) {
       const format = NOW[element.dataset.now ?? '']
       if (format !== undefined) setText(element, format(reader, now()))

@@ -1,7 +1,6 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
-import type { Range } from '../chart/model.ts'
 import { liveEn } from './live-en.ts'
 import { officialEn } from './official-en.ts'
 import { frontEn } from './front-en.ts'
@@ -79,14 +78,6 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times the speed`)
 
-const LAST: Record<Range, string> = {
-  '1h': 'in the last hour',
-  '24h': 'in the last 24 hours',
-  '7d': 'in the last 7 days',
-  '30d': 'in the last 30 days',
-  '1y': 'in the last year',
-}
-
 export const en: Texts = {
   ...liveEn,
   ...officialEn,
@@ -153,9 +144,6 @@ export const en: Texts = {
   tableUsual: 'Usual',
   tableUpper: 'Up to',
   noValue: 'not listening',
-  chartSummary: (range, peak, when) =>
-    `Reports${range === null ? '' : ` ${LAST[range]}`}: the most is ${peak}, ${when}.`,
-  chartEmpty: 'No reports in this range.',
   whatHeading: 'What is wrong',
   whatNote: (count) => `${count} voices in the last 24 hours.`,
   whereHeading: 'Which part',

@@ -1,7 +1,6 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
-import type { Range } from '../chart/model.ts'
 import { liveIt } from './live-it.ts'
 import { officialIt } from './official-it.ts'
 import { frontIt } from './front-it.ts'
@@ -79,14 +78,6 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${speed}×`)
 
-const LAST: Record<Range, string> = {
-  '1h': 'nell’ultima ora',
-  '24h': 'nelle ultime 24 ore',
-  '7d': 'negli ultimi 7 giorni',
-  '30d': 'negli ultimi 30 giorni',
-  '1y': 'nell’ultimo anno',
-}
-
 export const it: Texts = {
   ...liveIt,
   ...officialIt,
@@ -153,9 +144,6 @@ export const it: Texts = {
   tableUsual: 'Di solito',
   tableUpper: 'Fino a',
   noValue: 'non in ascolto',
-  chartSummary: (range, peak, when) =>
-    `Segnalazioni${range === null ? '' : ` ${LAST[range]}`}: il massimo è ${peak}, ${when}.`,
-  chartEmpty: 'Nessuna segnalazione in questo periodo.',
   whatHeading: 'Che cosa non va',
   whatNote: (count) => `${count} voci nelle ultime 24 ore.`,
   whereHeading: 'Quale parte',

@@ -76,9 +76,6 @@ export type Texts = LiveTexts &
     tableUsual: string
     tableUpper: string
     noValue: string
-    /** `range` null: the time about an incident. */
-    chartSummary: (range: Range | null, peak: string, when: string) => string
-    chartEmpty: string
     whatHeading: string
     whatNote: (count: string) => string
     whereHeading: string

@@ -1,21 +1,17 @@
 import { QUARTER_MS } from '../../shared/time.ts'
-import { formatUsual, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
+import { formatUsual, formatNumber, formatSeconds, formatZone } from '../format.ts'
 import type { ChartMark } from '../chart/marks.ts'
-import { highest, marksShown, RANGE_NAMES, type ChartModel, type RangeModel } from '../chart/model.ts'
+import { marksShown, RANGE_NAMES, type ChartModel, type RangeModel } from '../chart/model.ts'
+import { gapsOf } from '../chart/gaps.ts'
+import { chartSummary } from '../chart/summary.ts'
+import { SPARK } from '../chart/shape.ts'
 import { ChartSvg } from '../chart/svg.tsx'
 import { texts } from '../locales/texts.ts'
 import { Between } from './between.tsx'
 import { shortTarget } from './clocks.tsx'
+import { PauseButton } from './pause-button.tsx'
 import { Time } from './time.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
-
-/** Sentence of the chart for those who do not see it. */
-export function chartSummary(reader: Reader, model: ChartModel): string {
-  const t = texts[reader.lang]
-  const peak = highest(model.points)
-  if (peak === null) return t.chartEmpty
-  return t.chartSummary(model.range, formatNumber(reader.lang, peak.n), formatMoment(reader, peak.t))
-}
 
 export function ChartFigure({ page, model, slug }: { page: PageContext; model: RangeModel; slug: string }) {
   const t = wordsOf(page)
@@ -38,6 +34,10 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: R
       <brusio-chart class="plot">
         <ChartSvg model={model} reader={reader} label={chartSummary(reader, model)} />
       </brusio-chart>
+      <p class="keys" id="chart-keys" hidden>
+        {t.chartKeys}
+      </p>
+      <LiveLine page={page} />
       <figcaption class="legend">
         <span class="key observed">{t.legendObserved}</span>
         <span class="key usual">{t.legendUsual}</span>
@@ -59,12 +59,29 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: R
   )
 }
 
-/** What the flags and strips mean, where there are any. */
+/** The last minute, second by second, and how old the numbers are. The script fills it in; without one it says what time it is of. */
+function LiveLine({ page }: { page: PageContext }) {
+  const { reader, now } = page
+  return (
+    <div class="live-line">
+      <svg class="pulse" viewBox={`0 0 ${SPARK.width} ${SPARK.height}`} preserveAspectRatio="none" aria-hidden="true">
+        <path />
+        <line x1="100%" x2="100%" y1="100%" y2="100%" />
+      </svg>
+      <p data-part="pulse" />
+      <p data-part="live-state">{wordsOf(page).asOf(formatSeconds(reader, now))}</p>
+      <PauseButton page={page} />
+    </div>
+  )
+}
+
+/** What the flags, strips and hatches mean, where there are any. */
 export function MarkKeys({ page, model }: { page: PageContext; model: ChartModel }) {
   const t = wordsOf(page)
   const kinds = new Set(marksShown(model).map((mark) => mark.kind))
   return (
     <span class="mark-keys" data-part="mark-keys">
+      {gapsOf(model).length > 0 ? <span class="key gaps">{t.gapLabel}</span> : null}
       {kinds.has('notice') ? <span class="key flags">{t.legendNotices}</span> : null}
       {kinds.has('probe') ? <span class="key failures">{t.legendProbes}</span> : null}
       {kinds.has('forecast') ? <span class="key deadlines">{t.legendForecasts}</span> : null}
