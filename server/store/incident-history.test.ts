@@ -54,7 +54,7 @@ it('tells incidents newest first, or longest first with what goes on counted unt
   expect(await all()).toEqual(['late', 'far', 'other', 'pec', 'sister', 'mail', 'old'])
   const longest = await all({ sort: 'duration', now: NOW - HOUR_MS })
   expect(longest.slice(0, 2)).toEqual(['mail', 'late'])
-  expect(longest.slice(-2).toSorted()).toEqual(['far', 'other'])
+  expect(new Set(longest.slice(-2))).toEqual(new Set(['far', 'other']))
   expect((await all({ sort: 'duration', now: NOW + 10 * HOUR_MS })).slice(0, 2)).toEqual(['late', 'mail'])
 })
 

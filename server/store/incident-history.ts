@@ -105,7 +105,7 @@ export async function readSisters(
     where i.started_at >= ${iso(of.startedAt - BEFORE_MS)}::timestamptz and i.started_at <= ${end}::timestamptz
       and coalesce(i.resolved_at, 'infinity') >= ${iso(of.startedAt)}::timestamptz
       and i.provider_id <> ${of.providerId}
-      and (p.slug = any(${named}::text[]) or i.cause @> (${JSON.stringify({ of: [of.slug] })}::text)::jsonb
+      and ((${JSON.stringify(named)}::text)::jsonb @> to_jsonb(p.slug) or i.cause @> (${JSON.stringify({ of: [of.slug] })}::text)::jsonb
         or p.operator_id = (select operator_id from providers where id = ${of.providerId}))
     order by i.started_at, i.id limit ${limit}`
 }

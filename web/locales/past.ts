@@ -1,2 +1,60 @@
+import type { HistoryTexts } from './history.ts'
+import type { MethodTexts } from './method.ts'
+
+/** What happened: the page of an incident, how it is cited and shared, and who else was hit. Numbers and times arrive formatted. */
+type StoryTexts = {
+  /** How long it has gone on, or did go on: the words of a span. */
+  storyOpen: (span: string) => string
+  storyOver: (span: string) => string
+  storyPeak: (count: string, usual: string | null) => string
+  /** On what it rests, now and once it is over. */
+  storyVerified: (isOver: boolean) => string
+  storyCrowd: (isOver: boolean) => string
+  /** For search engines and shared links: all of it in one line. */
+  storyIn: (name: string, when: string, span: string, isOver: boolean) => string
+  allIncidentsOf: (name: string) => string
+  testimonyNow: string
+  notRuleAlone: string
+
+  daysHeading: string
+  daysLead: string
+  daysZone: (zone: string) => string
+  dayColumn: string
+  dayReports: string
+  dayUsual: string
+  dayNight: string
+  dayWhat: string
+  dayBack: (names: string) => string
+  daySaid: (count: number) => string
+  daysGap: string
+
+  sistersHeading: string
+  sistersLead: string
+  sistersQuiet: (names: string) => string
+  sistersQuietNote: string
+
+  citeHeading: string
+  citeLead: string
+  cite: (count: number, shown: string, name: string, from: string, to: string, zone: string) => string
+  citeNot: Record<'replay' | 'simulation' | 'withdrawn' | 'collateral' | 'silent', string>
+  passOnHeading: string
+  passOnLead: string
+  passOnBy: Record<'mail' | 'whatsapp' | 'telegram' | 'x' | 'bluesky' | 'mastodon', string>
+  passOnAddress: string
+
+  operatorTitle: (name: string) => string
+  operatorLead: (count: number, shown: string) => string
+  operatorNowTogether: (names: string) => string
+  operatorQuiet: string
+  operatorStates: string
+  operatorState: string
+  operatorIncidents: string
+  operatorNoIncidents: string
+  operatorSources: string
+  operatorSource: (name: string) => string
+  operatorSourceNote: string
+  operatorPage: (name: string) => string
+}
+
 /** Incidents, history, operators: what happened. */
-export type PastTexts = {}
+export type PastTexts = StoryTexts & HistoryTexts & MethodTexts

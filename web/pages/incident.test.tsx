@@ -19,6 +19,10 @@ const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
   forecasts: [],
   communication: null,
   mailExpiresFrom: null,
+  testimony: null,
+  sisters: { incidents: [], quiet: [], operator: null },
+  voices: 0,
+  publisher: undefined,
   ...more,
 })
 const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['verdict'], observed = 41): ScopeCell => ({
@@ -212,7 +216,7 @@ it('says since about when a device works again, and what is spared where others 
   ]
   const html = renderIncident(aPage('en'), aView({ incident: anIncident({ scope }) }))
   expect(html).toContain('Back on Android; still problems on iPhone, except Webmail.')
-  expect(text(html)).toMatch(/recovered since about 18:00 on 3 Jul/)
+  expect(text(html)).toMatch(/recovered since about 18:00/)
   const over = anIncident({ scope, resolved_at: '2019-07-03T18:30:00Z' })
   expect(renderIncident(aPage('en'), aView({ incident: over }))).not.toContain('still problems')
 })

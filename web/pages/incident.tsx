@@ -1,23 +1,30 @@
-import type { Incident, IncidentEvent } from '../../shared/incident.ts'
+import type { Incident, IncidentEvent, Testimony } from '../../shared/incident.ts'
 import type { Clocks, Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
-import { formatDay, formatDuration, formatMoment, formatNumber, formatZone, sameDay } from '../format.ts'
-import { chartSummary, MarkKeys, MarksTable } from '../parts/chart.tsx'
+import { citationOf } from '../citation.ts'
+import { dayLines } from '../days.ts'
+import { formatDay, formatMoment, formatZone, sameDay } from '../format.ts'
+import { isCollateral } from '../groups.ts'
+import { chartSummary } from '../chart/summary.ts'
+import { MarkKeys, MarksTable } from '../parts/chart.tsx'
 import { ClockTable } from '../parts/clocks.tsx'
 import { Corrections, isWithdrawn } from '../parts/corrections.tsx'
+import { Days } from '../parts/days.tsx'
 import { Forecasts } from '../parts/forecasts.tsx'
-import { HalfBackLine } from '../parts/half-back.tsx'
+import { IncidentLead, speakerFor } from '../parts/incident-lead.tsx'
+import { IncidentFacts } from '../parts/incident-facts.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
-import { StateMark } from '../parts/mark.tsx'
 import { Looked, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
+import { PassOn } from '../parts/pass-on.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
-import { Time } from '../parts/time.tsx'
+import { SistersOf, type Sisters } from '../parts/sisters.tsx'
+import { Testimonies } from '../parts/testimony.tsx'
 import { Timeline } from '../parts/timeline.tsx'
-import { isCollateral } from '../groups.ts'
-import { causeWords, toneOf } from '../sentence.ts'
+import { storyLine } from '../story.ts'
+import { incidentStructured } from '../structured-incident.ts'
 
 export type IncidentView = {
   incident: Incident
@@ -35,92 +42,115 @@ export type IncidentView = {
   communication: Communication | null
   /** Mail alone: when what was sent on the first day begins to come back to its sender, RFC 3339. */
   mailExpiresFrom: string | null
+  /** What the three say now, of one that is open; null: it is over, or nobody judges. */
+  testimony: Testimony | null
+  sisters: Sisters
+  /** Voices from its start to its end, or until now. */
+  voices: number
+  /** Who answers for this instance, where that is said. */
+  publisher: string | undefined
 }
 
 export function renderIncident(page: PageContext, view: IncidentView): string {
   const t = wordsOf(page)
   const { reader } = page
-  const { incident, events, chart, components, networks } = view
+  const { incident, chart } = view
   const startedAt = Date.parse(incident.started_at)
-  const title = t.incidentOf(incident.name)
   const withdrawn = isWithdrawn(incident)
   const isFollowed = incident.resolved_at === null && view.listed
+  const title = `${withdrawn ? `${t.correction('withdrawn')} · ` : ''}${t.incidentOf(incident.name)}, ${formatMoment(reader, startedAt)}`
+  const line = storyLine(reader, incident, chart, page.now)
+  const description = withdrawn ? t.withdrawnLead : line
   return toDocument(
     <Layout
       page={page}
-      title={`${withdrawn ? `${t.correction('withdrawn')} · ` : ''}${title}, ${formatMoment(reader, startedAt)} · Brusio`}
-      description={`${withdrawn ? `${t.withdrawnLead} ` : ''}${title}: ${formatMoment(reader, startedAt)}, ${t.peak.toLowerCase()} ${t.peakValue(formatNumber(reader.lang, incident.peak))}`}
+      title={`${title} · Brusio`}
+      description={description}
       entry={isFollowed ? 'web/elements/follow-page.ts' : 'web/elements/plain-page.ts'}
       data={isFollowed ? { slug: incident.provider } : undefined}
+      structured={incidentStructured(page, { ...view, title, description })}
     >
       <article class="incident" data-part="follow">
-        <p class="kicker">
-          {view.listed ? (
-            <>
-              <a href={linkTo(page, `/p/${incident.provider}`)}>{t.allOf(incident.name)}</a> ·{' '}
-              <a href={linkTo(page, `/p/${incident.provider}/why`)}>{t.whyLink}</a>
-            </>
-          ) : (
-            incident.name
-          )}
-        </p>
-        <h1>{withdrawn ? <s>{title}</s> : title}</h1>
-        {withdrawn ? <p class="withdrawn-lead">{t.withdrawnLead}</p> : <Standing page={page} view={view} />}
-        <Corrections page={page} corrections={incident.corrections} />
-        <Reply page={page} notices={view.notices} components={components} since={-Infinity} />
-        <Facts page={page} incident={incident} />
-        <MailExpires page={page} view={view} />
-        {chart === null ? null : <Curve page={page} chart={chart} startedAt={startedAt} />}
-        {view.clocks === null || withdrawn ? null : (
-          <ClockTable page={page} clocks={view.clocks} isOpen={incident.resolved_at === null} />
-        )}
-        <Forecasts page={page} forecasts={view.forecasts} components={components} />
-        {withdrawn ? null : <Scope page={page} scope={incident.scope} components={components} networks={networks} />}
-        <h2>{t.timeline}</h2>
-        <p class="note">{t.why}</p>
-        <Timeline
-          page={page}
-          events={events}
-          form={isWithinDay(page, view) ? 'seconds' : 'moment'}
-          notices={view.notices}
-          components={components}
-          {...(isCollateral(incident) && { followsSince: startedAt })}
-        />
-        <Looked page={page} notices={view.notices} communication={view.communication} />
+        <Story page={page} view={view} />
       </article>
+      <PassOn
+        page={page}
+        title={withdrawn ? `${title}. ${t.withdrawnLead}` : line}
+        path={`/i/${incident.id}`}
+        citation={citationOf(reader, { incident, mode: page.mode, now: page.now, voices: view.voices })}
+      />
       <p class="disclaimer">{t.notAffiliated(incident.name)}</p>
     </Layout>,
   )
 }
 
-/** How it stands, and with whom: in no colour of trouble where reports only follow somebody else's. */
-function Standing({ page, view }: { page: PageContext; view: IncidentView }) {
+/** The article, in the order in which one asks: what, how sure, since when, how loud, who noticed, who said what, who else, step by step. */
+function Story({ page, view }: { page: PageContext; view: IncidentView }) {
   const t = wordsOf(page)
-  const { incident } = view
-  const isOver = incident.resolved_at !== null
-  const tone = toneOf(incident)
-  const cause = incident.cause && causeWords(page.reader, incident.cause)
+  const { incident, events, chart, components, networks, notices } = view
+  const startedAt = Date.parse(incident.started_at)
+  const title = t.incidentOf(incident.name)
+  const withdrawn = isWithdrawn(incident)
   return (
     <>
-      <p class={`state ${tone}`}>
-        {isOver ? null : <StateMark state={tone} verified={incident.verified} />}
-        {isOver ? t.ended : tone === 'collateral' ? t.collateral : t.state(tone, incident.verified)}
-      </p>
-      {isOver ? null : <HalfBackLine page={page} scope={incident.scope} components={view.components} />}
-      {isDisputed(view) ? <p class="disputed">{t.stillReported(restorerOf(view) ?? incident.name)}</p> : null}
-      {cause === null ? null : <p class="cause">{cause}</p>}
+      <Kicker page={page} view={view} />
+      <h1>{withdrawn ? <s>{title}</s> : title}</h1>
+      {withdrawn ? <p class="withdrawn-lead">{t.withdrawnLead}</p> : null}
+      <Corrections page={page} corrections={incident.corrections} />
+      {withdrawn ? null : <IncidentLead page={page} view={view} />}
+      {view.testimony === null || withdrawn ? null : (
+        <Testimonies page={page} testimony={view.testimony} speaker={speakerFor(view)} />
+      )}
+      <Reply page={page} notices={notices} components={components} since={-Infinity} />
+      <IncidentFacts page={page} incident={incident} />
+      <MailExpires page={page} view={view} />
+      {chart === null ? null : <Curve page={page} chart={chart} startedAt={startedAt} />}
+      {chart === null || withdrawn ? null : (
+        <Days page={page} days={dayLines(page.reader, chart, { incident, events, notices, now: page.now })} />
+      )}
+      {view.clocks === null || withdrawn ? null : (
+        <ClockTable page={page} clocks={view.clocks} isOpen={incident.resolved_at === null} />
+      )}
+      <Forecasts page={page} forecasts={view.forecasts} components={components} />
+      {withdrawn ? null : <Scope page={page} scope={incident.scope} components={components} networks={networks} />}
+      {withdrawn ? null : <SistersOf page={page} sisters={view.sisters} />}
+      <section class="steps">
+        <h2>{t.timeline}</h2>
+        <p class="note">
+          {t.why} <a href={linkTo(page, '/method')}>{t.notRuleAlone}</a>
+        </p>
+        <Timeline
+          page={page}
+          events={events}
+          form={isWithinDay(page, view) ? 'seconds' : 'moment'}
+          notices={notices}
+          components={components}
+          {...(isCollateral(incident) && { followsSince: startedAt })}
+        />
+        <Looked page={page} notices={notices} communication={view.communication} />
+      </section>
     </>
   )
 }
 
-/** They say that it works again, and we go on saying that it does not. */
-function isDisputed({ incident, clocks }: IncidentView): boolean {
-  const said = clocks?.end.official.between ?? null
-  return incident.resolved_at === null && incident.state === 'confirmed' && said !== null
+function Kicker({ page, view: { incident, listed } }: { page: PageContext; view: IncidentView }) {
+  const t = wordsOf(page)
+  if (!listed) return <p class="kicker">{incident.name}</p>
+  const links = [
+    [`/p/${incident.provider}`, t.allOf(incident.name)],
+    [`/p/${incident.provider}/why`, t.whyLink],
+    [`/history?provider=${incident.provider}`, t.allIncidentsOf(incident.name)],
+  ] as const
+  return (
+    <ul class="kicker">
+      {links.map(([path, words]) => (
+        <li>
+          <a href={linkTo(page, path)}>{words}</a>
+        </li>
+      ))}
+    </ul>
+  )
 }
-
-const restorerOf = ({ clocks, notices }: IncidentView): string | undefined =>
-  notices.find(({ id }) => id === clocks?.end.official.source)?.author
 
 /** Then days need not be said; what was said by others may be dated by the day. */
 const isWithinDay = ({ reader }: PageContext, { incident, events, notices }: IncidentView): boolean =>
@@ -132,33 +162,6 @@ function MailExpires({ page, view }: { page: PageContext; view: IncidentView }) 
   if (from === null || (incident.resolved_at !== null && Date.parse(incident.resolved_at) <= Date.parse(from)))
     return null
   return <p class="mail-expires">{wordsOf(page).mailExpires(formatDay(page.reader, Date.parse(from)))}</p>
-}
-
-function Facts({ page, incident }: { page: PageContext; incident: Incident }) {
-  const t = wordsOf(page)
-  const { reader } = page
-  const startedAt = Date.parse(incident.started_at)
-  const endedAt = incident.resolved_at === null ? null : Date.parse(incident.resolved_at)
-  const between = incident.started_between?.map((at) => Date.parse(at))
-  return (
-    <dl class="facts">
-      <Fact name={t.startedAbout}>
-        <Time at={startedAt} form="moment" reader={reader} />
-        {between === undefined || between[0] === between[1] ? null : (
-          <span class="note interval">
-            {t.startedBetween} <Time at={between[0]!} form="clock" reader={reader} />–
-            <Time at={between[1]!} form="clock" reader={reader} />
-          </span>
-        )}
-      </Fact>
-      <Fact name={t.noticed}>
-        <Time at={Date.parse(incident.detected_at)} form="moment" reader={reader} />
-      </Fact>
-      <Fact name={t.ended}>{endedAt === null ? t.ongoing : <Time at={endedAt} form="moment" reader={reader} />}</Fact>
-      <Fact name={t.lasted}>{formatDuration(reader.lang, (endedAt ?? page.now) - startedAt)}</Fact>
-      <Fact name={t.peak}>{t.peakValue(formatNumber(reader.lang, incident.peak))}</Fact>
-    </dl>
-  )
 }
 
 function Curve({ page, chart, startedAt }: { page: PageContext; chart: ChartModel; startedAt: number }) {
@@ -185,14 +188,5 @@ function Curve({ page, chart, startedAt }: { page: PageContext; chart: ChartMode
         </details>
       )}
     </figure>
-  )
-}
-
-function Fact({ name, children }: { name: string; children?: unknown }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,0 +1,63 @@
+import { SHARE_WAYS, shareLink } from '../share.ts'
+import { linkTo, wordsOf, type PageContext } from './page.ts'
+
+type Props = {
+  page: PageContext
+  /** What a shared link says before its address. */
+  title: string
+  path: string
+  /** A sentence ready to be printed; or why there is none. */
+  citation: { text: string } | { missing: string } | null
+}
+
+/** To cite and to share, after the article: what a reader is about to copy does not change under his hand. */
+export function PassOn({ page, title, path, citation }: Props) {
+  const t = wordsOf(page)
+  const { publicUrl, mode } = page
+  const address = publicUrl === undefined ? undefined : `${publicUrl}${path}`
+  const said = mode === 'live' ? title : `${mode.toUpperCase()} · ${title}`
+  return (
+    <div class="pass-on">
+      {citation === null ? null : (
+        <section class="cite">
+          <h2>{t.citeHeading}</h2>
+          {'missing' in citation ? (
+            <p class="cite-missing">{citation.missing}</p>
+          ) : (
+            <>
+              <p class="note" id="cite-lead">
+                {t.citeLead}
+              </p>
+              <textarea readonly rows={4} aria-label={t.citeHeading} aria-describedby="cite-lead">
+                {address === undefined ? citation.text : `${citation.text} ${address}`}
+              </textarea>
+            </>
+          )}
+        </section>
+      )}
+      {address === undefined ? (
+        <p class="permalink">
+          <a href={linkTo(page, path)}>{t.passOnAddress}</a>
+        </p>
+      ) : (
+        <section class="share">
+          <h2>{t.passOnHeading}</h2>
+          <ul>
+            {SHARE_WAYS.map((way) => (
+              <li>
+                <a href={shareLink(way, said, address)} rel="noopener nofollow">
+                  {t.passOnBy[way]}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p class="note">{t.passOnLead}</p>
+          <label class="permalink">
+            <span>{t.passOnAddress}</span>
+            <input readonly value={address} />
+          </label>
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Incident } from '../shared/incident.ts'
+import { QUARTER_MS } from '../shared/time.ts'
+import { highest, type ChartModel } from './chart/model.ts'
+import { formatExpected, formatNumber, formatZone, type Reader } from './format.ts'
+import { isCollateral } from './groups.ts'
+import { intervalWords } from './interval.ts'
+import { spanWords } from './leads.ts'
+import { texts } from './locales/texts.ts'
+
+const MINUTE_MS = 60_000
+
+/** From its start to its end, or until now. */
+export function timeOf(
+  incident: Pick<Incident, 'started_at' | 'resolved_at'>,
+  now: number,
+): [from: number, to: number] {
+  const from = Date.parse(incident.started_at)
+  return [from, Math.max(from, incident.resolved_at === null ? now : Date.parse(incident.resolved_at))]
+}
+
+/** "5 days and 21 hours" */
+export function lengthWords(reader: Reader, incident: Incident, now: number): string {
+  const [from, to] = timeOf(incident, now)
+  return spanWords(reader.lang, Math.max(1, Math.round((to - from) / MINUTE_MS)))
+}
+
+/** "At most 412 reports in 15 minutes, usually 6." */
+export function peakWords(reader: Reader, incident: Incident, chart: ChartModel | null): string {
+  const peak = chart === null ? null : highest(chart.points)
+  const usual = peak === null ? null : (chart!.points.find(({ t }) => t === peak.t)?.expected ?? null)
+  const inQuarter = usual === null ? null : (usual * QUARTER_MS) / chart!.widthMs
+  return texts[reader.lang].storyPeak(formatNumber(reader.lang, incident.peak), formatExpected(reader.lang, inQuarter))
+}
+
+/** On what it rests; null: it only follows others, and that is said already. */
+export function basisWords(reader: Reader, incident: Incident): string | null {
+  const t = texts[reader.lang]
+  if (isCollateral(incident)) return null
+  const isOver = incident.resolved_at !== null
+  return incident.verified ? t.storyVerified(isOver) : t.storyCrowd(isOver)
+}
+
+/** All of it in one line, for search engines and shared links, in the page's zone. */
+export function storyLine(reader: Reader, incident: Incident, chart: ChartModel | null, now: number): string {
+  const [from, to] = timeOf(incident, now)
+  const isOver = incident.resolved_at !== null
+  const when = `${intervalWords(reader, isOver ? [from, to] : [from, from])} ${formatZone(reader, from)}`
+  const told = texts[reader.lang].storyIn(incident.name, when, lengthWords(reader, incident, now), isOver)
+  return `${told} ${peakWords(reader, incident, chart)}`
+}
