@@ -164,6 +164,10 @@ const incidentPage =
       forecasts: [],
       communication: null,
       mailExpiresFrom: null,
+      testimony: null,
+      sisters: { incidents: [], quiet: [], operator: null },
+      voices: 0,
+      publisher: undefined,
       ...more,
     })
 
