@@ -26,7 +26,8 @@ function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) =>
   if (block.kind === 'paragraph') return <p>{spansOf(block.text)}</p>
   if (block.kind === 'note') return <p class="note">{spansOf(block.text)}</p>
   if (block.kind === 'anchor') return <span id={block.id} />
-  if (block.kind === 'code') return <pre>{block.text}</pre>
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls by itself must be reached by keyboard
+  if (block.kind === 'code') return <pre tabindex={0}>{block.text}</pre>
   if (block.kind === 'table') return <TableView head={block.head} rows={block.rows} />
   if (block.kind === 'list') {
     const items = block.items.map((item) => <li>{spansOf(item)}</li>)
@@ -38,14 +39,11 @@ function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) =>
 
 function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
   return (
-    <div class="wide">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
+    <div class="wide" tabindex={0}>
       <table>
         <thead>
-          <tr>
-            {head.map((cell) => (
-              <th scope="col">{spansOf(cell)}</th>
-            ))}
-          </tr>
+          <tr>{head.map((cell) => (cell === '' ? <td> </td> : <th scope="col">{spansOf(cell)}</th>))}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
