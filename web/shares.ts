@@ -25,6 +25,8 @@ const SHOWN = 5
 const USUALLY_MUCH = 0.1
 const PLACES: ReadonlySet<SharedFacet> = new Set(['region', 'network', 'country'])
 
+export const isPlace = (facet: SharedFacet): boolean => PLACES.has(facet)
+
 type Counts = ReadonlyMap<string, number>
 
 /** Voices by value, `-` being what was not said, against those of quiet times; undefined where too few said it. */
@@ -34,9 +36,9 @@ export function sharesOf(facet: SharedFacet, counts: Counts, usual: Counts = new
   if (voices < LEAST_VOICES) return undefined
   const known = [...usual.values()].reduce((sum, n) => sum + n, 0)
   const usualOf = (value: string) => (known < USUAL_KNOWN ? null : (usual.get(value) ?? 0) / known)
-  const least = PLACES.has(facet) ? LEAST_VOICES : 1
+  const least = isPlace(facet) ? LEAST_VOICES : 1
   const quiet = [...usual.keys()].filter((value) => value !== '-' && !counts.has(value))
-  const missed = PLACES.has(facet) ? [] : quiet.filter((value) => (usualOf(value) ?? 0) >= USUALLY_MUCH)
+  const missed = isPlace(facet) ? [] : quiet.filter((value) => (usualOf(value) ?? 0) >= USUALLY_MUCH)
   const all = [...said.filter(([, n]) => n >= least), ...missed.map((value): [string, number] => [value, 0])]
     .map(([value, n]) => ({ value, share: n / voices, usual: usualOf(value) }))
     .toSorted((a, b) => b.share - a.share || (b.usual ?? 0) - (a.usual ?? 0) || (a.value < b.value ? -1 : 1))
@@ -62,3 +64,6 @@ export const RATIO_STEPS = [2, 5, 20] as const
 export function stepOf(ratio: number): number {
   return RATIO_STEPS.filter((least) => ratio >= least).length
 }
+
+/** Who reports of late; `since`: the incident that is open, else the last 24 hours. `regions` null: no map of them can be drawn. */
+export type WhoReports = { since: number | null; shares: Shares[]; regions: RegionRatio[] | null }

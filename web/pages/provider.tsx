@@ -1,25 +1,28 @@
 import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
-import type { ProblemKind, Provider } from '../../shared/provider.ts'
+import type { Provider } from '../../shared/provider.ts'
 import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import { DAY_MS } from '../../shared/time.ts'
 import { marksShown, type RangeModel } from '../chart/model.ts'
 import { packChart, packMinutes } from '../chart/packed.ts'
-import { formatNumber } from '../format.ts'
+import { formatMoment, formatZone } from '../format.ts'
+import { AdviceList, type AdviceLine } from '../parts/advice.tsx'
 import { ChartFigure } from '../parts/chart.tsx'
-import { FacetBars, type FacetBar } from '../parts/facet-bars.tsx'
 import { Forecasts } from '../parts/forecasts.tsx'
 import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
-import { Looked, NoticeList, Reply } from '../parts/notices.tsx'
+import { NoticeList, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
-import { Helpline } from '../parts/helpline.tsx'
+import { RelatedList, type RelatedLine } from '../parts/related.tsx'
 import { ReportForm, type Pressed } from '../parts/report-form.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
+import { MoreLinks, TheirSide } from '../parts/their-side.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
+import { Who } from '../parts/who-reports.tsx'
 import { blindnessSentence, newsKey, verdictSentence } from '../sentence.ts'
+import type { WhoReports } from '../shares.ts'
 import { speakerOf } from '../testimony.ts'
 
 export type ProviderView = {
@@ -29,16 +32,18 @@ export type ProviderView = {
   /** Minutes of the open bucket: the script adds the coming ones to them. */
   minutes: SeriesPoint[]
   incidents: Incident[]
-  /** What people said, most first; who said nothing is not among them. */
-  problems: { value: ProblemKind; count: number }[]
-  components: { value: string; count: number }[]
+  who: WhoReports
   probes: ProbeLine[]
   /** What was said of late, by them and by others, and the times they announced. */
   notices: Notice[]
   forecasts: Forecast[]
   /** Of their own channels; null: we look at none. */
   communication: Communication | null
-  siblings: { slug: string; name: string }[]
+  advice: readonly AdviceLine[]
+  /** What it cannot run without, who cannot run without it, and what else its operator runs. */
+  dependsOn: RelatedLine[]
+  dependents: RelatedLine[]
+  siblings: RelatedLine[]
   /** Whose networks these are, by their number. */
   networks: NetworkNames
   receipt: Pressed | null
@@ -46,9 +51,6 @@ export type ProviderView = {
   reporting: boolean
 }
 
-/** Fewer voices than this say too little of what is wrong. */
-const LEAST_FACET_VOICES = 5
-const FACETS_SHOWN = 5
 /** A statement stands beside the verdict while the incident lasts that it speaks of; without one, so long. */
 const REPLY_STANDS_MS = 2 * DAY_MS
 
@@ -57,12 +59,17 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
   const { provider, live, chart } = view
   const verdict = live?.verdict ?? UNJUDGED
   const sentence = verdictSentence(page.reader, verdict, page.now)
-  const { lang } = page.reader
+  // While nothing is wrong what one could do is not the first thing to read.
+  const isTrouble = verdict.state !== 'ok' && verdict.state !== 'unknown'
+  const advice = <AdviceList page={page} lines={view.advice} />
+  const title = t.providerTitle(provider.name)
+  const moment = `${formatMoment(page.reader, page.now)} ${formatZone(page.reader, page.now)}`
   return toDocument(
     <Layout
       page={page}
-      title={`${provider.name} · ${sentence.words} · Brusio`}
-      description={`${provider.name}: ${sentence.headline} ${sentence.numbers}`}
+      title={`${title} · Brusio`}
+      description={t.providerDescription(provider.name, moment, `${sentence.headline} ${sentence.numbers}`)}
+      structured={structuredOf(page, provider, title)}
       entry="web/elements/provider-page.ts"
       data={{
         slug: provider.slug,
@@ -111,34 +118,31 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
               components={provider.components}
               networks={view.networks}
             />
+            <Who page={page} provider={provider} who={view.who} networks={view.networks} />
           </div>
           <div data-part="said-place">
+            <TheirSide page={page} provider={provider} notices={view.notices} communication={view.communication} />
             <Said page={page} view={view} />
+            {isTrouble ? advice : null}
           </div>
         </div>
         <div class="margin">
-          <Answers
-            page={page}
-            heading={t.whatHeading}
-            bars={view.problems.map((p) => ({ name: t.problem(p.value), count: p.count }))}
-          />
-          <Answers
-            page={page}
-            heading={t.whereHeading}
-            bars={view.components.map(({ value, count }) => ({
-              name: provider.components.find((c) => c.slug === value)?.name[lang] ?? value,
-              count,
-            }))}
-          />
           <section>
             <h2>{t.probesHeading}</h2>
             <ProbeList page={page} probes={view.probes} components={provider.components} />
           </section>
-          <TheirSide page={page} view={view} />
+          <Relations page={page} view={view} />
+          {provider.aliases.length === 0 ? null : (
+            <p class="note">
+              {t.alsoKnown}: {provider.aliases.join(', ')}
+            </p>
+          )}
         </div>
         <section class="past" data-part="past">
           <h2>{t.pastIncidents}</h2>
           <IncidentList page={page} incidents={view.incidents} named={false} />
+          {isTrouble ? null : advice}
+          <MoreLinks page={page} provider={provider} />
         </section>
         <a class="reach" href="#report" hidden>
           {t.iHaveAProblem}
@@ -165,68 +169,35 @@ function Said({ page, view }: { page: PageContext; view: ProviderView }) {
   )
 }
 
-function Answers({ page, heading, bars }: { page: PageContext; heading: string; bars: FacetBar[] }) {
+function Relations({ page, view }: { page: PageContext; view: ProviderView }) {
   const t = wordsOf(page)
-  const total = bars.reduce((sum, bar) => sum + bar.count, 0)
-  if (total < LEAST_FACET_VOICES) return null
+  const { provider, dependsOn, dependents, siblings } = view
   return (
-    <section>
-      <h2>{heading}</h2>
-      <FacetBars page={page} bars={bars.slice(0, FACETS_SHOWN)} total={total} />
-      <p class="note">{t.whatNote(formatNumber(page.reader.lang, total))}</p>
-    </section>
+    <>
+      <RelatedList page={page} heading={t.dependsHeading(provider.name)} note={t.dependsNote} lines={dependsOn} />
+      <RelatedList page={page} heading={t.dependentsHeading(provider.name)} note={t.dependsNote} lines={dependents} />
+      {provider.operator === null ? null : (
+        <RelatedList page={page} heading={t.operatorHeading(provider.operator.name)} lines={siblings} />
+      )}
+    </>
   )
 }
 
-function TheirSide({ page, view }: { page: PageContext; view: ProviderView }) {
-  const { provider, siblings } = view
-  const t = wordsOf(page)
-  return (
-    <section>
-      <h2>{t.officialHeading}</h2>
-      <ul class="links">
-        <li>
-          {provider.status_page === null ? (
-            <span class="quiet">{t.officialNone}</span>
-          ) : (
-            <a href={provider.status_page} rel="noopener nofollow">
-              {t.statusPage}
-            </a>
-          )}
-        </li>
-        <li>
-          <Helpline page={page} provider={provider} />
-        </li>
-        {provider.support_page === null || provider.helpline === null ? null : (
-          <li>
-            <a href={provider.support_page} rel="noopener nofollow">
-              {t.supportPage}
-            </a>
-          </li>
-        )}
-        <li>
-          <a href={provider.homepage} rel="noopener nofollow">
-            {t.homepage}
-          </a>
-        </li>
-      </ul>
-      <Looked page={page} notices={view.notices} communication={view.communication} />
-      {provider.aliases.length === 0 ? null : (
-        <p class="note">
-          {t.alsoKnown}: {provider.aliases.join(', ')}
-        </p>
-      )}
-      {siblings.length === 0 ? null : (
-        <p class="note">
-          {t.sameOperator}:{' '}
-          {siblings.map((sibling, i) => (
-            <>
-              {i === 0 ? '' : ', '}
-              <a href={linkTo(page, `/p/${sibling.slug}`)}>{sibling.name}</a>
-            </>
-          ))}
-        </p>
-      )}
-    </section>
-  )
+/** What the page is about, for search engines: whose service, and nothing of how it stands. */
+function structuredOf(page: PageContext, provider: Provider, title: string): object {
+  const { operator, aliases } = provider
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebPage',
+    name: title,
+    inLanguage: page.reader.lang,
+    isPartOf: { '@type': 'WebSite', name: 'Brusio', url: page.publicUrl },
+    about: {
+      '@type': 'Service',
+      name: provider.name,
+      alternateName: aliases.length === 0 ? undefined : aliases,
+      url: provider.homepage,
+      provider: operator === null ? undefined : { '@type': 'Organization', name: operator.name },
+    },
+  }
 }

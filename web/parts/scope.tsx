@@ -1,6 +1,6 @@
 import type { ScopeCell } from '../../shared/incident.ts'
 import { ProblemKind, type Component } from '../../shared/provider.ts'
-import { formatNumber, formatUsual } from '../format.ts'
+import { formatNumber, formatUsual, sameDay } from '../format.ts'
 import { regionName } from '../regions.ts'
 import { scopeLists, scopeMatrix, type ListedFacet, type Matrix, type MatrixCell, type ScopeVerdict } from '../scope.ts'
 import { wordsOf, type PageContext } from './page.ts'
@@ -113,11 +113,12 @@ function CellView({ page, cell }: { page: PageContext; cell: MatrixCell | null }
 function BackSince({ page, cell: { verdict, since } }: { page: PageContext; cell: MatrixCell }) {
   if (verdict !== 'recovered' || since === undefined) return null
   const [before, after] = wordsOf(page).sinceAbout
+  const at = Date.parse(since)
   return (
     <span class="since">
       {' '}
       <span class="filler">{before} </span>
-      <Time at={Date.parse(since)} form="short" reader={page.reader} />
+      <Time at={at} form={sameDay(page.reader, at, page.now) ? 'clock' : 'short'} reader={page.reader} />
       <span class="filler">{after}</span>
     </span>
   )

@@ -1,5 +1,4 @@
 import type { Incident } from '../../../shared/incident.ts'
-import { ProblemKind } from '../../../shared/provider.ts'
 import { bucketStart, DAY_MS, MINUTE_MS } from '../../../shared/time.ts'
 import {
   incidentBand,
@@ -11,15 +10,18 @@ import {
 } from '../../../web/chart/model.ts'
 import type { ProviderView } from '../../../web/pages/provider.tsx'
 import type { Pressed } from '../../../web/parts/report-form.tsx'
+import { ADVICE } from '../../catalogue/advice.ts'
 import { toProvider, type DirectoryEntry } from '../../catalogue/directory.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
-import { readFacets, readSeries, type FacetCount } from '../../store/series.ts'
+import { readSeries } from '../../store/series.ts'
 import { readFailures, readProviderSide } from '../official-side.ts'
+import { readRelated } from './related-view.ts'
 import type { ViewDeps } from './serve.ts'
 import { marksOf, networkNames } from './shared-view.ts'
+import { readWhoReports } from './who-view.ts'
 
 const PAST_INCIDENTS = 12
 /** More grounds than these nobody tells apart, in a year neither. */
@@ -27,27 +29,30 @@ const MOST_BANDS = 60
 
 export type ProviderAsk = { entry: DirectoryEntry; range: Range; receipt: Pressed | null; reporting: boolean }
 
-export async function readProviderView(
-  { db, clock, directory }: ViewDeps,
-  ask: ProviderAsk,
-  now: number,
-): Promise<ProviderView> {
+export async function readProviderView(deps: ViewDeps, ask: ProviderAsk, now: number): Promise<ProviderView> {
+  const { db, clock, directory } = deps
   const { entry, range } = ask
   const providerId = entry.id
   const window = rangeWindow(range, now)
   const openFrom = bucketStart(now, window.widthMs)
-  const [lives, series, minutes, rows, within, facets, standings, side, failures] = await Promise.all([
-    readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
+  const present = { now, speed: clock.speed }
+  const reading = readLive(db, [providerId], present, upperLimit).then((lives) => lives.get(providerId) ?? null)
+  const readWho = async () => {
+    const open = (await reading)?.incident
+    return readWhoReports(db, { entry, since: open == null ? null : Date.parse(open.started_at), now })
+  }
+  const [live, series, minutes, rows, within, who, standings, side, failures, related] = await Promise.all([
+    reading,
     readSeries(db, { providerId, ...window, upperLimit }),
     readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
     readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
     readIncidents(db, { providerId, since: window.from, limit: MOST_BANDS }),
-    readFacets(db, { providerId, from: now - DAY_MS, to: now + 1 }),
+    readWho(),
     readProbeStandings(db, providerId, now),
     readProviderSide(db, providerId, now),
     window.widthMs < DAY_MS ? readFailures(db, { providerId, from: window.from, to: now + 1 }) : [],
+    readRelated(deps, entry, present),
   ])
-  const live = lives.get(providerId) ?? null
   const incidents = rows.map(toIncident)
   return {
     provider: toProvider(entry),
@@ -62,11 +67,7 @@ export async function readProviderView(
     },
     minutes,
     incidents,
-    problems: countsOf(facets.problem).flatMap(({ value, count }) => {
-      const kind = ProblemKind.safeParse(value).data
-      return kind === undefined ? [] : [{ value: kind, count }]
-    }),
-    components: countsOf(facets.component_device, (value) => value.split('/')[0] ?? '-'),
+    who,
     probes: standings.map((s) => ({
       kind: s.kind,
       target: s.target,
@@ -82,28 +83,11 @@ export async function readProviderView(
     })),
     ...side,
     networks: networkNames(directory),
-    siblings:
-      entry.operator === null
-        ? []
-        : directory
-            .byOperator(entry.operator.slug)
-            .filter((p) => p.id !== entry.id)
-            .map(({ slug, name }) => ({ slug, name })),
+    advice: ADVICE[entry.category],
+    ...related,
     receipt: ask.receipt,
     reporting: ask.reporting,
   }
-}
-
-function countsOf(
-  facets: FacetCount[],
-  nameOf: (value: string) => string = (value) => value,
-): ProviderView['components'] {
-  const counts = new Map<string, number>()
-  for (const { value, problems } of facets) counts.set(nameOf(value), (counts.get(nameOf(value)) ?? 0) + problems)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .filter(({ value, count }) => value !== '-' && count > 0)
-    .toSorted((a, b) => b.count - a.count)
 }
 
 function closedBands(incidents: Incident[]): ChartBand[] {

@@ -1,0 +1,112 @@
+import { DAY_MS } from '../../../shared/time.ts'
+import { REGION_CODES } from '../../../web/regions.ts'
+import {
+  LEAST_VOICES,
+  SHARED_FACETS,
+  sharesOf,
+  type RegionRatio,
+  type SharedFacet,
+  type WhoReports,
+} from '../../../web/shares.ts'
+import type { DirectoryEntry } from '../../catalogue/directory.ts'
+import { Shares } from '../../detect/shares.ts'
+import type { Database } from '../../store/db.ts'
+import { readFacets, type FacetCount, type Facets } from '../../store/series.ts'
+import { readLearnedShares, readUsualCountries, readUsualVoices, type LearnedShares } from '../../store/usual-shares.ts'
+import { createThrift } from '../thrift.ts'
+import { createHourly } from './hourly.ts'
+
+type Counts = ReadonlyMap<string, number>
+type Kept = ReturnType<typeof createKept>
+const kept = new WeakMap<Database, Kept>()
+
+function createKept() {
+  return {
+    facets: createThrift<Facets>(),
+    learned: createHourly<LearnedShares | null>(),
+    countries: createHourly<Counts>(),
+  }
+}
+
+function keptOf(db: Database): Kept {
+  const known = kept.get(db) ?? createKept()
+  kept.set(db, known)
+  return known
+}
+
+/** Who reports: of what is open since it began (`since`), else of the last day. */
+export async function readWhoReports(
+  db: Database,
+  { entry, since, now }: { entry: DirectoryEntry; since: number | null; now: number },
+): Promise<WhoReports> {
+  const providerId = entry.id
+  const from = since ?? now - DAY_MS
+  const { facets: thrift, learned: hourly, countries } = keptOf(db)
+  const [facets, learned, usualVoices] = await Promise.all([
+    thrift(`${providerId} ${since}`, () => readFacets(db, { providerId, from, to: now + 1 })),
+    hourly(String(providerId), now, () => readLearnedShares(db, providerId)),
+    readUsualVoices(db, { providerId, from, to: now }),
+  ])
+  const counts = countsOf(facets)
+  // From one country alone says nothing; what is usual of them is not learned but counted.
+  const isMixed = [...counts.country].filter(([value, n]) => value !== '-' && n > 0).length > 1
+  const usualCountries = isMixed
+    ? await countries(String(providerId), now, () => readUsualCountries(db, { providerId, before: from }))
+    : new Map()
+  const shares = SHARED_FACETS.flatMap((facet) => {
+    if (facet === 'country' && !isMixed) return []
+    const usual = facet === 'country' ? usualCountries : learned === null ? new Map() : usualOf(learned, facet)
+    return sharesOf(facet, counts[facet], usual) ?? []
+  })
+  const isItalian = entry.countries.length === 0 || entry.countries.includes('IT')
+  const regions = isItalian ? ratiosOf(counts.region, learned, usualVoices) : null
+  return { since, shares, regions }
+}
+
+/** Problem voices by value. A part and a device are counted together. */
+function countsOf(facets: Facets): Record<SharedFacet, Counts> {
+  const of = (rows: FacetCount[], valueOf = (value: string) => value) => {
+    const sums = new Map<string, number>()
+    for (const { value, problems } of rows) sums.set(valueOf(value), (sums.get(valueOf(value)) ?? 0) + problems)
+    return sums
+  }
+  const part = (place: 0 | 1) => (value: string) => value.split('/')[place] ?? '-'
+  return {
+    problem: of(facets.problem),
+    began: of(facets.began),
+    region: of(facets.region),
+    network: of(facets.network),
+    country: of(facets.country),
+    component: of(facets.component_device, part(0)),
+    device: of(facets.component_device, part(1)),
+  }
+}
+
+/** `-` holds what was not told apart. */
+function usualOf({ cells }: LearnedShares, facet: SharedFacet): Counts {
+  const prefix = `${facet} `
+  return new Map(cells.flatMap(([key, n]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), n] as const] : [])))
+}
+
+/** How many times the usual each region of Italy reports; null where that is known of none. */
+export function ratiosOf(
+  counts: Counts,
+  learned: LearnedShares | null,
+  usualVoices: number | null,
+): RegionRatio[] | null {
+  if (learned === null || usualVoices === null) return null
+  const said = [...counts.values()].reduce((sum, n) => sum + n, 0)
+  if (said < LEAST_VOICES) return null
+  const cells = new Map([...counts].map(([value, n]) => [`region ${value}`, n]))
+  const usual = new Map(
+    new Shares(learned)
+      .cells('region', { voices: said, cells }, usualVoices)
+      .map((cell) => [cell.value, cell.expected]),
+  )
+  const ratios = REGION_CODES.map((code) => {
+    const [observed, expected] = [counts.get(code) ?? 0, usual.get(code)]
+    const isKnown = observed >= LEAST_VOICES && expected !== undefined && expected > 0
+    return { code, ratio: isKnown ? observed / expected : null }
+  })
+  return ratios.every(({ ratio }) => ratio === null) ? null : ratios
+}
