@@ -37,7 +37,8 @@ type Topic = { told?: Told; hearers: Set<(data: never) => void> }
  */
 export function createLiveClient(options: {
   clock: ServerClock
-  onStatus?: (status: LiveStatus) => void
+  /** `heardAt`: when the server last spoke, epoch milliseconds of the reader's clock. */
+  onStatus?: (status: LiveStatus, heardAt: number) => void
   url?: string
   connect?: (url: string) => LiveSocket
   page?: EventTarget
@@ -49,6 +50,8 @@ export function createLiveClient(options: {
   let socket: LiveSocket | undefined
   let status: LiveStatus = 'connecting'
   let failures = 0
+  // Not performance.now(): a laptop that slept was not fresh meanwhile.
+  let heardAt = Date.now()
   let isAway = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -100,7 +103,7 @@ export function createLiveClient(options: {
   function become(next: LiveStatus): void {
     if (next === status) return
     status = next
-    onStatus?.(next)
+    onStatus?.(next, heardAt)
   }
 
   function say(type: 'subscribe' | 'unsubscribe', names: string[]): void {
@@ -112,6 +115,7 @@ export function createLiveClient(options: {
     // What cannot be told now is told later or never; silence makes the page say that it is old.
     if (message.type === 'error') return
     listenForSilence()
+    heardAt = Date.now()
     clock.learn(message)
     failures = 0
     become('live')

@@ -1,9 +1,10 @@
 import type { ProviderLive } from '../../shared/live.ts'
-import { MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import { SECOND_MS } from '../../shared/time.ts'
 import { createPulse, PULSE_SECONDS } from '../chart/pulse.ts'
 import { sparkPath } from '../chart/shape.ts'
-import { formatDuration, formatNumber, formatSeconds, type Reader } from '../format.ts'
+import { formatNumber, formatSeconds, type Reader } from '../format.ts'
 import { liveTexts } from '../locales/live.ts'
+import { ageWords } from './age.ts'
 import type { LiveStatus } from './live-client.ts'
 import { setText } from './times.ts'
 
@@ -15,13 +16,6 @@ export type LiveLine = {
 
 /** Younger than this is just now. */
 const NOW_SECONDS = 2
-
-/** 45 s, 3 min */
-export function ageWords(reader: Reader, ms: number): string {
-  return ms < 2 * MINUTE_MS
-    ? `${formatNumber(reader.lang, Math.round(ms / SECOND_MS), 0)} s`
-    : formatDuration(reader.lang, ms)
-}
 
 /**
  * Under the live edge: the last minute by the second, and how old the numbers are. Nothing of it is announced: it never

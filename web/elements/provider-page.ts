@@ -5,9 +5,11 @@ import { createFeed, followFeed } from '../chart/feed.ts'
 import type { RangeModel } from '../chart/model.ts'
 import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/packed.ts'
 import { ChartElement } from './chart.ts'
+import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createLiveLine } from './live-line.ts'
+import './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { createPause } from './pause.ts'
@@ -103,11 +105,11 @@ if (ranges !== null)
     chart?.show(feed.model, true)
   })
 
-const strip = createOfflineStrip(reader)
+const strip = createOfflineStrip(reader, liveTexts[reader.lang])
 const client = createLiveClient({
   clock,
-  onStatus(status) {
-    strip(status)
+  onStatus(status, heardAt) {
+    strip(status, heardAt)
     line.become(status)
   },
 })

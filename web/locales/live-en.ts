@@ -35,11 +35,9 @@ export const liveEn: LiveTexts = {
       : `Together with ${names}, of the same operator (${operator}).`,
   others: (count) => `${count} others`,
   since: (state, when, about) => `${state === 'recovering' ? ', problems' : ''} since ${about ? 'about ' : ''}${when}`,
-  clockOn: (clock, day) => `${clock} on ${day}`,
   began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
-  fewerThanOne: 'less than one',
   hint: (state, verified, isLong) => {
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
@@ -80,7 +78,7 @@ export const liveEn: LiveTexts = {
   blindness: (perMinute, minutes, usualPerHour) =>
     `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.`,
   bucket: (from, to, day) => `Between ${from} and ${to}${day === null ? '' : ` on ${day}`}`,
-  bucketDay: (day) => `${day} (UTC day)`,
+  bucketDay: (day) => `${day}, UTC day`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, usually ${expected}`}.`,
   bucketGap: 'We were not listening.',

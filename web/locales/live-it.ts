@@ -37,11 +37,9 @@ export const liveIt: LiveTexts = {
       : `Insieme a ${names}, dello stesso operatore (${operator}).`,
   others: (count) => `altri ${count}`,
   since: (state, when, about) => `${state === 'recovering' ? ', problemi' : ''} dalle ${when}${about ? ' circa' : ''}`,
-  clockOn: (clock, day) => `${clock} ${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
   began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${reports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
-  fewerThanOne: 'meno di una',
   hint: (state, verified, isLong) => {
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
@@ -82,7 +80,7 @@ export const liveIt: LiveTexts = {
   blindness: (perMinute, minutes, usualPerHour) =>
     `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Con le sole segnalazioni, un aumento sotto 7,5 volte il solito è confermato subito o mai, e uno lieve che dura si lascia andare dopo 25 minuti. Il silenzio non è verde.`,
   bucket: (from, to, day) => `Tra le ${from} e le ${to}${day === null ? '' : ` di ${day}`}`,
-  bucketDay: (day) => `${day} (giorno UTC)`,
+  bucketDay: (day) => `${day}, giorno UTC`,
   bucketNumbers: (count, shown, expected) =>
     `${reports(count, shown)}${expected === null ? '' : `, di solito ${expected}`}.`,
   bucketGap: 'Non eravamo in ascolto.',
