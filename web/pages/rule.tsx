@@ -59,6 +59,12 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
   )
 }
 
+/** A corner that heads nothing is no heading. */
+function HeadCell({ cell }: { cell: string }) {
+  // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- a cell, and no control
+  return cell === '' ? <td /> : <th scope="col">{spansOf(cell)}</th>
+}
+
 function Heading({ level, text }: { level: number; text: string }) {
   if (level === 1) return <h1>{spansOf(text)}</h1>
   return level === 2 ? <h2>{spansOf(text)}</h2> : <h3>{spansOf(text)}</h3>
