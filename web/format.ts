@@ -1,5 +1,5 @@
 import { LOCALE, type Lang } from './locales/language.ts'
-import { liveTexts } from './locales/live.ts'
+import { clockTexts } from './locales/clock.ts'
 
 /** How one reader sees numbers and times. `zone` undefined: the browser's own. */
 export type Reader = { lang: Lang; zone: string | undefined }
@@ -53,7 +53,7 @@ export function formatList(lang: Lang, names: readonly string[]): string {
 /** What is usual, for a sentence: whole voices, and words below one. */
 export function formatExpected(lang: Lang, expected: number | null): string | null {
   if (expected === null) return null
-  return expected < 0.5 ? liveTexts[lang].fewerThanOne : formatNumber(lang, Math.round(expected))
+  return expected < 0.5 ? clockTexts[lang].fewerThanOne : formatNumber(lang, Math.round(expected))
 }
 
 /** The same for a column of figures. */
@@ -84,7 +84,7 @@ export function formatYear(reader: Reader, at: number): string {
 
 /** 14:05 del 3 lug */
 export function formatShort(reader: Reader, at: number): string {
-  return liveTexts[reader.lang].clockOn(formatClock(reader, at), formatDate(reader, at))
+  return clockTexts[reader.lang].clockOn(formatClock(reader, at), formatDate(reader, at))
 }
 
 /** 3 luglio 2019 */

@@ -15,6 +15,7 @@ import {
 } from './format.ts'
 import { isCollateral } from './groups.ts'
 import type { Lang } from './locales/language.ts'
+import { clockTexts } from './locales/clock.ts'
 import { liveTexts } from './locales/live.ts'
 
 /** What colour and shape a verdict has. Reports that follow somebody else's incident have none of trouble. */
@@ -111,7 +112,7 @@ function startBetween(reader: Reader, { started_between }: Spoken, now: number):
 /** The time of day, and the day where it is another one than `now`. */
 function instantWords(reader: Reader, at: number, now: number): string {
   const clock = formatClock(reader, at)
-  return sameDay(reader, at, now) ? clock : liveTexts[reader.lang].clockOn(clock, formatDay(reader, at))
+  return sameDay(reader, at, now) ? clock : clockTexts[reader.lang].clockOn(clock, formatDay(reader, at))
 }
 
 /** Whose fault, in a sentence; null: nobody else has to do with it. */

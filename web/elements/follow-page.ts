@@ -1,8 +1,10 @@
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Verdict } from '../../shared/series.ts'
 import { newsKey } from '../sentence.ts'
+import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
+import './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { sendQueued } from './queued.ts'
@@ -35,7 +37,7 @@ const refresh = createFreshPage((fresh) => {
 })
 
 let shown: string | undefined
-const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
+const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader, liveTexts[reader.lang]) })
 client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
   const key = newsKey(live)
   if ((shown !== undefined && shown !== key) || performance.now() - drawnAt >= FIGURES_MS) refresh()

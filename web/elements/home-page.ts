@@ -1,33 +1,45 @@
+import { AGE, type HomeData } from '../home-data.ts'
 import type { OverviewEntry, OverviewLive } from '../../shared/live.ts'
 import { sparkPath } from '../chart/shape.ts'
 import { formatNumber, formatUsual } from '../format.ts'
 import { overviewOrder } from '../groups.ts'
-import { verdictSentence } from '../sentence.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { createPause } from './pause.ts'
 import { startSearchBox } from './search-box.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
 import { localiseTimes, setText, tickDateline } from './times.ts'
-import { tick } from './verdict.ts'
+import { tick } from './tick.ts'
 
 /** What no message tells of (a day's murmur, ended incidents, those of a category that are neither loud nor leading) is read so often. */
 const SLOW_MS = 60_000
 const PARTS = ['headline', 'front', 'murmur', 'most', 'incidents', 'categories'].map((part) => `[data-part=${part}]`)
 
 // Also of a category: the same lines, of other services.
-const data: PageData & { order: string | null } = JSON.parse(pageJson())
+const data: PageData & HomeData = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
 sendQueued(data.lang)
 localiseTimes(document, reader)
-tickDateline(reader, () => clock.now())
 startSearchBox()
 
-const refresh = createFreshPage((fresh) => {
+// Who stands where and in which words is drawn by the server; here only figures and curves move.
+const pause = createPause((paused) => {
   if (paused) return
+  if (newest !== undefined) show(newest)
+  refresh()
+})
+tickDateline(
+  reader,
+  () => clock.now(),
+  () => pause.paused,
+)
+
+const refresh = createFreshPage((fresh) => {
+  if (pause.paused) return
   const focused = document.activeElement?.getAttribute('href')
   swapParts(fresh, PARTS)
   localiseTimes(document, reader)
@@ -37,42 +49,29 @@ const refresh = createFreshPage((fresh) => {
 
 let shown = data.order
 let newest: OverviewLive | undefined
-let paused = false
 
-const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader) })
+const client = createLiveClient({
+  clock,
+  onStatus: createOfflineStrip(reader, { ...data.words, numbersAge: (age) => data.words.numbersAge.replace(AGE, age) }),
+})
 client.listen('overview', (overview: OverviewLive) => {
   newest = overview
-  if (!paused) show(overview)
+  if (!pause.paused) show(overview)
 })
 
 function show(overview: OverviewLive): void {
   for (const entry of [...overview.failing, ...overview.most_reported]) showEntry(entry)
-  // Who stands where is drawn by the server; here only figures and curves move.
   const order = overviewOrder(overview)
   if (shown !== null && shown !== order) refresh()
   shown = order
 }
 
 setInterval(() => {
-  if (!paused && !document.hidden) refresh()
+  if (!pause.paused && !document.hidden) refresh()
 }, SLOW_MS)
-
-const button = document.querySelector<HTMLButtonElement>('[data-part=pause]')
-if (button !== null) button.disabled = false
-button?.addEventListener('click', () => {
-  paused = !paused
-  setText(button, (paused ? button.dataset.resume : button.dataset.pause) ?? '')
-  if (paused) return
-  if (newest !== undefined) show(newest)
-  refresh()
-})
 
 function showEntry(entry: OverviewEntry): void {
   for (const place of document.querySelectorAll<HTMLElement>(`[data-slug="${CSS.escape(entry.slug)}"]`)) {
-    const sentence = verdictSentence(reader, entry, clock.now())
-    setText(place.querySelector('.headline'), sentence.headline)
-    const numbers = place.querySelector('[data-part=numbers]')
-    if (setText(numbers, sentence.numbers)) tick(numbers)
     const count = place.querySelector('[data-part=count]')
     if (setText(count, formatNumber(reader.lang, entry.reports_15m))) tick(count)
     setText(place.querySelector('[data-part=usual]'), formatUsual(reader.lang, entry.expected_15m))

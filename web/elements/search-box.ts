@@ -66,7 +66,9 @@ function listenForSlash(cap: HTMLButtonElement, input: HTMLInputElement): void {
     cap.setAttribute('aria-pressed', String(isOn))
   })
   document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || !isOn || event.ctrlKey || event.metaKey || event.altKey) return
+    // Where the cap is not shown nobody could switch it off.
+    if (event.key !== '/' || !isOn || cap.offsetParent === null || event.ctrlKey || event.metaKey || event.altKey)
+      return
     if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]'))
       return
     event.preventDefault()

@@ -11,10 +11,10 @@ import {
   formatZone,
   type Reader,
 } from '../format.ts'
-import { intervalWords } from '../interval.ts'
-import { liveTexts } from '../locales/live.ts'
 
-const FORMS: Record<string, (reader: Reader, at: number, to: number) => string> = {
+type Form = (reader: Reader, at: number, to: number) => string
+
+const FORMS: Record<string, Form> = {
   clock: formatClock,
   seconds: formatSeconds,
   day: formatDay,
@@ -23,8 +23,11 @@ const FORMS: Record<string, (reader: Reader, at: number, to: number) => string> 
   date: formatDate,
   month: formatMonth,
   short: formatShort,
-  between: (reader, at, to) => intervalWords(reader, [at, to]),
-  zone: (reader, at) => liveTexts[reader.lang].zone(formatZone(reader, at)),
+}
+
+/** Of a page that has more of them. */
+export function knowForms(more: Record<string, Form>): void {
+  Object.assign(FORMS, more)
 }
 
 const NOW: Record<string, (reader: Reader, at: number) => string> = {

@@ -10,6 +10,9 @@ export type FrontTexts = {
   /** On a key cap beside the search: what the key does, and that a press takes it away or gives it back. */
   slashKey: string
   meToo: string
+  /** Label and figures, not a sentence: they move, and the script of this page has no plurals. */
+  last15Reports: string
+  usuallyAbout: string
   pause: string
   resume: string
   murmurHeading: string

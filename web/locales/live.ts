@@ -19,11 +19,9 @@ export type LiveTexts = {
   others(count: number): string
   /** Joins the state's words to the moment it all began: "Many problem reports since about 07:02". */
   since(state: State, when: string, about: boolean): string
-  clockOn(clock: string, day: string): string
   began(from: string, to: string): string
   /** `expected` null: nothing is known of what is usual. */
   numbers(count: number, shown: string, expected: string | null): string
-  fewerThanOne: string
   /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. */
   hint(state: State, verified: boolean, isLong: boolean): string | null
   /** In place of `recovering`, where not only reports say so. */

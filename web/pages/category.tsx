@@ -1,6 +1,7 @@
 import type { OverviewEntry } from '../../shared/live.ts'
 import type { Category } from '../../shared/provider.ts'
 import { isTroubled } from '../groups.ts'
+import { homeData } from '../home-data.ts'
 import { Categories, type CategoryCount } from '../parts/categories.tsx'
 import { EntryTable } from '../parts/entry-table.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
@@ -26,7 +27,7 @@ export function renderCategory(page: PageContext, { category, entries, categorie
       title={t.categoryTitle(name)}
       description={t.categoryDescription(name)}
       entry="web/elements/home-page.ts"
-      data={{ order: null }}
+      data={homeData(null, t)}
     >
       <brusio-overview class="category">
         <div data-part="headline" aria-live="polite">

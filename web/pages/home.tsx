@@ -1,7 +1,8 @@
 import type { Incident } from '../../shared/incident.ts'
 import type { OverviewEntry, OverviewLive } from '../../shared/live.ts'
 import { formatNumber } from '../format.ts'
-import { groupFailing, overviewOrder, type FailingGroup } from '../groups.ts'
+import { homeData } from '../home-data.ts'
+import { groupFailing, type FailingGroup } from '../groups.ts'
 import { Categories, type CategoryCount } from '../parts/categories.tsx'
 import { EntryTable } from '../parts/entry-table.tsx'
 import { Failing } from '../parts/failing.tsx'
@@ -40,7 +41,7 @@ export function renderHome(page: PageContext, view: HomeView): string {
       page={page}
       title={t.frontTitle}
       entry="web/elements/home-page.ts"
-      data={{ order: overviewOrder(view.overview) }}
+      data={homeData(view.overview, t)}
       structured={siteStructured(page, view.publisher)}
       searching={false}
     >

@@ -1,5 +1,6 @@
 import type { OverviewEntry } from '../../shared/live.ts'
 import { Sparkline } from '../chart/svg.tsx'
+import { formatNumber, formatUsual } from '../format.ts'
 import type { FailingGroup } from '../groups.ts'
 import { verdictSentence } from '../sentence.ts'
 import { StateMark } from './mark.tsx'
@@ -47,8 +48,9 @@ function FailingEntry({ page, entry, level: Heading }: { page: PageContext; entr
         <a href={address}>{entry.name}</a>
       </Heading>
       <p class="headline">{sentence.headline}</p>
-      <p class="numbers" data-part="numbers">
-        {sentence.numbers}
+      <p class="numbers">
+        {t.last15Reports} <b data-part="count">{formatNumber(page.reader.lang, entry.reports_15m)}</b> ·{' '}
+        {t.usuallyAbout} <span data-part="usual">{formatUsual(page.reader.lang, entry.expected_15m)}</span>
       </p>
       <Sparkline counts={entry.sparkline} />
       <a class="me-too" href={`${address}?report=1#report`}>

@@ -45,11 +45,12 @@ function Wave({ view: { from, counts, incidents }, now }: { view: MurmurView; no
   const top = Math.max(LEAST_TOP, ...counts.map((count) => count ?? 0))
   const step = VIEW.width / Math.max(1, counts.length)
   const x = (at: number) => Math.min(VIEW.width, Math.max(0, ((at - from) / QUARTER_MS) * step))
-  const strokes = counts.map((count, i) => {
+  const stroke = (count: number | null, i: number) => {
     if (count === null) return ''
     const half = (Math.max(count / top, QUIET) * VIEW.height) / 2
     return `M${round((i + 0.5) * step)} ${round(VIEW.height / 2 - half)}v${round(half * 2)}`
-  })
+  }
+  const strokes = counts.map(stroke)
   return (
     <svg viewBox={`0 0 ${VIEW.width} ${VIEW.height}`} preserveAspectRatio="none" aria-hidden="true">
       {incidents.map((incident) => {
@@ -57,7 +58,8 @@ function Wave({ view: { from, counts, incidents }, now }: { view: MurmurView; no
         const end = x(incident.resolved_at === null ? now : Date.parse(incident.resolved_at))
         return <rect x={round(start)} width={round(Math.max(2, end - start))} y="0" height={VIEW.height} />
       })}
-      <path d={strokes.join('')} />
+      <path d={strokes.slice(0, -1).join('')} />
+      <path class="open" d={strokes.slice(-1).join('')} />
     </svg>
   )
 }

@@ -14,7 +14,7 @@ import { readMurmur } from '../../store/murmur.ts'
 import { readEntries, readOverview } from '../../store/overview.ts'
 import type { ViewDeps } from './serve.ts'
 
-const ENDED_INCIDENTS = 8
+const ENDED_INCIDENTS = 6
 /** More than this in a day and their number is said as this. */
 const MOST_OF_A_DAY = 500
 
