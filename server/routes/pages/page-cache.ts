@@ -6,7 +6,13 @@ export const PAGE_TTL_MS = 1_000
 /** Providers × languages × ranges of a busy second; past it the oldest goes. */
 export const MOST_PAGES = 2_000
 
-export type CachedPage = { html: string; etag(): string; gzip(): Uint8Array<ArrayBuffer> }
+/** `plain`: as it is sent unpacked; to encode it anew for each reader costs more than all the rest. */
+export type CachedPage = {
+  html: string
+  etag(): string
+  plain(): Uint8Array<ArrayBuffer>
+  gzip(): Uint8Array<ArrayBuffer>
+}
 
 type Slot = { page: Promise<CachedPage>; madeAt: number }
 
@@ -38,12 +44,14 @@ export function createPageCache(realNow: () => number = () => performance.now())
 }
 
 export function toPage(html: string): CachedPage {
+  let plain: Uint8Array<ArrayBuffer> | undefined
   let packed: Uint8Array<ArrayBuffer> | undefined
   let etag: string | undefined
   return {
     html,
     // Weak: the same page packed and unpacked.
     etag: () => (etag ??= `W/"${createHash('sha1').update(html).digest('base64url')}"`),
+    plain: () => (plain ??= new TextEncoder().encode(html)),
     gzip: () => (packed ??= new Uint8Array(gzipSync(html))),
   }
 }

@@ -3,6 +3,7 @@ import { LANGS, PAGE_ZONE, type Lang } from '../../../web/locales/language.ts'
 import type { PageContext } from '../../../web/parts/page.ts'
 import type { Assets } from '../../assets.ts'
 import type { Clock } from '../../clock.ts'
+import type { Publisher } from '../../config.ts'
 import { negotiateLanguage } from './language.ts'
 import type { CachedPage } from './page-cache.ts'
 
@@ -29,6 +30,7 @@ export function pageContext(c: Context, { clock, assets, config, explained = fal
     mode: clock.mode,
     assets,
     publicUrl: config.publicUrl,
+    publisher: config.publisher?.name,
     explained,
   }
 }
@@ -41,7 +43,7 @@ export function sendPage(c: Context, page: CachedPage, status: 200 | 404 | 500 |
     if (hasIt(c.req.header('if-none-match'), page.etag())) return c.body(null, 304)
   }
   c.header('Content-Type', 'text/html; charset=utf-8')
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(page.html, status)
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(page.plain(), status)
   c.header('Content-Encoding', 'gzip')
   return c.body(page.gzip(), status)
 }
@@ -71,6 +73,7 @@ export function namedContext(
     mode: clock.mode,
     assets,
     publicUrl: config.publicUrl,
+    publisher: config.publisher?.name,
     explained,
   }
 }
