@@ -43,7 +43,11 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
     <div class="wide" tabindex={0}>
       <table>
         <thead>
-          <tr>{head.map((cell) => (cell === '' ? <td> </td> : <th scope="col">{spansOf(cell)}</th>))}</tr>
+          <tr>
+            {head.map((cell) => (
+              <HeadCell cell={cell} />
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
