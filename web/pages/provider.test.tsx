@@ -52,7 +52,7 @@ it('reports in two presses without script: a summary opens, a button sends what 
 it('says what became of a report', () => {
   const receipt = { id: 'x', receipt: 'repeat', answer: 'problem', country: null, device: null } as const
   const html = renderProvider(aPage('it'), aProviderView({ receipt }))
-  expect(html).toMatch(/class="receipt"(?! hidden)[^>]*><p class="outcome" aria-live="polite"><strong[^>]*>C’era già\./)
+  expect(html).toMatch(/class="receipt"(?![^>]* hidden)[^>]*>.{0,80}C’era già\./)
   expect(renderProvider(aPage('it'), aProviderView())).toMatch(/class="receipt"[^>]* hidden=""/)
 })
 
@@ -187,7 +187,7 @@ describe('what one can do', () => {
 
 it('leads on to why, to its history, its operator, its figures and a panel for others', () => {
   const html = renderProvider(aPage('it'), aProviderView())
-  for (const address of ['/it/p/libero-mail/why', '/it/p/libero-mail/history', '/it/o/italiaonline'])
+  for (const address of ['/it/p/libero-mail/why', '/it/history?provider=libero-mail', '/it/o/italiaonline'])
     expect(html).toContain(`<a href="${address}">`)
   expect(html).toContain('<a href="/embed/libero-mail?lang=it">')
   expect(html).toContain('<a href="/api/v1/providers/libero-mail">')

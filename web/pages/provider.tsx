@@ -123,10 +123,10 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
           <div data-part="said-place">
             <TheirSide page={page} provider={provider} notices={view.notices} communication={view.communication} />
             <Said page={page} view={view} />
-            {isTrouble ? advice : null}
           </div>
         </div>
         <div class="margin">
+          {isTrouble ? advice : null}
           <section>
             <h2>{t.probesHeading}</h2>
             <ProbeList page={page} probes={view.probes} components={provider.components} />

@@ -34,7 +34,9 @@ export function FacetBars({ page, shares, nameOf }: Props) {
       </caption>
       <thead>
         <tr>
-          <td />
+          <td>
+            <span class="unseen">{t.facetHeading(facet)}</span>
+          </td>
           <th scope="col">{t.shareNow}</th>
           {hasUsual ? <th scope="col">{t.shareUsual}</th> : null}
         </tr>

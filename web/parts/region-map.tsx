@@ -15,36 +15,10 @@ const NAMED = 3
  */
 export function RegionMap({ page, name, regions }: Props) {
   const t = wordsOf(page)
-  const ratios = new Map(regions.map(({ code, ratio }) => [code, ratio]))
-  const known = regions.flatMap(({ code, ratio }) => (ratio === null ? [] : [{ code, ratio }]))
-  const most = known
-    .filter(({ ratio }) => stepOf(ratio) > 0)
-    .toSorted((a, b) => b.ratio - a.ratio)
-    .slice(0, NAMED)
-    .map(({ code, ratio }) => `${regionName(code)} (${timesUsual(page, ratio)})`)
-  const few = ITALY.filter(({ code }) => (ratios.get(code) ?? null) === null).length
   return (
     <figure class="map">
       <figcaption>{t.mapHeading}</figcaption>
-      <svg
-        viewBox={`-1 -1 ${OUTLINE_WIDTH + 2} ${OUTLINE_HEIGHT + 2}`}
-        role="img"
-        aria-labelledby="map-title map-description"
-      >
-        <title id="map-title">{t.mapTitle(name)}</title>
-        <desc id="map-description">
-          {t.mapDescription(most.length === 0 ? null : formatList(page.reader.lang, most), few)}
-        </desc>
-        <Patterns />
-        {ITALY.map(({ code, path }) => {
-          const ratio = ratios.get(code) ?? null
-          return (
-            <path d={path} class={ratio === null ? 'few' : `step-${stepOf(ratio)}`} fill={fillOf(ratio)}>
-              <title>{`${regionName(code)}: ${ratioWords(page, ratio)}`}</title>
-            </path>
-          )
-        })}
-      </svg>
+      <Drawing page={page} name={name} regions={regions} />
       <Legend page={page} />
       <p class="note">{t.mapNote}</p>
       <RegionTable page={page} regions={regions} />
@@ -55,6 +29,41 @@ export function RegionMap({ page, name, regions }: Props) {
       </p>
     </figure>
   )
+}
+
+function Drawing({ page, name, regions }: Props) {
+  const t = wordsOf(page)
+  const ratios = new Map(regions.map(({ code, ratio }) => [code, ratio]))
+  const few = ITALY.filter(({ code }) => (ratios.get(code) ?? null) === null).length
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img could not follow the theme
+    <svg viewBox={VIEW} role="img" aria-labelledby="map-title map-description">
+      <title id="map-title">{t.mapTitle(name)}</title>
+      <desc id="map-description">{t.mapDescription(mostOf(page, regions), few)}</desc>
+      <Patterns />
+      {ITALY.map(({ code, path }) => {
+        const ratio = ratios.get(code) ?? null
+        return (
+          <path d={path} class={ratio === null ? 'few' : `step-${stepOf(ratio)}`} fill={fillOf(ratio)}>
+            <title>{`${regionName(code)}: ${ratioWords(page, ratio)}`}</title>
+          </path>
+        )
+      })}
+    </svg>
+  )
+}
+
+/** A stroke goes beyond what it surrounds. */
+const VIEW = `-1 -1 ${OUTLINE_WIDTH + 2} ${OUTLINE_HEIGHT + 2}`
+
+/** Those that report most above the usual, by name; null: none does. */
+function mostOf(page: PageContext, regions: RegionRatio[]): string | null {
+  const most = regions
+    .flatMap(({ code, ratio }) => (ratio !== null && stepOf(ratio) > 0 ? [{ code, ratio }] : []))
+    .toSorted((a, b) => b.ratio - a.ratio)
+    .slice(0, NAMED)
+    .map(({ code, ratio }) => `${regionName(code)} (${timesUsual(page, ratio)})`)
+  return most.length === 0 ? null : formatList(page.reader.lang, most)
 }
 
 const fillOf = (ratio: number | null) => `url(#map-${ratio === null ? 'few' : stepOf(ratio)})`

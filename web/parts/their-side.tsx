@@ -1,5 +1,6 @@
 import type { Communication, Notice } from '../../shared/notice.ts'
 import type { Provider } from '../../shared/provider.ts'
+import { historyPath } from '../pages/history.tsx'
 import { Helpline } from './helpline.tsx'
 import { Looked } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
@@ -54,8 +55,7 @@ export function MoreLinks({ page, provider }: { page: PageContext; provider: Pro
   const { slug, operator } = provider
   const { lang } = page.reader
   const links: [address: string, words: string][] = [
-    [linkTo(page, `/p/${slug}/why`), t.whyLink],
-    [linkTo(page, `/p/${slug}/history`), t.moreHistory],
+    [linkTo(page, historyPath({ sort: 'time', provider: slug, year: null })), t.moreHistory],
     ...(operator === null
       ? []
       : [[linkTo(page, `/o/${operator.slug}`), t.moreOperator(operator.name)] as [string, string]]),

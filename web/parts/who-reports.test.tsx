@@ -11,7 +11,8 @@ const shares = (facet: SharedFacet, now: Record<string, number>, usual: Record<s
 function draw(who: Partial<WhoReports>, lang: 'it' | 'en' = 'en'): string {
   const networks = new Map([['3269', 'TIM (AS3269)']])
   const all: WhoReports = { since: null, shares: [], regions: null, ...who }
-  return String(<Who page={aPage(lang)} provider={aProvider()} who={all} networks={networks} />)
+  const view: { toString(): string } = <Who page={aPage(lang)} provider={aProvider()} who={all} networks={networks} />
+  return view.toString()
 }
 
 describe('bars', () => {

@@ -17,6 +17,7 @@ export function Who({ page, provider, who, networks }: Props) {
   const t = wordsOf(page)
   if (who.shares.length === 0) return <p class="note too-few">{t.tooFewVoices(who.since !== null)}</p>
   const hasUsual = who.shares.some(({ top }) => top.some(({ usual }) => usual !== null))
+  const places = who.shares.filter(({ facet }) => isPlace(facet))
   const bars = (shares: Shares) => (
     <FacetBars
       page={page}
@@ -33,7 +34,7 @@ export function Who({ page, provider, who, networks }: Props) {
       <div class="shares">
         {who.shares.filter(({ facet }) => !isPlace(facet)).map(bars)}
         {who.regions === null ? null : <RegionMap page={page} name={provider.name} regions={who.regions} />}
-        <div class="places">{who.shares.filter(({ facet }) => isPlace(facet)).map(bars)}</div>
+        {places.length === 0 ? null : <div class="places">{places.map(bars)}</div>}
       </div>
     </section>
   )
