@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceWords, oddsOf } from './evidence.ts'
+import { evidenceWords, figuresWords, oddsOf } from './evidence.ts'
 import { anEvent } from './test-page.ts'
 
 describe('evidence in words', () => {
@@ -13,10 +13,10 @@ describe('evidence in words', () => {
       '6 people answered that it works for them.',
       'Our own probes got no answer: that weighs as much as 900 to 1.',
       'The whole site was 1.3 times as busy as usual; that was taken into account.',
-      'In the rule’s own figures: evidence 21.5, threshold 18.4.',
     ])
+    expect(figuresWords('en', event)).toBe('In the rule’s own figures: evidence 21.5, threshold 18.4.')
     expect(evidenceWords('it', event).slice(1, 3)).toEqual([
-      'Perché fosse un caso, il normale dovrebbe essere 11 volte il solito.',
+      'Perché fosse solo un caso, dovrebbe essere normale 11 volte il solito.',
       'Finora il suo passato ne ammette fino a 2,4 volte il solito.',
     ])
   })
@@ -25,8 +25,15 @@ describe('evidence in words', () => {
     expect(evidenceWords('en', anEvent('confirmed'))).toEqual([
       '34 voices in 5 min, usually 1.25.',
       '31 people from 14 networks.',
-      'In the rule’s own figures: evidence 21.5, threshold 18.4.',
     ])
+    expect(figuresWords('en', anEvent('resolved'))).toBeNull()
+  })
+
+  it('does not call a number of voices surprising that is none: then probes decided', () => {
+    const words = evidenceWords('en', anEvent('confirmed', { multiple: 0.02, allowed: 3, probe_nats: 13.6 }))
+    expect(words).toContain('So many voices alone would be nothing unusual.')
+    expect(words.join(' ')).not.toMatch(/0 times|allows up to/)
+    expect(words).toContain('Our own probes got no answer: that weighs as much as 810,000 to 1.')
   })
 
   it('says of a fall how near the usual it has come', () => {

@@ -19,15 +19,26 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   if (e.window_ms === 0) return [t.unjudged(type)]
   const said = [t.heard(number(e.observed), formatWindow(lang, e.window_ms), formatNumber(lang, e.expected, 2))]
   const rises = RISES.has(type)
-  if (rises && e.multiple !== undefined) said.push(t.multiple(number(e.multiple)))
-  if (rises && e.allowed !== undefined) said.push(t.allowed(number(e.allowed)))
+  // People alone would not have been enough: what follows says what was.
+  const isUsual = rises && e.multiple !== undefined && e.multiple < 1
+  if (isUsual) said.push(t.crowdUsual)
+  else if (rises && e.multiple !== undefined) said.push(t.multiple(number(e.multiple)))
+  if (rises && !isUsual && e.allowed !== undefined) said.push(t.allowed(number(e.allowed)))
   if (!rises) said.push(t.calmer(oddsOf(lang, e.score), oddsOf(lang, e.threshold)))
   said.push(t.people(number(e.reporters), number(e.networks)))
   if (e.works !== undefined && e.works > 0) said.push(t.works(e.works, number(e.works)))
   if (e.probe_nats !== undefined) said.push(probeWords(lang, e.probe_nats))
   if (e.common !== undefined && Math.abs(e.common - 1) > COMMON_SHOWN) said.push(t.common(number(e.common)))
-  if (rises) said.push(t.figures(number(e.score), number(e.threshold)))
   return said
+}
+
+/** The same as the rule reckons it, for those who know it; null: it has not decided this, or tells it in odds already. */
+export function figuresWords(
+  lang: Lang,
+  { type, evidence: e }: Pick<IncidentEvent, 'type' | 'evidence'>,
+): string | null {
+  if (e.window_ms === 0 || !RISES.has(type)) return null
+  return texts[lang].figures(formatNumber(lang, e.score), formatNumber(lang, e.threshold))
 }
 
 function probeWords(lang: Lang, nats: number): string {

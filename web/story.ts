@@ -1,13 +1,11 @@
 import type { Incident } from '../shared/incident.ts'
-import { QUARTER_MS } from '../shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../shared/time.ts'
 import { highest, type ChartModel } from './chart/model.ts'
 import { formatExpected, formatNumber, formatZone, type Reader } from './format.ts'
 import { isCollateral } from './groups.ts'
 import { intervalWords } from './interval.ts'
 import { spanWords } from './leads.ts'
 import { texts } from './locales/texts.ts'
-
-const MINUTE_MS = 60_000
 
 /** From its start to its end, or until now. */
 export function timeOf(
@@ -18,10 +16,14 @@ export function timeOf(
   return [from, Math.max(from, incident.resolved_at === null ? now : Date.parse(incident.resolved_at))]
 }
 
-/** "5 days and 21 hours" */
+/** "5 days and 21 hours": from a day on in whole hours that have passed. */
 export function lengthWords(reader: Reader, incident: Incident, now: number): string {
+  const t = texts[reader.lang]
   const [from, to] = timeOf(incident, now)
-  return spanWords(reader.lang, Math.max(1, Math.round((to - from) / MINUTE_MS)))
+  if (to - from < DAY_MS) return spanWords(reader.lang, Math.max(1, Math.round((to - from) / MINUTE_MS)))
+  const hours = Math.floor((to - from) / HOUR_MS)
+  const days = t.days(Math.floor(hours / 24))
+  return hours % 24 === 0 ? days : t.and(days, t.hours(hours % 24))
 }
 
 /** "At most 412 reports in 15 minutes, usually 6." */

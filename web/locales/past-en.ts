@@ -11,9 +11,9 @@ export const pastEn: PastTexts = {
   storyVerified: (isOver) =>
     isOver
       ? 'Not only people said so: our probes on two networks confirmed it, or the operator itself.'
-      : 'Not only people say so: our probes on two networks confirm it, or the operator itself.',
+      : 'Not only people say so: our probes on two networks have confirmed it, or the operator itself.',
   storyCrowd: (isOver) =>
-    isOver ? 'People said so: no check of ours confirmed it.' : 'People say so: no check of ours confirms it so far.',
+    isOver ? 'People said so: no check of ours confirmed it.' : 'People say so: no check of ours has confirmed it so far.',
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Reports of problems with ${name}: ${when}, for ${span}.`

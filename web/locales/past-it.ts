@@ -14,11 +14,11 @@ export const pastIt: PastTexts = {
   storyVerified: (isOver) =>
     isOver
       ? 'Non lo diceva solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.'
-      : 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.',
+      : 'Non lo dice solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.',
   storyCrowd: (isOver) =>
     isOver
       ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'
-      : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.',
+      : 'Lo dice la gente: finora nessuna nostra verifica lo ha confermato.',
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`

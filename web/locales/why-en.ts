@@ -53,6 +53,8 @@ export const whyEn: WhyTexts = {
   whyTitle: (name) => `Why this status? ${name}`,
   whyLead:
     'A published rule decides, the same for everybody. Here is what the rule sees now, and what it had seen at each change.',
+  whyVoice: 'A voice is one person who answers, counted once in half an hour.',
+  whyMethod: 'How we decide, in plain words',
   whyNow: 'Now',
   whyChanges: (days) => `Changes of the last ${days} days`,
   whyNone: (days) => `No change in the last ${days} days.`,
@@ -71,6 +73,7 @@ export const whyEn: WhyTexts = {
 
   heard: (observed, window, expected) => `${observed} voices in ${window}, usually ${expected}.`,
   multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
+  crowdUsual: 'So many voices alone would be nothing unusual.',
   allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
   people: (reporters, networks) => `${reporters} people from ${networks} networks.`,
   works: (count, shown) =>

@@ -53,6 +53,8 @@ export const whyIt: WhyTexts = {
   whyTitle: (name) => `Perché questo stato? ${name}`,
   whyLead:
     'Una regola pubblica decide, uguale per tutti. Qui c’è ciò che la regola vede adesso, e ciò che aveva visto a ogni cambiamento.',
+  whyVoice: 'Una voce è una persona che risponde, contata una volta ogni mezz’ora.',
+  whyMethod: 'Come decidiamo, in parole semplici',
   whyNow: 'Adesso',
   whyChanges: (days) => `I cambiamenti degli ultimi ${days} giorni`,
   whyNone: (days) => `Nessun cambiamento negli ultimi ${days} giorni.`,
@@ -70,7 +72,8 @@ export const whyIt: WhyTexts = {
   changed: (from, to) => `da «${from}» a «${to}»`,
 
   heard: (observed, window, expected) => `${observed} voci in ${window}, di solito ${expected}.`,
-  multiple: (times) => `Perché fosse un caso, il normale dovrebbe essere ${times} volte il solito.`,
+  multiple: (times) => `Perché fosse solo un caso, dovrebbe essere normale ${times} volte il solito.`,
+  crowdUsual: 'Così poche voci da sole non direbbero nulla.',
   allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
   people: (reporters, networks) => `${reporters} persone da ${networks} reti.`,
   works: (count, shown) =>

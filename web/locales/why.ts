@@ -23,6 +23,8 @@ export type WhyTexts = {
   whyLink: string
   whyTitle: (name: string) => string
   whyLead: string
+  whyVoice: string
+  whyMethod: string
   whyNow: string
   whyChanges: (days: string) => string
   whyNone: (days: string) => string
@@ -37,6 +39,8 @@ export type WhyTexts = {
 
   heard: (observed: string, window: string, expected: string) => string
   multiple: (times: string) => string
+  /** In place of it, where people alone would not have been enough. */
+  crowdUsual: string
   allowed: (times: string) => string
   people: (reporters: string, networks: string) => string
   works: (count: number, shown: string) => string

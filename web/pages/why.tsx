@@ -44,7 +44,9 @@ export function renderWhy(page: PageContext, view: WhyView): string {
           <a href={linkTo(page, `/p/${provider.slug}`)}>{t.allOf(provider.name)}</a>
         </p>
         <h1>{title}</h1>
-        <p class="standfirst">{t.whyLead}</p>
+        <p class="standfirst">
+          {t.whyLead} {t.whyVoice} <a href={linkTo(page, '/method')}>{t.whyMethod}</a>
+        </p>
         <section class="present">
           <h2>{t.whyNow}</h2>
           <VerdictSentence page={page} verdict={live?.verdict ?? UNJUDGED} speaker={speakerOf(provider)} />

@@ -1,8 +1,8 @@
-import type { Incident } from '../../shared/incident.ts'
+import type { Incident, Testimony } from '../../shared/incident.ts'
 import type { Clocks, Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
-import { causeWords, toneOf } from '../sentence.ts'
+import { causeWords, toneOf, verdictSentence } from '../sentence.ts'
 import { basisWords, lengthWords, peakWords, timeOf } from '../story.ts'
 import { Between } from './between.tsx'
 import { HalfBackLine } from './half-back.tsx'
@@ -15,7 +15,9 @@ type Told = {
   components: Component[]
   clocks: Clocks | null
   notices: Notice[]
+  testimony: Testimony | null
 }
+
 /** What stands first: how it is, how long, how loud, on what that rests, and with whom. No colour of trouble where reports only follow others'. */
 export function IncidentLead({ page, view }: { page: PageContext; view: Told }) {
   const t = wordsOf(page)
@@ -31,7 +33,7 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
     <>
       <p class={`state ${tone}`}>
         {isOver ? null : <StateMark state={tone} verified={incident.verified} />}
-        {isOver ? t.ended : tone === 'collateral' ? t.collateral : t.state(tone, incident.verified)}
+        {isOver ? t.ended : stateWords(page, view)}
       </p>
       <p class="story-lead">
         {isOver ? (
@@ -49,6 +51,13 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
       {cause === null ? null : <p class="cause">{cause}</p>}
     </>
   )
+}
+
+/** As on the page of its provider: what falls is in recovery only where our own checks say so as well. */
+function stateWords(page: PageContext, { incident, testimony }: Told): string {
+  const { state, verified, cause } = incident
+  const quiet = { since: null, started_between: null, reports_15m: 0, expected_15m: null }
+  return verdictSentence(page.reader, { ...quiet, state, verified, cause, testimony }, page.now).words
 }
 
 /** They say that it works again, and we go on saying that it does not. */

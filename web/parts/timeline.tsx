@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../shared/incident.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { numberNotices } from '../chart/marks.ts'
-import { evidenceWords } from '../evidence.ts'
+import { evidenceWords, figuresWords } from '../evidence.ts'
 import { isOfficial, noticeAnchor, NoticeView, SaidWhen } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { VoiceMark } from './testimony.tsx'
@@ -67,17 +67,22 @@ function EventLine({ page, event, form, follows }: LineProps) {
         )}
         {event.reason === undefined ? null : <p class="reason">{event.reason}</p>}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
-        {isCorrection ? null : <RuleLine page={page} version={event.evidence.rule} />}
+        {isCorrection ? null : (
+          <RuleLine page={page} version={event.evidence.rule} figures={figuresWords(page.reader.lang, event)} />
+        )}
       </div>
     </li>
   )
 }
 
-export function RuleLine({ page, version }: { page: PageContext; version: string }) {
+type RuleProps = { page: PageContext; version: string; figures?: string | null }
+
+/** Which rule, and what it reckoned, for those who want to know. */
+export function RuleLine({ page, version, figures = null }: RuleProps) {
   const t = wordsOf(page)
   return (
     <p class="note">
-      {t.rule(version)}: <a href={linkTo(page, '/rule')}>{t.ruleLink}</a>
+      {figures} {t.rule(version)}: <a href={linkTo(page, '/rule')}>{t.ruleLink}</a>
     </p>
   )
 }
