@@ -4,12 +4,12 @@ import { newsKey } from '../sentence.ts'
 import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
-import './live-times.ts'
+import { LIVE_FORMS } from './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
-import { localiseTimes, tickDateline } from './times.ts'
+import { knowForms, localiseTimes, tickDateline } from './times.ts'
 import { showVerdict } from './verdict.ts'
 
 /** Figures of a page that is read rather than watched may be this old; news is fetched at once. */
@@ -21,6 +21,7 @@ const reader = readerOf(data)
 const clock = createServerClock(data)
 sendQueued(data.lang)
 let verdict = data.verdict
+knowForms(LIVE_FORMS)
 localise()
 tickDateline(reader, () => clock.now())
 

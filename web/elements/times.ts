@@ -12,9 +12,9 @@ import {
   type Reader,
 } from '../format.ts'
 
-type Form = (reader: Reader, at: number, to: number) => string
+export type TimeForms = Record<string, (reader: Reader, at: number, to: number) => string>
 
-const FORMS: Record<string, Form> = {
+const FORMS: TimeForms = {
   clock: formatClock,
   seconds: formatSeconds,
   day: formatDay,
@@ -26,7 +26,7 @@ const FORMS: Record<string, Form> = {
 }
 
 /** Of a page that has more of them. */
-export function knowForms(more: Record<string, Form>): void {
+export function knowForms(more: TimeForms): void {
   Object.assign(FORMS, more)
 }
 

@@ -17,12 +17,13 @@ export function createDayKeeper<T>(
   const renew = (now: number): Promise<T> => {
     const value = read(now)
     coming = value
-    value
-      .then(
-        () => (kept = { value, at: now, madeAt: realNow() }),
-        () => undefined,
-      )
-      .finally(() => (coming = undefined))
+    value.then(
+      () => {
+        kept = { value, at: now, madeAt: realNow() }
+        coming = undefined
+      },
+      () => (coming = undefined),
+    )
     return value
   }
   return (now) => {

@@ -1,11 +1,14 @@
+import { LANGS } from '../../../web/locales/language.ts'
 import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
 
 const SUGGESTED = 3
-const PAGES_OF_ONE = /^(?:\/[a-z]{2})?\/(?:p\/)?([^/]+)/
+/** In fewer letters everything begins. */
+const NAMED = new RegExp(`^(?:/(?:${LANGS.join('|')}))?/(?:p/([^/]{2,})|([^/]{3,}))(?:/|$)`)
 
 /** Whom somebody may have meant by an address that leads nowhere: /p/liberomail, /whatsap. */
 export function nearServices(directory: Directory, path: string): DirectoryEntry[] {
-  const name = PAGES_OF_ONE.exec(path)?.[1] ?? ''
+  const [, after = '', alone = ''] = NAMED.exec(path) ?? []
+  const name = after || alone
   return directory.search(readable(name).replace(/[-_+]+/g, ' '), SUGGESTED)
 }
 

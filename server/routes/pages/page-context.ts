@@ -10,15 +10,18 @@ import type { CachedPage } from './page-cache.ts'
 export type PageSetting = {
   clock: Clock
   assets: Assets
-  config: { publicUrl: string | undefined }
+  config: { publicUrl: string | undefined; publisher?: Publisher }
   /** A page says what this replay or simulation is made of. */
   explained?: boolean
 }
 
+const namedLanguage = (path: string): Lang | undefined =>
+  LANGS.find((lang) => path === `/${lang}` || path.startsWith(`/${lang}/`))
+
 /** Language and address of a request. /it/… and /en/… say which; without, the browser is asked, and `Vary` says so. */
 export function pageContext(c: Context, { clock, assets, config, explained = false }: PageSetting): PageContext {
   const url = new URL(c.req.url)
-  const named = LANGS.find((lang) => url.pathname === `/${lang}` || url.pathname.startsWith(`/${lang}/`))
+  const named = namedLanguage(url.pathname)
   const lang: Lang = named ?? negotiateLanguage(c.req.header('accept-language'))
   const prefix = named === undefined ? '' : `/${named}`
   return {
@@ -37,7 +40,7 @@ export function pageContext(c: Context, { clock, assets, config, explained = fal
 
 export function sendPage(c: Context, page: CachedPage, status: 200 | 404 | 500 | 503 = 200): Response {
   c.header('Cache-Control', status === 200 ? 'no-cache' : 'no-store')
-  c.header('Vary', 'Accept-Language, Accept-Encoding')
+  c.header('Vary', namedLanguage(c.req.path) === undefined ? 'Accept-Language, Accept-Encoding' : 'Accept-Encoding')
   if (status === 200) {
     c.header('ETag', page.etag())
     if (hasIt(c.req.header('if-none-match'), page.etag())) return c.body(null, 304)

@@ -5,8 +5,10 @@ import { texts } from '../../../web/locales/texts.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import { aboutRoutes } from './about.ts'
 import { assetRoutes } from './assets.ts'
+import { foundRoutes } from './found.ts'
 import { historyRoutes } from './history.ts'
 import { homeRoutes } from './home.ts'
+import { nearServices } from './near.ts'
 import { toPage } from './page-cache.ts'
 import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
 import { providerPageRoutes } from './provider.ts'
@@ -14,7 +16,9 @@ import type { RenderRefusal } from './report-form.ts'
 import { receiptPageRoutes } from './receipt.ts'
 import { reportPageRoutes } from './report.ts'
 import { ruleRoutes } from './rule.ts'
+import { searchRoutes } from './search.ts'
 import { createPageServer, type PageDeps } from './serve.ts'
+import { withoutTrailingSlash } from './trailing-slash.ts'
 
 /** Every page of the site. */
 export function pageRoutes(deps: PageDeps): Hono {
@@ -23,21 +27,25 @@ export function pageRoutes(deps: PageDeps): Hono {
   for (const lang of LANGS) routes.get(`/${lang}`, (c) => c.redirect(`/${lang}/`, 308))
   return routes
     .route('/', homeRoutes(pages))
+    .route('/', searchRoutes(pages))
     .route('/', providerPageRoutes(pages))
     .route('/', reportPageRoutes(pages))
     .route('/', receiptPageRoutes(pages))
     .route('/', historyRoutes(pages))
     .route('/', aboutRoutes(pages))
     .route('/', ruleRoutes(deps))
+    .route('/', foundRoutes(deps))
     .route('/', assetRoutes(deps.assets))
+    .get('*', withoutTrailingSlash)
 }
 
 /** For `createApp`: a page that says what went wrong. Reads no database, because that may be what is away. */
-export function errorPage(setting: PageSetting): (c: Context, status: number) => Response {
+export function errorPage(setting: PageSetting & { directory: Directory }): (c: Context, status: number) => Response {
   return (c, status) => {
     const shown = status === 404 || status === 503 ? status : 500
     if (shown === 503) c.header('Retry-After', '5')
-    return sendPage(c, toPage(renderFailure(pageContext(c, setting), shown)), shown)
+    const near = shown === 404 ? nearServices(setting.directory, c.req.path) : []
+    return sendPage(c, toPage(renderFailure(pageContext(c, setting), shown, near)), shown)
   }
 }
 
