@@ -52,7 +52,7 @@ export function createReportReceipt(form: HTMLElement) {
       shown?.focus({ preventScroll: true })
       // With what came after it the box may be taller than the screen: then its first line is what is seen.
       shown?.scrollIntoView({ block: 'nearest' })
-      part('.outcome')?.scrollIntoView({ block: 'nearest' })
+      part('.became')?.scrollIntoView({ block: 'nearest' })
     },
     /** Makes room for something newer; who is still in there is not interrupted. */
     leave(): void {

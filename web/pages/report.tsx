@@ -2,11 +2,11 @@ import type { OverviewEntry, ProviderLive } from '../../shared/live.ts'
 import type { Provider } from '../../shared/provider.ts'
 import { UNJUDGED } from '../../shared/series.ts'
 import { Layout, toDocument } from '../parts/layout.tsx'
+import { StateMark } from '../parts/mark.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { ReportForm, type Pressed } from '../parts/report-form.tsx'
 import { SearchForm } from '../parts/search-form.tsx'
-import { VerdictSentence } from '../parts/verdict.tsx'
-import { speakerOf } from '../testimony.ts'
+import { verdictSentence } from '../sentence.ts'
 
 export type ChoiceView = {
   words: string
@@ -26,6 +26,7 @@ export function renderReportChoice(page: PageContext, { words, found, most }: Ch
       description={t.reportLead}
       entry="web/elements/plain-page.ts"
       noindex={words !== ''}
+      searching={false}
     >
       <div class="report-choice">
         <h1>{t.reportTitle}</h1>
@@ -74,6 +75,8 @@ export type ReportView = { provider: Provider; live: ProviderLive | null; receip
 /** `/p/{slug}/report`: only the form, light, for links from elsewhere. */
 export function renderReport(page: PageContext, { provider, live, receipt }: ReportView): string {
   const t = wordsOf(page)
+  const verdict = live?.verdict ?? UNJUDGED
+  const sentence = verdictSentence(page.reader, verdict, page.now)
   return toDocument(
     <Layout
       page={page}
@@ -83,13 +86,13 @@ export function renderReport(page: PageContext, { provider, live, receipt }: Rep
     >
       <div class="report-alone">
         <h1>{provider.name}</h1>
-        <VerdictSentence
-          page={page}
-          verdict={live?.verdict ?? UNJUDGED}
-          speaker={speakerOf(provider)}
-          scope={[]}
-          components={provider.components}
-        />
+        <div class={`verdict ${sentence.tone}`}>
+          <p class="now">
+            <StateMark state={sentence.tone} verified={verdict.verified} />
+            <span>{sentence.headline}</span>
+          </p>
+          <p class="note">{sentence.numbers}</p>
+        </div>
         <ReportForm page={page} provider={provider} receipt={receipt} live={live} opened alone />
         <p class="on">
           <a href={linkTo(page, `/p/${provider.slug}`)}>{t.allAbout(provider.name)}</a>

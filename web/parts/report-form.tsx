@@ -72,7 +72,7 @@ export function ReportForm({ page, provider, receipt, live, opened = false, alon
         data-answer={receipt?.answer}
         hidden={said === null}
       >
-        <p class="outcome" aria-live="polite">
+        <p class="became" aria-live="polite">
           <strong data-part="receipt-title">{said?.title}</strong> <span data-part="receipt-text">{said?.text}</span>
         </p>
         <button type="button" class="quiet-button" data-part="discard" hidden>
