@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { aChart } from '../test-page.ts'
+import { toDocument } from '../parts/layout.tsx'
 import { gapsOf } from './gaps.ts'
 import type { ChartModel } from './model.ts'
 import { ChartSvg } from './svg.tsx'
 
 const reader = { lang: 'en', zone: 'UTC' } as const
-const drawn = (model: ChartModel) => String(<ChartSvg model={model} reader={reader} label="a chart" />)
+const drawn = (model: ChartModel) => toDocument(<ChartSvg model={model} reader={reader} label="a chart" />)
 const pathOf = (html: string, name: string) => html.match(new RegExp(`class="${name}" d="([^"]*)"`))?.[1] ?? ''
 
 describe('the drawing without script', () => {

@@ -7,9 +7,10 @@ import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/pack
 import { ChartElement } from './chart.ts'
 import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createLazyTables } from './lazy-tables.ts'
 import { createLiveClient } from './live-client.ts'
 import { createLiveLine } from './live-line.ts'
-import './live-times.ts'
+import { LIVE_FORMS } from './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { createPause } from './pause.ts'
@@ -18,7 +19,7 @@ import { sendQueued } from './queued.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
 import { blindnessSentence, newsKey } from '../sentence.ts'
-import { localiseTimes, setText, tickDateline } from './times.ts'
+import { knowForms, localiseTimes, setText, tickDateline } from './times.ts'
 import { showVerdict } from './verdict.ts'
 
 type ProviderData = PageData & {
@@ -31,7 +32,7 @@ type ProviderData = PageData & {
 }
 
 /** What belongs to the chart. */
-const CHART_PARTS = ['[data-part=mark-keys]', '[data-part=tables]']
+const CHART_PARTS = ['[data-part=mark-keys]']
 
 /** What only the server draws: swapped as a whole when the state changes. */
 const PARTS = [
@@ -65,6 +66,7 @@ const pause = createPause((paused) => {
 })
 
 sendQueued(data.lang)
+knowForms(LIVE_FORMS)
 localiseTimes(document, reader)
 tickDateline(
   reader,
@@ -84,11 +86,13 @@ const reach = document.querySelector<HTMLElement>('.reach')
 if (form !== null && reach !== null)
   new IntersectionObserver(([seen]) => (reach.hidden = seen?.isIntersecting ?? true)).observe(form)
 
+const takeTables = createLazyTables(document, reader)
 const refresh = createFreshPage((fresh) => {
   const next: ProviderData = JSON.parse(pageJson(fresh))
   // One that was asked for before the reader changed the range, or stopped what moves, comes too late.
   if (next.chart.range !== feed.model.range || pause.paused) return
   swapParts(fresh, PARTS)
+  takeTables(fresh)
   localiseTimes(document, reader)
   showVerdict(document, verdict, reader, clock.now())
   feed = createFeed(unpackChart(next.chart), next.minutes)
@@ -100,6 +104,7 @@ if (ranges !== null)
   createRangeSwitch(ranges, (fresh) => {
     const next: ProviderData = JSON.parse(pageJson(fresh))
     swapParts(fresh, CHART_PARTS)
+    takeTables(fresh)
     localiseTimes(document, reader)
     feed = createFeed(unpackChart(next.chart), next.minutes)
     chart?.show(feed.model, true)
