@@ -76,14 +76,15 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
   const width = `${widthMs} milliseconds`
   const usualWidthMs = Math.max(widthMs, HOUR_MS)
   const usualStart = new Date((Math.floor(from / usualWidthMs) - 1) * usualWidthMs).toISOString()
-  const bin = (column: string, size: string) =>
-    sql`(extract(epoch from date_bin(${size}::interval, ${sql(column)}, 'epoch'::timestamptz)) * 1000)::float8`
+  const bin = (column: string, size: string) => sql`date_bin(${size}::interval, ${sql(column)}, 'epoch'::timestamptz)`
+  // Of whole buckets, not of each of their rows: this arithmetic is the dearest part.
+  const ms = sql`(extract(epoch from bucket) * 1000)::float8 as bucket`
 
   // Looked up bucket by bucket where buckets are wide: a year of beats is half a million rows, its days are 365.
   const beats =
     widthMs < HOUR_MS
       ? sql`select distinct ${bin('minute', width)} as bucket from heartbeats where minute >= ${start}::timestamptz and minute < ${end}::timestamptz`
-      : sql`select (extract(epoch from b) * 1000)::float8 as bucket
+      : sql`select b as bucket
           from generate_series(${start}::timestamptz, ${end}::timestamptz - interval '1 millisecond', ${width}::interval) as b
           where exists (select from heartbeats where minute >= b and minute < b + ${width}::interval)`
   const minutes = (since: ReturnType<typeof sql>) => sql`
@@ -119,12 +120,12 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
       -- An hour that was rolled up was lived through, also where its beats are no longer kept.
       lived as (
         select bucket from beats
-        union select bucket from counts where bucket < (select extract(epoch from at) * 1000 from kept)
+        union select bucket from counts where bucket < (select at from kept)
       )
     select
-      (select json_agg(counts) from counts) as counts,
-      (select json_agg(usual) from usual) as usual,
-      (select json_agg(bucket) from lived) as beats,
+      (select json_agg(c) from (select ${ms}, reports, problems, works from counts) c) as counts,
+      (select json_agg(u) from (select ${ms}, hours, rate, dispersion, shape from usual) u) as usual,
+      (select json_agg(bucket) from (select ${ms} from lived) l) as beats,
       (select (extract(epoch from max(minute)) * 1000)::float8 from heartbeats) as "lastBeat"`
   return row
 }
