@@ -12,7 +12,7 @@ export const frontEn: FrontTexts = {
   findYours: 'Name or site of the service…',
   slashKey: 'The / key leads to the search: press to take it away or give it back',
   meToo: 'Me too',
-  last15Reports: 'Reports in 15 minutes:',
+  last15Reports: 'In 15 minutes:',
   usuallyAbout: 'usually',
   pause: 'Pause the figures',
   resume: 'Resume',

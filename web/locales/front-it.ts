@@ -12,7 +12,7 @@ export const frontIt: FrontTexts = {
   findYours: 'Nome o sito del servizio…',
   slashKey: 'Il tasto / porta alla ricerca: premi per toglierlo o rimetterlo',
   meToo: 'Anche a me',
-  last15Reports: 'Segnalazioni in 15 minuti:',
+  last15Reports: 'In 15 minuti:',
   usuallyAbout: 'di solito',
   pause: 'Ferma i numeri',
   resume: 'Riprendi',

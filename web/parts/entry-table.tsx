@@ -2,6 +2,7 @@ import type { OverviewEntry } from '../../shared/live.ts'
 import { Sparkline } from '../chart/svg.tsx'
 import { formatNumber, formatUsual } from '../format.ts'
 import { isRaised, verdictSentence } from '../sentence.ts'
+import { Headline } from './headline.tsx'
 import { StateMark } from './mark.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
@@ -48,12 +49,12 @@ export function EntryTable({ page, entries, stated = false }: Props) {
 
 /** How a service stands, in a word; in a list of those that do not fail only what is not as usual: whom it follows, that there is more. */
 export function Stands({ page, entry, stated }: { page: PageContext; entry: OverviewEntry; stated: boolean }) {
-  const { tone, words, headline } = verdictSentence(page.reader, entry, page.now)
+  const { tone, words } = verdictSentence(page.reader, entry, page.now)
   const isPlain = (tone === 'ok' && !isRaised(entry)) || tone === 'unknown'
   if (isPlain && !stated) return null
   return (
     <span class={`stands ${tone}`}>
-      <StateMark state={tone} verified={entry.verified} /> {isPlain ? words : headline}
+      <StateMark state={tone} verified={entry.verified} /> {isPlain ? words : <Headline page={page} entry={entry} />}
     </span>
   )
 }

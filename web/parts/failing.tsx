@@ -2,7 +2,8 @@ import type { OverviewEntry } from '../../shared/live.ts'
 import { Sparkline } from '../chart/svg.tsx'
 import { formatNumber, formatUsual } from '../format.ts'
 import type { FailingGroup } from '../groups.ts'
-import { verdictSentence } from '../sentence.ts'
+import { toneOf } from '../sentence.ts'
+import { Headline } from './headline.tsx'
 import { StateMark } from './mark.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
@@ -39,15 +40,17 @@ function Together({ page, group, level: Heading }: { page: PageContext; group: F
 /** The whole of it leads to the provider; one press beside it says "me too". */
 function FailingEntry({ page, entry, level: Heading }: { page: PageContext; entry: OverviewEntry; level: Level }) {
   const t = wordsOf(page)
-  const sentence = verdictSentence(page.reader, entry, page.now)
+  const tone = toneOf(entry)
   const address = linkTo(page, `/p/${entry.slug}`)
   return (
     <li class={entry.state} data-slug={entry.slug} data-state={entry.state}>
       <Heading class="name">
-        <StateMark state={sentence.tone} verified={entry.verified} />
+        <StateMark state={tone} verified={entry.verified} />
         <a href={address}>{entry.name}</a>
       </Heading>
-      <p class="headline">{sentence.headline}</p>
+      <p class="headline">
+        <Headline page={page} entry={entry} />
+      </p>
       <p class="numbers">
         {t.last15Reports} <b data-part="count">{formatNumber(page.reader.lang, entry.reports_15m)}</b> ·{' '}
         {t.usuallyAbout} <span data-part="usual">{formatUsual(page.reader.lang, entry.expected_15m)}</span>

@@ -17,13 +17,11 @@ export function createDayKeeper<T>(
   const renew = (now: number): Promise<T> => {
     const value = read(now)
     coming = value
-    value.then(
-      () => {
-        kept = { value, at: now, madeAt: realNow() }
-        coming = undefined
-      },
-      () => (coming = undefined),
-    )
+    const made = () => {
+      kept = { value, at: now, madeAt: realNow() }
+      coming = undefined
+    }
+    value.then(made, () => (coming = undefined))
     return value
   }
   return (now) => {
