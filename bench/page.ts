@@ -46,13 +46,13 @@ export async function runOn(dataDir: string, effort: Effort): Promise<void> {
     const seeded = readSeeded(dataDir)
     await awaitJudged(dataDir)
     process.stderr.write(`judged after ${((performance.now() - began) / 1_000).toFixed(1)} s\n`)
-    print(await measure(server.url, seeded, effort))
+    print(await measure(server.url, server.child.pid!, seeded, effort))
   } finally {
     await server.stop()
   }
 }
 
-function print({ figures, findings, watched, cached, uncached, pressed }: Measured): void {
+function print({ figures, findings, watched, cached, uncached, processorMs, pressed }: Measured): void {
   for (const [page, found] of Object.entries(findings)) {
     for (const { audit, score, title, elements } of found)
       console.log(`${page}: ${audit} ${score.toFixed(2)} ${title}\n  ${elements.join('\n  ')}`)
@@ -71,6 +71,7 @@ function print({ figures, findings, watched, cached, uncached, pressed }: Measur
         `${medianMs.toFixed(1)} ms, 95 of a hundred ${p95Ms.toFixed(1)} ms, ${pages} pages`,
       ]),
     ),
+    'uncached, processor of server and database': `${processorMs?.toFixed(1) ?? '?'} ms a page`,
     'cached, a second': `${Math.round(cached.perSecond)}, packed ${Math.round(cached.packedPerSecond)}, bare ${Math.round(cached.barePerSecond)}`,
     'load of the machine': loadavg()
       .map((load) => load.toFixed(1))

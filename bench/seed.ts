@@ -70,7 +70,7 @@ async function fill(db: Database, plan: SeedPlan): Promise<string[]> {
   const ids = catalogue.providers.map(({ slug }) => known.get(slug)!)
   await makeRates(db, plan, ids)
   await step('minutes', () => seedMinutes(db, plan))
-  await ensurePartitions(db, fromOf(plan), plan.until, ['report_counts_quarter', 'heartbeats'])
+  await ensurePartitions(db, fromOf(plan), plan.until, ['report_counts_quarter', 'heartbeats', 'probe_results'])
   await step('quarters', () => seedQuarters(db, plan))
   await step('hours, baselines, heartbeats', () => seedHours(db, plan))
   const incidents = await step('incidents', () => seedIncidents(db, plan, ids))

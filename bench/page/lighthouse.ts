@@ -49,8 +49,12 @@ async function judgeOnce(url: string, port: number): Promise<Judged> {
   }
 }
 
+type Item = { node?: { snippet?: string }; url?: string; description?: string; value?: string | number }
+
 /** Where it points at. */
 function elementsOf(details: unknown): string[] {
-  const { items } = (details ?? {}) as { items?: { node?: { snippet?: string }; url?: string; description?: string }[] }
-  return (items ?? []).flatMap((item) => item.node?.snippet ?? item.url ?? item.description ?? []).slice(0, 5)
+  const { items } = (details ?? {}) as { items?: Item[] }
+  return (items ?? [])
+    .map(({ node, url, description, value }) => String(node?.snippet ?? value ?? description ?? url ?? ''))
+    .slice(0, 5)
 }

@@ -5,6 +5,7 @@ import type { Seeded } from '../seed.ts'
 import { judge, type Finding } from './lighthouse.ts'
 import { PAGES, type ByPage, type Figures, type PageName } from './limits.ts'
 import { pressEverySecond } from './press.ts'
+import { processorMs } from './processor.ts'
 import { readProvider, readQuietly } from './readers.ts'
 import { compareCached, type Throughput } from './throughput.ts'
 import { timeUncached, type Uncached } from './uncached.ts'
@@ -29,6 +30,8 @@ export type Measured = {
   watched: Partial<ByPage<Watched>>
   cached: Throughput
   uncached: { all: Uncached; busy: Uncached; quiet: Uncached }
+  /** Of server and database together, an uncached page; undefined where nobody counts it. */
+  processorMs: number | undefined
   pressed: number
 }
 
@@ -46,9 +49,10 @@ export const pathsOf = (seeded: Seeded): ByPage<string> => ({
   report: '/it/report',
 })
 
-export async function measure(url: string, seeded: Seeded, effort: Effort): Promise<Measured> {
+/** `pid`: of the server, to see what it uses. */
+export async function measure(url: string, pid: number, seeded: Seeded, effort: Effort): Promise<Measured> {
   const paths = pathsOf(seeded)
-  const uncached = await measureUncached(url, seeded, effort.pages)
+  const { used, ...uncached } = await measureUncached(url, pid, seeded, effort.pages)
   const weights = await eachPage((page) => weigh(url + paths[page]))
   const provider = url + paths.provider
   const cached = await compareCached(provider, weights.provider.htmlPlainBytes, effort)
@@ -70,13 +74,14 @@ export async function measure(url: string, seeded: Seeded, effort: Effort): Prom
     watched,
     cached,
     uncached,
+    processorMs: used,
     pressed,
   }
 }
 
 const toKb = (weight: Weight, what: 'scriptBytes' | 'htmlBytes') => round(weight[what] / 1_000, 1)
 
-async function measureUncached(url: string, { plan }: Seeded, pages: number): Promise<Measured['uncached']> {
+async function measureUncached(url: string, pid: number, { plan }: Seeded, pages: number) {
   const paths = seedCatalogue(plan).providers.map(({ slug }) => `/it/p/${slug}`)
   const [busy, quiet] = [paths.slice(0, plan.busy).slice(0, pages), paths.slice(plan.busy).slice(0, pages)]
   // What is run for the first time is not yet compiled, by nobody's fault; and English pages are other pages.
@@ -84,10 +89,17 @@ async function measureUncached(url: string, { plan }: Seeded, pages: number): Pr
     url,
     [...busy, ...quiet].slice(0, 50).map((path) => path.replace('/it/', '/en/')),
   )
-  // A second goes by between the two, so that none is the cached one of before.
   const apart = { busy: await timeUncached(url, busy), quiet: await timeUncached(url, quiet) }
+  // A second goes by, so that none is the cached one of before.
   await new Promise((resolve) => setTimeout(resolve, 1_100))
-  return { ...apart, all: await timeUncached(url, [...busy, ...quiet]) }
+  const before = processorMs(pid)
+  const all = await timeUncached(url, [...busy, ...quiet])
+  const after = processorMs(pid)
+  return {
+    ...apart,
+    all,
+    used: before === undefined || after === undefined ? undefined : (after - before) / all.pages,
+  }
 }
 
 /** Each page with an update every second, the provider's with somebody who uses it. */

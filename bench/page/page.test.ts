@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import { gzipSync } from 'node:zlib'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBare } from './bare.ts'
 import { compare, type Figures } from './limits.ts'
+import { processorMs } from './processor.ts'
 import { timeUncached } from './uncached.ts'
 import { weigh } from './weight.ts'
 
@@ -96,3 +99,20 @@ it('says which limit does not hold', () => {
     'uncached provider page, ms',
   ])
 })
+
+it.runIf(process.platform === 'linux')(
+  'counts the processor time of a process and of what it has started',
+  async () => {
+    const busy = 'const until = performance.now() + 300; while (performance.now() < until);'
+    const script = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(`${busy} console.log('done'); setInterval(() => {}, 1000)`)}], { stdio: ['ignore', 'inherit', 'ignore'] })`
+    const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
+    try {
+      await once(parent.stdout, 'data')
+      const used = processorMs(parent.pid!)!
+      expect(used).toBeGreaterThan(50)
+      expect(processorMs(process.pid)).toBeGreaterThan(used)
+    } finally {
+      process.kill(-parent.pid!)
+    }
+  },
+)
