@@ -13,21 +13,22 @@ const aCell = (facet: ScopeCell['facet'], value: string, verdict: ScopeCell['ver
 const verdicts = (matrix: ReturnType<typeof scopeMatrix>) =>
   matrix?.rows.map((row) => [row.component, ...row.cells.map((cell) => cell?.verdict)])
 
-it('lays parts against devices, all together first, and calls unknown what nobody said', () => {
+it('lays parts against devices, all together first, and names beside it what nothing is known of', () => {
   const scope = [
     aCell('device', 'ios', 'affected'),
     aCell('component', 'webmail', 'affected'),
     aCell('component_device', 'webmail/web', 'affected'),
     aCell('component_device', 'pec/ios', 'not_affected'),
     aCell('component_device', '-/android', 'affected'),
+    aCell('device', 'desktop', 'unknown'),
   ]
   const matrix = scopeMatrix(scope, ['webmail', 'imap', 'pec'])
-  expect(matrix?.devices).toEqual([null, 'web', 'ios', 'android'])
+  expect(matrix?.devices).toEqual([null, 'web', 'ios'])
+  expect(matrix?.unknown).toEqual({ components: ['imap'], devices: ['android', 'desktop'] })
   expect(verdicts(matrix)).toEqual([
-    [null, undefined, 'unknown', 'affected', 'unknown'],
-    ['webmail', 'affected', 'affected', 'unknown', 'unknown'],
-    ['imap', 'unknown', 'unknown', 'unknown', 'unknown'],
-    ['pec', 'unknown', 'unknown', 'not_affected', 'unknown'],
+    [null, undefined, 'unknown', 'affected'],
+    ['webmail', 'affected', 'affected', 'unknown'],
+    ['pec', 'unknown', 'unknown', 'not_affected'],
   ])
 })
 

@@ -15,11 +15,13 @@ export type Matrix = {
   devices: (Device | null)[]
   /** null: the whole service on all devices, of which the verdict speaks. */
   rows: { component: string | null; cells: (MatrixCell | null)[] }[]
+  /** Parts and devices of which nothing is known: a row of dashes says no more than a word. */
+  unknown: { components: string[]; devices: Device[] }
 }
 
 /**
- * Who is affected by component × device; first all devices together, and all parts. Of parts in `components` also those nothing is
- * known of are named. Undefined where nobody said a device or a part.
+ * Who is affected by component × device; first all devices together, and all parts. Those nothing is known of, of the parts in
+ * `components` too, are named beside it. Undefined where nobody said a device or a part.
  */
 export function scopeMatrix(scope: readonly ScopeCell[], components: readonly string[]): Matrix | undefined {
   const find = (facet: Facet, value: string): MatrixCell =>
@@ -42,10 +44,27 @@ export function scopeMatrix(scope: readonly ScopeCell[], components: readonly st
     cells: [find('component', component), ...devices.map((d) => find('component_device', `${component}/${d}`))],
   })
   // Without parts there is nothing to tell devices apart by, and nothing to sum up.
-  if (parts.size === 0) return { devices, rows: [{ component: null, cells: devices.map((d) => find('device', d)) }] }
+  if (parts.size === 0)
+    return trimmed({ devices, rows: [{ component: null, cells: devices.map((d) => find('device', d)) }] })
   const all = { component: null, cells: [null, ...devices.map((d) => find('device', d))] }
   const hasAll = all.cells.some((cell) => cell !== null && cell.verdict !== 'unknown')
-  return { devices: [null, ...devices], rows: [...(hasAll ? [all] : []), ...[...parts].map(row)] }
+  return trimmed({ devices: [null, ...devices], rows: [...(hasAll ? [all] : []), ...[...parts].map(row)] })
+}
+
+const isSaid = (cell: MatrixCell | null | undefined) => cell != null && cell.verdict !== 'unknown'
+
+function trimmed({ devices, rows }: Omit<Matrix, 'unknown'>): Matrix {
+  const isKnown = devices.map((_, i) => rows.some(({ cells }) => isSaid(cells[i])))
+  return {
+    devices: devices.filter((_, i) => isKnown[i]),
+    rows: rows
+      .filter(({ cells }) => cells.some(isSaid))
+      .map(({ component, cells }) => ({ component, cells: cells.filter((_, i) => isKnown[i]) })),
+    unknown: {
+      components: rows.flatMap(({ component, cells }) => (component === null || cells.some(isSaid) ? [] : [component])),
+      devices: devices.filter((device, i): device is Device => device !== null && !isKnown[i]),
+    },
+  }
 }
 
 const ORDER: ScopeVerdict[] = ['affected', 'recovered', 'not_affected', 'unknown']

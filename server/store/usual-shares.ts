@@ -36,9 +36,9 @@ export async function readUsualVoices(
 }
 
 /** How far back countries are counted, which the detector does not learn. */
-const COUNTRIES_BACK_MS = 14 * DAY_MS
+const COUNTRIES_BACK_MS = 7 * DAY_MS
 
-/** Problem voices by country in the two weeks before `before`, outside incidents. */
+/** Problem voices by country in the week before `before`, outside incidents. */
 export async function readUsualCountries(
   db: Database,
   { providerId, before }: { providerId: number; before: number },

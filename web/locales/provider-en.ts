@@ -28,6 +28,7 @@ export const providerEn: ProviderTexts = {
   voicesSaid: (count, shown) => (count === 1 ? '1 voice' : `${shown} voices`),
   allTheRest: 'All the rest',
 
+  matrixUnknown: (names) => `Too few voices to say anything of ${names}.`,
   mapHeading: 'Where, compared with the usual',
   mapTitle: (name) => `Reports on ${name} by Italian region, compared with the usual`,
   mapDescription: (most, few) =>
@@ -47,6 +48,8 @@ export const providerEn: ProviderTexts = {
   mapFew: 'too few voices',
   timesTheUsual: (times) => `${times} times the usual`,
   mapCredit: 'Outlines: MapSVG and @svg-maps/italy, CC BY 4.0, simplified.',
+
+  probesAnswer: (count) => `${count} checks answer`,
 
   adviceHeading: 'What you can do',
   adviceSource: 'source',

@@ -28,6 +28,7 @@ export const providerIt: ProviderTexts = {
   voicesSaid: (count, shown) => (count === 1 ? '1 voce' : `${shown} voci`),
   allTheRest: 'Tutto il resto',
 
+  matrixUnknown: (names) => `Troppo poche voci per dire qualcosa di ${names}.`,
   mapHeading: 'Dove, rispetto al solito',
   mapTitle: (name) => `Segnalazioni su ${name} per regione, rispetto al solito`,
   mapDescription: (most, few) =>
@@ -47,6 +48,8 @@ export const providerIt: ProviderTexts = {
   mapFew: 'troppo poche voci',
   timesTheUsual: (times) => `${times} volte il solito`,
   mapCredit: 'Contorni: MapSVG e @svg-maps/italy, CC BY 4.0, semplificati.',
+
+  probesAnswer: (count) => `${count} prove rispondono`,
 
   adviceHeading: 'Che cosa puoi fare',
   adviceSource: 'fonte',

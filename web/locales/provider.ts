@@ -20,6 +20,8 @@ export type ProviderTexts = {
   voicesSaid(count: number, shown: string): string
   allTheRest: string
 
+  /** Nothing is known of these parts and devices. */
+  matrixUnknown(names: string): string
   mapHeading: string
   mapTitle(name: string): string
   mapDescription(most: string | null, few: number): string
@@ -32,6 +34,9 @@ export type ProviderTexts = {
   mapFew: string
   timesTheUsual(times: string): string
   mapCredit: string
+
+  /** Of the checks from one place. */
+  probesAnswer(count: number): string
 
   adviceHeading: string
   adviceSource: string

@@ -54,8 +54,8 @@ it('shows who is affected and who is not by part and device, with what is not kn
   const html = renderIncident(aPage('it'), aView({ incident: anIncident({ scope }) }))
   const row = (name: string) =>
     new RegExp(`<th scope="row">${name}</th>(.*?)</tr>`, 's').exec(html)?.[1]?.match(/<td class="\w+"/g)
-  expect(row('PEC')).toEqual(['<td class="unknown"', '<td class="not_affected"', '<td class="unknown"'])
-  expect(row('Webmail')).toEqual(['<td class="unknown"', '<td class="affected"', '<td class="unknown"'])
+  expect(row('PEC')).toEqual(['<td class="not_affected"', '<td class="unknown"'])
+  expect(row('Webmail')).toEqual(['<td class="affected"', '<td class="unknown"'])
   expect(html).toContain('Di nuovo su Android; su iPhone ancora problemi, tranne PEC.')
   expect(html).toContain('(4 voci, di solito 3)')
   for (const name of ['Lombardia', 'Fastweb (AS12874)', 'AS99', 'Non ricevo']) expect(html).toContain(name)

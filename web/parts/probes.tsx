@@ -28,6 +28,9 @@ export type ProbeLine = {
 /** A certificate that has longer to live is nobody's worry. */
 const CERTIFICATE_SHOWN_MS = 21 * DAY_MS
 
+/** More that answer from one place are folded away: what fails is to be seen. */
+const UP_SHOWN = 2
+
 const isNoEvidence = (outcome: ProbeOutcome) => outcome === 'blocked' || outcome === 'internal'
 
 type Props = { page: PageContext; probes: ProbeLine[]; components: Component[] }
@@ -41,18 +44,31 @@ export function ProbeList({ page, probes, components }: Props) {
   )
   return (
     <div class="vantages">
-      {vantages.map((vantage) => (
-        <div>
-          <h3 class="vantage">{t.probeFrom(vantage ?? t.probeByUs)}</h3>
+      {vantages.map((vantage) => {
+        const from = probes.filter((probe) => probe.vantage === vantage)
+        const well = from.filter(({ outcome }) => outcome === 'up')
+        const isFolded = well.length > UP_SHOWN
+        const list = (shown: ProbeLine[]) => (
           <ul class="probes">
-            {probes
-              .filter((probe) => probe.vantage === vantage)
-              .map((probe) => (
-                <ProbeItem page={page} probe={probe} components={components} />
-              ))}
+            {shown.map((probe) => (
+              <ProbeItem page={page} probe={probe} components={components} />
+            ))}
           </ul>
-        </div>
-      ))}
+        )
+        return (
+          <div>
+            <h3 class="vantage">{t.probeFrom(vantage ?? t.probeByUs)}</h3>
+            {isFolded ? null : list(from)}
+            {isFolded && well.length < from.length ? list(from.filter(({ outcome }) => outcome !== 'up')) : null}
+            {isFolded ? (
+              <details>
+                <summary>{t.probesAnswer(well.length)}</summary>
+                {list(well)}
+              </details>
+            ) : null}
+          </div>
+        )
+      })}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { ScopeCell } from '../../shared/incident.ts'
 import { ProblemKind, type Component } from '../../shared/provider.ts'
-import { formatNumber, formatUsual, sameDay } from '../format.ts'
+import { formatList, formatNumber, formatUsual, sameDay } from '../format.ts'
 import { regionName } from '../regions.ts'
 import { scopeLists, scopeMatrix, type ListedFacet, type Matrix, type MatrixCell, type ScopeVerdict } from '../scope.ts'
 import { wordsOf, type PageContext } from './page.ts'
@@ -63,6 +63,7 @@ function ScopeMatrix({ page, matrix, components }: { page: PageContext; matrix: 
   const { lang } = page.reader
   const name = (slug: string | null) =>
     slug === null ? t.allParts : (components.find((component) => component.slug === slug)?.name[lang] ?? slug)
+  const unknown = [...matrix.unknown.components.map(name), ...matrix.unknown.devices.map(t.device)]
   return (
     <>
       <table class="matrix">
@@ -88,6 +89,7 @@ function ScopeMatrix({ page, matrix, components }: { page: PageContext; matrix: 
           ))}
         </tbody>
       </table>
+      {unknown.length === 0 ? null : <p class="note">{t.matrixUnknown(formatList(lang, unknown))}</p>}
       <p class="matrix-key" aria-hidden="true">
         {(['affected', 'recovered', 'not_affected', 'unknown'] as const).map((verdict) => (
           <span class={verdict}>

@@ -103,15 +103,21 @@ describe('who reports', () => {
     expect(who.shares[0]?.top.map(({ value, share }) => [value, share])).toContainEqual(['cannot-open', 1])
   })
 
-  it('has no map of Italy where its readers are elsewhere, and compares countries with those of the weeks before', async () => {
-    const abroad = directory.all().find(({ countries }) => countries.length > 0 && !countries.includes('IT'))
+  it('has no map of Italy where its readers are elsewhere, and speaks of no country where it serves one', async () => {
+    const abroad = directory.all().find(({ countries }) => countries.length === 1 && !countries.includes('IT'))
     expect(abroad).toBeDefined()
     const entry = await prepare(abroad!.slug)
+    const who = await readWhoReports(test.db, { entry, since: null, now: NOON })
+    expect(who.regions).toBeNull()
+    expect(who.shares.map(({ facet }) => facet)).toEqual(['problem', 'region'])
+  })
+
+  it('compares countries with those of the week before', async () => {
+    const entry = await prepare('gmail')
     await quarter(entry.id, NOON - QUARTER_MS, 'country', 'DE', 6)
     await quarter(entry.id, NOON - 2 * DAY_MS, 'country', 'DE', 30)
     await quarter(entry.id, NOON - 2 * DAY_MS, 'country', 'IT', 10)
     const who = await readWhoReports(test.db, { entry, since: null, now: NOON })
-    expect(who.regions).toBeNull()
     expect(who.shares.find(({ facet }) => facet === 'country')?.top).toEqual([
       { value: 'IT', share: 12 / 18, usual: 0.25 },
       { value: 'DE', share: 6 / 18, usual: 0.75 },

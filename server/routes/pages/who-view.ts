@@ -42,19 +42,19 @@ export async function readWhoReports(
   const providerId = entry.id
   const from = since ?? now - DAY_MS
   const { facets: thrift, learned: hourly, countries } = keptOf(db)
-  const [facets, learned, usualVoices] = await Promise.all([
+  // Who serves one country hears little from others. What is usual of countries is not learned but counted.
+  const hasCountries = entry.countries.length !== 1
+  const [facets, learned, usualVoices, usualCountries] = await Promise.all([
     thrift(`${providerId} ${since}`, () => readFacets(db, { providerId, from, to: now + 1 })),
     hourly(String(providerId), now, () => readLearnedShares(db, providerId)),
     readUsualVoices(db, { providerId, from, to: now }),
+    hasCountries
+      ? countries(String(providerId), now, () => readUsualCountries(db, { providerId, before: from }))
+      : new Map(),
   ])
   const counts = countsOf(facets)
-  // From one country alone says nothing; what is usual of them is not learned but counted.
-  const isMixed = [...counts.country].filter(([value, n]) => value !== '-' && n > 0).length > 1
-  const usualCountries = isMixed
-    ? await countries(String(providerId), now, () => readUsualCountries(db, { providerId, before: from }))
-    : new Map()
   const shares = SHARED_FACETS.flatMap((facet) => {
-    if (facet === 'country' && !isMixed) return []
+    if (facet === 'country' && !hasCountries) return []
     const usual = facet === 'country' ? usualCountries : learned === null ? new Map() : usualOf(learned, facet)
     return sharesOf(facet, counts[facet], usual) ?? []
   })
