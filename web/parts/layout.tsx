@@ -220,6 +220,9 @@ export function JsonScript({
   )
 }
 
+/** What turns the direction of all text that follows, and ends where it likes: in a name it would turn our own words. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
 type View = { toString(): string | Promise<string> }
 
 export const toDocument = (view: View): string => `<!doctype html>${toPiece(view)}`
@@ -228,5 +231,5 @@ export const toDocument = (view: View): string => `<!doctype html>${toPiece(view
 export function toPiece(view: View): string {
   const text = view.toString()
   if (typeof text !== 'string') throw new TypeError('a view must not wait for anything')
-  return text
+  return text.replaceAll(TURNING, '')
 }
