@@ -33,15 +33,13 @@ export async function readPageFacts() {
 }
 export type PageFacts = Awaited<ReturnType<typeof readPageFacts>>
 
-/** What sticks out of the screen, by its place in the document; what scrolls within itself may be as wide as it likes. */
+/** What sticks out of the screen, by its place in the document; what scrolls within itself, or is for ears only, may be as wide as it likes. */
 export function readOverflow(): string[] {
   const width = document.documentElement.clientWidth
   const scrolls = (element: Element | null): boolean => {
     if (element === null || element === document.body) return false
-    const { overflowX, position } = getComputedStyle(element)
-    return overflowX !== 'visible' && position !== 'static'
-      ? true
-      : overflowX !== 'visible' || scrolls(element.parentElement)
+    const { overflowX, clipPath } = getComputedStyle(element)
+    return overflowX !== 'visible' || clipPath !== 'none' || scrolls(element.parentElement)
   }
   const nameOf = (element: Element) =>
     `${element.tagName.toLowerCase()}${element.className && typeof element.className === 'string' ? `.${element.className.trim().replaceAll(/\s+/g, '.')}` : ''}`
@@ -50,11 +48,7 @@ export function readOverflow(): string[] {
     const { left, right, width: own, height } = element.getBoundingClientRect()
     // Waiting above the screen for whoever tabs to it.
     if (own === 0 || height === 0 || element.matches('.skip:not(:focus)')) return false
-    return (
-      (right > width + 1 || left < -1) &&
-      !scrolls(element.parentElement) &&
-      getComputedStyle(element).clipPath === 'none'
-    )
+    return (right > width + 1 || left < -1) && !scrolls(element)
   })
   const names = found.slice(0, 8).map((element) => `${nameOf(element.parentElement!)} > ${nameOf(element)}`)
   const { scrollWidth } = document.documentElement

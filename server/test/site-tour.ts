@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { LANGS, PAGE_ZONE, type Lang } from '../../web/locales/language.ts'
+import { hear } from './hearing.ts'
 import { readOverflow, readPageFacts, type PageFacts } from './page-facts.ts'
 import { pathIn, type SitePage } from './site-pages.ts'
 import { PHONE, type StorySite } from './story-site.ts'
@@ -58,7 +59,7 @@ async function visitPage(browser: Browser, url: string, site: SitePage, lang: La
   })
   try {
     const page = await context.newPage()
-    const heard = await listen(page, url)
+    const heard = await hear(page, url)
     const address = pathIn(lang, site)
     const response = await page.goto(url + address)
     await page.waitForLoadState('networkidle')
@@ -100,31 +101,6 @@ async function visitPage(browser: Browser, url: string, site: SitePage, lang: La
 /** The browser complains of a page that is missing, as it should be. */
 const isOwnStatus = (complaint: string, status: number) =>
   status >= 400 && complaint.includes(`the server responded with a status of ${status}`)
-
-async function listen(page: Page, url: string) {
-  const [complaints, strangers, cookies]: string[][] = [[], [], []]
-  page.on('console', (message) => message.type() === 'error' && complaints!.push(message.text()))
-  page.on('pageerror', (error) => complaints!.push(error.message))
-  page.on('dialog', (dialog) => {
-    complaints!.push(`dialog ${dialog.message()}`)
-    void dialog.dismiss()
-  })
-  const { host } = new URL(url)
-  page.on('request', (request) => {
-    const asked = new URL(request.url())
-    if (asked.host !== host && asked.protocol !== 'data:') strangers!.push(request.url())
-  })
-  page.on('websocket', (socket) => new URL(socket.url()).host !== host && strangers!.push(socket.url()))
-  page.on('response', (response) => 'set-cookie' in response.headers() && cookies!.push(response.url()))
-  await page.addInitScript(() => {
-    const broken: string[] = []
-    Object.assign(window, { broken })
-    document.addEventListener('securitypolicyviolation', (event) => {
-      broken.push(`policy ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-    })
-  })
-  return { complaints: complaints!, strangers: strangers!, cookies: cookies! }
-}
 
 async function findBarriers(page: Page, theme: string, only?: string[]): Promise<string[]> {
   const found = await page.evaluate(
