@@ -41,6 +41,8 @@ function suggest(form: HTMLFormElement, input: HTMLInputElement, address: string
   })
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !list.hidden) {
+      // The first closes the list; the second is the browser's and empties the field.
+      event.preventDefault()
       list.hidden = true
       input.focus()
     }

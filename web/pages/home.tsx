@@ -60,7 +60,7 @@ export function renderHome(page: PageContext, view: HomeView): string {
           <section class="ended" data-part="incidents">
             <h2>{t.endedIncidents}</h2>
             <IncidentList page={page} incidents={view.incidents} named />
-            <p class="more">
+            <p class="onward">
               <a href={linkTo(page, '/history')}>{t.allIncidents}</a>
             </p>
           </section>

@@ -53,6 +53,7 @@ function Wave({ view: { from, counts, incidents }, now }: { view: MurmurView; no
   const strokes = counts.map(stroke)
   return (
     <svg viewBox={`0 0 ${VIEW.width} ${VIEW.height}`} preserveAspectRatio="none" aria-hidden="true">
+      <line class="ground" x2={VIEW.width} y1={VIEW.height / 2} y2={VIEW.height / 2} />
       {incidents.map((incident) => {
         const start = x(Date.parse(incident.started_at))
         const end = x(incident.resolved_at === null ? now : Date.parse(incident.resolved_at))
