@@ -7,7 +7,9 @@ import { renderProvider } from '../../web/pages/provider.tsx'
 import type { PageContext } from '../../web/parts/page.ts'
 import { renderAssumptions } from '../../web/pages/assumptions.tsx'
 import { aChart, aLive, anEvent, anIncident, aProvider, aProviderView, NOW } from '../../web/test-page.ts'
+import { ADVICE } from '../catalogue/advice.ts'
 import { AGREED, clocksOf, CROWD_ALONE, DISPUTED, FORECASTS, MARKS, NOTICES, PROBES } from './sample-official.ts'
+import { DEPENDS_ON, SIBLINGS, whoReports } from './sample-who.ts'
 
 const iso = (ago: number) => new Date(NOW - ago).toISOString()
 const STARTED = 5 * HOUR_MS
@@ -173,7 +175,11 @@ const incidentPage =
 
 /** Pages of invented data, for what no recording holds: who is affected, a cause, a correction. They say SIMULATION. */
 export const SAMPLES: Record<string, Sample> = {
-  'sample-scope': provider({ state: 'confirmed', verified: true, cause: group, testimony: AGREED, ...since }),
+  'sample-scope': provider(
+    { state: 'confirmed', verified: true, cause: group, testimony: AGREED, ...since },
+    incident(),
+    { who: whoReports(NOW - STARTED), advice: ADVICE.mail, dependsOn: DEPENDS_ON, siblings: SIBLINGS, probes: PROBES },
+  ),
   'sample-disputed': provider(
     { state: 'confirmed', verified: true, testimony: DISPUTED, ...since },
     incident({ scope: HALF_BACK }),

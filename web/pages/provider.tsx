@@ -190,6 +190,7 @@ function structuredOf(page: PageContext, provider: Provider, title: string): obj
     '@context': 'https://schema.org',
     '@type': 'WebPage',
     name: title,
+    url: page.publicUrl && `${page.publicUrl}/${page.reader.lang}${page.path}`,
     inLanguage: page.reader.lang,
     isPartOf: { '@type': 'WebSite', name: 'Brusio', url: page.publicUrl },
     about: {
