@@ -8,7 +8,7 @@ const ZONE = {
 } as const
 
 export const historyEn: HistoryTexts = {
-  historyTitle: 'History of incidents',
+  historyTitle: 'Archive of incidents',
   historyTitleOf: (name) => `Incidents of ${name}`,
   historyLead:
     'Every incident that the rule has found, those that we have withdrawn as well. A high peak says that many people reported, not how many were affected.',
@@ -36,7 +36,7 @@ export const historyEn: HistoryTexts = {
   historyNewest: 'Latest',
   historyByProviderNote:
     'Withdrawn ones and reports that only follow others do not count. A service that many follow has more reports, and so more incidents found: this does not rank who works worst.',
-  historyLink: 'History of incidents',
+  historyLink: 'Archive of incidents',
 
   docHeading: 'Before our time',
   docLead:

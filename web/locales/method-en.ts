@@ -21,8 +21,8 @@ const sections = (n: MethodNumbers): MethodSection[] => [
     id: 'states',
     heading: 'First perhaps, then many reports',
     paragraphs: [
-      `“Possible problems” takes at least ${n.fewestPeople} to ${n.mostFewestPeople} different people on as many networks, and more than chance explains: for each service we reckon with no more than ${n.suspectedPerYear} false one a year.`,
-      `“Many problem reports” takes ten times as much evidence, at least ${n.confirmedMultiple} times the usual and ${n.confirmedNetworks} networks: one false one in ${n.confirmedYears} years. Only this opens an incident.`,
+      `“Possible problems” takes at least ${n.fewestPeople} to ${n.mostFewestPeople} different people on as many networks (fewer where few report, more where many do), and more than chance explains. False alarms reckoned with: for each service no more than ${n.suspectedPerYear} a year.`,
+      `“Many problem reports” takes ten times as much evidence, at least ${n.confirmedMultiple} times the usual and ${n.confirmedNetworks} networks. False alarms reckoned with: one in ${n.confirmedYears} years for each service. Only this opens an incident.`,
     ],
   },
   {
@@ -80,7 +80,7 @@ export const methodEn: MethodTexts = {
   methodDescription:
     'What we count, when we say that there are problems, why people alone are not enough, and what we do not see.',
   methodLead:
-    'A published rule decides, the same for everybody, and no hand. Here it is told in words; the numbers are those that the program uses at this moment.',
+    'A published rule decides, the same for everybody, not a person. Here it is told in words; the numbers are those that the program uses at this moment.',
   methodSections: sections,
   methodRule: (version) => `The rule in force is called ${version}.`,
   methodRuleLink: 'the whole rule, with its formulas',

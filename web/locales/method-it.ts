@@ -6,7 +6,7 @@ const sections = (n: MethodNumbers): MethodSection[] => [
     heading: 'Contiamo persone, non clic',
     paragraphs: [
       `Chi preme «Ho un problema» è una voce: una sola per servizio ogni ${n.slotMinutes} minuti, quante che siano le volte che preme. Molte voci dalla stessa rete pesano meno: mille voci da un ufficio sono un ufficio.`,
-      'Le segnalazioni non sono gli utenti colpiti. Dicono che in molti hanno avuto voglia di segnalare: chi è colpito è quasi sempre molto di più, e non sappiamo quanto.',
+      'Le segnalazioni non sono gli utenti colpiti. Dicono che in molti hanno avuto voglia di segnalare: i colpiti sono quasi sempre molti di più, e non sappiamo quanti.',
     ],
   },
   {
@@ -21,8 +21,8 @@ const sections = (n: MethodNumbers): MethodSection[] => [
     id: 'stati',
     heading: 'Prima forse, poi molte segnalazioni',
     paragraphs: [
-      `«Possibili problemi» vuole almeno ${n.fewestPeople}–${n.mostFewestPeople} persone diverse da altrettante reti, e più di quanto il caso spieghi: per ogni servizio ne mettiamo in conto di falsi non più di ${n.suspectedPerYear} all’anno.`,
-      `«Molte segnalazioni di problemi» vuole prove dieci volte più forti, almeno ${n.confirmedMultiple} volte il solito e ${n.confirmedNetworks} reti: di falsi uno ogni ${n.confirmedYears} anni. Solo questo apre un disservizio.`,
+      `«Possibili problemi» vuole almeno ${n.fewestPeople}–${n.mostFewestPeople} persone diverse da altrettante reti (meno dove si segnala poco, di più dove si segnala molto), e più di quanto il caso spieghi. Falsi allarmi messi in conto: per ogni servizio non più di ${n.suspectedPerYear} all’anno.`,
+      `«Molte segnalazioni di problemi» vuole prove dieci volte più forti, almeno ${n.confirmedMultiple} volte il solito e ${n.confirmedNetworks} reti. Falsi allarmi messi in conto: uno ogni ${n.confirmedYears} anni per servizio. Solo questo apre un disservizio.`,
     ],
   },
   {
@@ -80,7 +80,7 @@ export const methodIt: MethodTexts = {
   methodDescription:
     'Che cosa contiamo, quando diciamo che ci sono problemi, perché la gente da sola non basta, e che cosa non vediamo.',
   methodLead:
-    'Decide una regola pubblica, uguale per tutti, senza mani. Qui è detta in parole; i numeri sono quelli che il programma usa in questo momento.',
+    'Decide una regola pubblica, uguale per tutti, e non una persona. Qui è detta in parole; i numeri sono quelli che il programma usa in questo momento.',
   methodSections: sections,
   methodRule: (version) => `La regola in vigore si chiama ${version}.`,
   methodRuleLink: 'la regola intera, con le formule (in inglese)',

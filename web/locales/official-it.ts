@@ -79,8 +79,8 @@ export const officialIt: OfficialTexts = {
   saidWhen: 'Detto',
   deadline: 'Termine',
   outcomeLabel: 'Esito',
-  by: (when) => `entro ${/^(8|11)\b/.test(when) ? 'l’' : 'il '}${when}`,
-  byEndOf: (day) => `entro la fine ${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
+  by: (when) => `entro ${/^(1|8|11)\b/.test(when) ? 'l’' : 'il '}${when}`,
+  byEndOf: (day) => `entro la fine ${/^(1|8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
   outcome: (outcome) => OUTCOME[outcome],
   outcomeHint: (outcome) => OUTCOME_HINT[outcome],
   backAgain: 'di nuovo in funzione:',
@@ -115,7 +115,7 @@ export const officialIt: OfficialTexts = {
   spanUpTo: (most) => `fino a ${most}`,
 
   mailExpires: (day) =>
-    `Le mail spedite il primo giorno cominciano a tornare indietro circa 5 giorni dopo: ${/^(8|11)\b/.test(day) ? 'dall’' : 'dal '}${day} (RFC 5321, 4.5.4.1).`,
+    `Le mail spedite il primo giorno cominciano a tornare indietro circa 5 giorni dopo: ${/^(1|8|11)\b/.test(day) ? 'dall’' : 'dal '}${day} (RFC 5321, 4.5.4.1).`,
   stillReported: (speaker) => `${speaker} dice che è risolto; le segnalazioni continuano.`,
   partsBack: (back, still, spared) => `Di nuovo: ${back}. Ancora problemi: ${still}${except(spared)}.`,
   devicesBack: (back, still, spared) => `Di nuovo su ${back}; su ${still} ancora problemi${except(spared)}.`,

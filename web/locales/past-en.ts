@@ -13,7 +13,9 @@ export const pastEn: PastTexts = {
       ? 'Not only people said so: our probes on two networks confirmed it, or the operator itself.'
       : 'Not only people say so: our probes on two networks have confirmed it, or the operator itself.',
   storyCrowd: (isOver) =>
-    isOver ? 'People said so: no check of ours confirmed it.' : 'People say so: no check of ours has confirmed it so far.',
+    isOver
+      ? 'People said so: no check of ours confirmed it.'
+      : 'People say so: no check of ours has confirmed it so far.',
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Reports of problems with ${name}: ${when}, for ${span}.`
@@ -70,6 +72,7 @@ export const pastEn: PastTexts = {
       : `We follow ${shown} services of theirs. When they make noise together, it shows here.`,
   operatorNowTogether: (names) => `Together, now: ${names}.`,
   operatorQuiet: 'At this moment none makes noise. Silence is no guarantee.',
+  operatorUnknown: 'Of some we can say nothing at this moment.',
   operatorStates: 'Now',
   operatorState: 'Status',
   operatorIncidents: 'Incidents of all',

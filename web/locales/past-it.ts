@@ -2,7 +2,7 @@ import { historyIt } from './history-it.ts'
 import { methodIt } from './method-it.ts'
 import type { PastTexts } from './past.ts'
 
-const il = (moment: string) => (/^(8|11)\b/.test(moment) ? `l’${moment}` : `il ${moment}`)
+const il = (moment: string) => (/^(1|8|11)\b/.test(moment) ? `l’${moment}` : `il ${moment}`)
 
 export const pastIt: PastTexts = {
   ...historyIt,
@@ -76,6 +76,7 @@ export const pastIt: PastTexts = {
       : `Seguiamo ${shown} suoi servizi. Quando fanno rumore insieme, qui si vede.`,
   operatorNowTogether: (names) => `Insieme, adesso: ${names}.`,
   operatorQuiet: 'In questo momento nessuno fa rumore. Il silenzio non è una garanzia.',
+  operatorUnknown: 'Di qualcuno in questo momento non sappiamo dire nulla.',
   operatorStates: 'Adesso',
   operatorState: 'Stato',
   operatorIncidents: 'Disservizi di tutti',

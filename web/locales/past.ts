@@ -46,6 +46,8 @@ type StoryTexts = {
   operatorLead: (count: number, shown: string) => string
   operatorNowTogether: (names: string) => string
   operatorQuiet: string
+  /** In place of it, where nobody judges some of them. */
+  operatorUnknown: string
   operatorStates: string
   operatorState: string
   operatorIncidents: string

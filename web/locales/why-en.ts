@@ -71,11 +71,15 @@ export const whyEn: WhyTexts = {
   presentNoProbes: 'No probe of ours says anything: only people speak here.',
   changed: (from, to) => `from “${from}” to “${to}”`,
 
-  heard: (observed, window, expected) => `${observed} voices in ${window}, usually ${expected}.`,
+  heard: (observed, window, expected) =>
+    `${observed === '1' ? 'One voice' : `${observed} voices`} in ${window}, usually ${expected}.`,
   multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
   crowdUsual: 'So many voices alone would be nothing unusual.',
   allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
-  people: (reporters, networks) => `${reporters} people from ${networks} networks.`,
+  people: (reporters, networks) =>
+    reporters === '1'
+      ? 'One person only.'
+      : `${reporters} people from ${networks === '1' ? 'one network' : `${networks} networks`}.`,
   works: (count, shown) =>
     count === 1 ? 'One person answered that it works for them.' : `${shown} people answered that it works for them.`,
   probesWeigh: (odds) =>

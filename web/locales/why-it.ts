@@ -71,11 +71,15 @@ export const whyIt: WhyTexts = {
   presentNoProbes: 'Nessuna nostra sonda dice qualcosa: qui parla solo la gente.',
   changed: (from, to) => `da «${from}» a «${to}»`,
 
-  heard: (observed, window, expected) => `${observed} voci in ${window}, di solito ${expected}.`,
+  heard: (observed, window, expected) =>
+    `${observed === '1' ? 'Una voce' : `${observed} voci`} in ${window}, di solito ${expected}.`,
   multiple: (times) => `Perché fosse solo un caso, dovrebbe essere normale ${times} volte il solito.`,
   crowdUsual: 'Così poche voci da sole non direbbero nulla.',
   allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
-  people: (reporters, networks) => `${reporters} persone da ${networks} reti.`,
+  people: (reporters, networks) =>
+    reporters === '1'
+      ? 'Una sola persona.'
+      : `${reporters} persone da ${networks === '1' ? 'una sola rete' : `${networks} reti`}.`,
   works: (count, shown) =>
     count === 1
       ? 'Una persona ha risposto che a lei funziona.'

@@ -5,7 +5,6 @@ import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { Time } from '../parts/time.tsx'
 import type { HistorySort } from '../locales/history.ts'
-import { whenWords } from '../when.ts'
 import type { DocumentedView } from './documented.tsx'
 
 export type HistoryView = {
@@ -174,10 +173,9 @@ function DocumentedList({ page, documented }: { page: PageContext; documented: D
       <h2>{t.docHeading}</h2>
       <p class="note">{t.docLead}</p>
       <ul>
-        {documented.map(({ slug, name, summary, began }) => (
+        {documented.map(({ slug, name, summary }) => (
           <li>
             <a href={linkTo(page, `/history/${slug}`)}>{name}</a>
-            <span class="note">{whenWords(page.reader.lang, began)}</span>
             <p>{summary}</p>
           </li>
         ))}

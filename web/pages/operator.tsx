@@ -24,7 +24,6 @@ export function renderOperator(page: PageContext, view: OperatorView): string {
   const { lang } = page.reader
   const title = t.operatorTitle(operator.name)
   const lead = t.operatorLead(services.length, formatNumber(lang, services.length))
-  const troubled = services.filter(({ verdict }) => verdict !== null && isTroubled(verdict))
   return toDocument(
     <Layout
       page={page}
@@ -35,18 +34,7 @@ export function renderOperator(page: PageContext, view: OperatorView): string {
       <article class="operator-page">
         <h1>{title}</h1>
         <p class="standfirst">{lead}</p>
-        <p class="story-lead">
-          {troubled.length > 1
-            ? t.operatorNowTogether(
-                formatList(
-                  lang,
-                  troubled.map(({ name }) => name),
-                ),
-              )
-            : troubled.length === 0
-              ? t.operatorQuiet
-              : null}
-        </p>
+        <p class="story-lead">{togetherWords(page, services)}</p>
         <section>
           <h2>{t.operatorStates}</h2>
           <Services page={page} services={services} />
@@ -76,6 +64,16 @@ export function renderOperator(page: PageContext, view: OperatorView): string {
       <p class="disclaimer">{t.notAffiliated(operator.name)}</p>
     </Layout>,
   )
+}
+
+/** Which fail together; that none does is said only where each is judged. Null: one by itself, which the table shows. */
+function togetherWords(page: PageContext, services: OperatorView['services']): string | null {
+  const t = wordsOf(page)
+  const verdicts = services.map(({ verdict }) => verdict ?? UNJUDGED)
+  const troubled = services.filter((_, i) => isTroubled(verdicts[i]!)).map(({ name }) => name)
+  if (troubled.length > 1) return t.operatorNowTogether(formatList(page.reader.lang, troubled))
+  if (troubled.length === 1) return null
+  return verdicts.some(({ state }) => state === 'unknown') ? t.operatorUnknown : t.operatorQuiet
 }
 
 function Services({ page, services }: { page: PageContext; services: OperatorView['services'] }) {

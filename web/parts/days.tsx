@@ -23,7 +23,6 @@ export function Days({ page, days }: { page: PageContext; days: DayLine[] }) {
           <tr>
             <th scope="col">{t.dayColumn}</th>
             <th scope="col">{t.dayReports}</th>
-            <td class="drawn" />
             <th scope="col">{t.dayNight}</th>
             <th scope="col">{t.dayWhat}</th>
           </tr>
@@ -37,8 +36,6 @@ export function Days({ page, days }: { page: PageContext; days: DayLine[] }) {
                 <span class="note">
                   {t.dayUsual} {formatUsual(reader.lang, day.usual)}
                 </span>
-              </td>
-              <td class="drawn">
                 <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect width={Math.max(0.5, ((day.voices ?? 0) / most) * 100)} height="10" />
                 </svg>

@@ -64,7 +64,10 @@ export async function readHistoryView(
     sort === 'provider' ? readHistoryByProvider(db, { ...within, now, limit: MOST_PROVIDERS }) : [],
     readOldestStart(db),
   ])
-  const told = entry === null ? documented : documentedOf(documented, entry)
+  // In a story of an earlier day nothing has happened yet that came later.
+  const today = new Date(now).toISOString()
+  const past = documented.filter(({ began }) => began.from <= today)
+  const told = entry === null ? past : documentedOf(past, entry)
   const newestYear = new Date(now).getUTCFullYear()
   const oldestYear = oldest === undefined ? newestYear : new Date(oldest).getUTCFullYear()
   return {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { citationOf, type Cited } from './citation.ts'
+import { anIncident, NOW } from './test-page.ts'
+
+const reader = { lang: 'it', zone: 'Europe/Rome' } as const
+const cited = (more: Partial<Cited> = {}): Cited => ({
+  incident: anIncident(),
+  mode: 'live',
+  now: NOW,
+  voices: 1203,
+  ...more,
+})
+
+it('says how many reports between when and when, and that they are not affected users', () => {
+  expect(citationOf(reader, cited())).toEqual({
+    text: 'Secondo 1.203 segnalazioni su Brusio, tra il 3 luglio 2019, 15:40 e il 3 luglio 2019, 21:07 (CEST) c’erano problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
+  })
+  const over = anIncident({ started_at: '2019-07-08T10:00:00Z', resolved_at: '2019-10-28T10:00:00Z' })
+  expect(citationOf(reader, cited({ incident: over }))).toEqual({
+    text: expect.stringMatching(/tra l’8 luglio 2019, 12:00 e il 28 ottobre 2019, 11:00 \(CEST\/CET\)/),
+  })
+  expect(citationOf({ lang: 'en', zone: 'UTC' }, cited({ voices: 1 }))).toEqual({
+    text: 'According to one report on Brusio between 3 July 2019, 13:40 and 3 July 2019, 19:07 (UTC), there were problems with Libero Mail; reports are not affected users.',
+  })
+})
+
+const withdrawn = [{ at: '2019-07-03T15:00:00Z', type: 'withdrawn' as const, reason: 'x' }]
+it.each([
+  ['a simulation', { mode: 'simulation' }, /simulazione/],
+  ['a replay', { mode: 'replay' }, /Non è il presente/],
+  ['what was withdrawn', { incident: anIncident({ corrections: withdrawn }) }, /ritirato/],
+  [
+    'what only follows others',
+    { incident: anIncident({ cause: { kind: 'collateral', of: ['tim'], share: 0.1 } }) },
+    /qualcun altro/,
+  ],
+  ['what no person has reported', { voices: 0 }, /non la gente/],
+] as const)('gives no citation of %s, and says why', (_, more, why) => {
+  expect(citationOf(reader, cited(more))).toEqual({ missing: expect.stringMatching(why) })
+})
