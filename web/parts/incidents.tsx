@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/incident.ts'
-import { formatDuration, formatNumber } from '../format.ts'
+import { formatDuration, formatNumber, sameDay } from '../format.ts'
 import { isCollateral } from '../groups.ts'
 import { causeWords, toneOf } from '../sentence.ts'
 import { Corrections, isWithdrawn } from './corrections.tsx'
@@ -53,7 +53,12 @@ function IncidentWords({ page, incident, named }: { page: PageContext; incident:
           `, ${t.ongoing}`
         ) : (
           <>
-            –<Time at={endedAt} form="clock" reader={page.reader} />
+            –
+            <Time
+              at={endedAt}
+              form={sameDay(page.reader, startedAt, endedAt) ? 'clock' : 'short'}
+              reader={page.reader}
+            />
           </>
         )}
       </span>
