@@ -10,7 +10,7 @@ const STATES: Record<State, string> = {
   unknown: 'Dati insufficienti',
 }
 
-const il = (day: string) => (/^(8|11)\b/.test(day) ? `l’${day}` : `il ${day}`)
+const il = (day: string) => (/^(1|8|11)\b/.test(day) ? `l’${day}` : `il ${day}`)
 
 const reports = (count: number, shown: string) => (count === 1 ? '1 segnalazione' : `${shown} segnalazioni`)
 
