@@ -53,7 +53,8 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
   const chart = new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: { datasets: [closed, open, upper] },
-    plugins: [groundPlugin(() => ({ model, selected }), reader, palette), marksPlugin(() => model, colour)],
+    // Words over lines: the grounds have the labels.
+    plugins: [marksPlugin(() => model, colour), groundPlugin(() => ({ model, selected }), reader, palette)],
     options: chartOptions(reader, colour, () => model),
   })
   paint()

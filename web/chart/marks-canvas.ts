@@ -4,6 +4,8 @@ import type { ChartModel } from './model.ts'
 
 /** From the top of the plot up. */
 const FLAGS_PX = 20
+/** As `.chart-flag-line` of the style. */
+const LINE_ALPHA = 0.6
 /** As `.chart-strip.forecast` of the style. */
 const DASHES = [3, 3]
 /** Below the axis, so that the strips have their place. */
@@ -39,7 +41,9 @@ export function marksPlugin(model: () => ChartModel, colour: (name: string) => s
         const size = flagWidth(label)
         const start = at < EDGE.share ? x(at) + EDGE.px : Math.min(x(at), left + width - size)
         ctx.fillStyle = colour('ink')
+        ctx.globalAlpha = LINE_ALPHA
         ctx.fillRect(x(at), above, 1, bottom - above)
+        ctx.globalAlpha = 1
         ctx.fillRect(x(at), above + FLAG.height, x(to) - x(at), 1)
         ctx.fillRect(start, above, size, FLAG.height)
         ctx.fillStyle = colour('paper')

@@ -43,8 +43,11 @@ export function createLiveLine(root: ParentNode, reader: Reader, speed: () => nu
     const counts = pulse.read(now)
     strip?.setAttribute('d', sparkPath(counts))
     const heard = counts.filter((count) => count !== null)
-    const first = counts.findIndex((count) => count !== null)
-    heardLine?.setAttribute('x1', `${first < 0 ? 100 : (first / PULSE_SECONDS) * 100}%`)
+    const first = Math.max(
+      0,
+      counts.findIndex((count) => count !== null),
+    )
+    heardLine?.setAttribute('x1', `${(first / PULSE_SECONDS) * 100}%`)
     heardLine?.setAttribute('x2', `${((first + heard.length) / PULSE_SECONDS) * 100}%`)
     const total = heard.reduce((all, count) => all + count, 0)
     const span = ageWords(reader, heard.length * SECOND_MS * speed())
