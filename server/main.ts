@@ -25,7 +25,7 @@ import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
 import { noticeSources, startNoticeJob } from './jobs/notices.ts'
-import { startProbeJob } from './jobs/probe.ts'
+import { startProbeJob, type ProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
 import { createHub } from './live/hub.ts'
 import { attachSockets } from './live/socket.ts'
@@ -41,6 +41,7 @@ import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/embed.tsx'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
+import type { Self } from './routes/pages/serve.ts'
 import { simulationRoutes } from './routes/pages/simulation.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
@@ -111,7 +112,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
     const { trustedProxies, publicUrl } = config
     const explained = options.background !== undefined
-    const site = { db, clock, directory, assets: readAssets(BUILT), config, explained }
+    let prober: ProbeJob | undefined
+    const self: Self = {
+      sockets: () => hub.sockets,
+      probing: () => (prober === undefined ? 'off' : prober.offline() ? 'offline' : 'on'),
+    }
+    const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
     const api = { db, clock, directory }
     const app = createApp({
       clock,
@@ -154,7 +160,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (clock.mode === 'live') {
       const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
       const sources = noticeSources(catalogue)
-      if (config.probes) jobs.push(startProbeJob({ db, clock, log, directory, targets, outbound }))
+      if (config.probes) jobs.push((prober = startProbeJob({ db, clock, log, directory, targets, outbound })))
       if (config.notices) jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound }))
     }
     for (const job of jobs) closers.push(() => job.close())

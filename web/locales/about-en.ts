@@ -92,7 +92,6 @@ export const aboutEn: AboutTexts = {
   keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
   keptCrowdedOut: 'until others take their place; after midnight they lead back to nobody',
   keptAtMost: (length) => `at most ${length}`,
-  keptIn: (tables) => `tables: ${tables}`,
 
   statusTitle: 'Status of Brusio',
   statusDescription: 'How Brusio itself is doing: reports, database, rule, probes, minutes in which we were not there.',

@@ -92,7 +92,6 @@ export const aboutIt: AboutTexts = {
   keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
   keptCrowdedOut: 'finché altre non ne prendono il posto; dopo mezzanotte non riportano a nessuno',
   keptAtMost: (length) => `al massimo ${length}`,
-  keptIn: (tables) => `tabelle: ${tables}`,
 
   statusTitle: 'Stato di Brusio',
   statusDescription: 'Come sta Brusio stesso: segnalazioni, banca dati, regola, sonde, minuti in cui non c’eravamo.',

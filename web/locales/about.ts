@@ -54,7 +54,6 @@ export type AboutTexts = {
   keptMidnight: string
   keptCrowdedOut: string
   keptAtMost: (length: string) => string
-  keptIn: (tables: string) => string
 
   statusTitle: string
   statusDescription: string

@@ -162,13 +162,38 @@ function Languages({ page }: { page: PageContext }) {
   )
 }
 
+/** What there is to know of this site, and who answers for it. */
 function Colophon({ page }: { page: PageContext }) {
   const t = wordsOf(page)
+  const links: [path: string, words: string][] = [
+    ['/about', t.footAbout],
+    ['/method', t.footMethod],
+    ['/history', t.footHistory],
+    ['/status', t.footStatus],
+    ['/privacy', t.footPrivacy],
+    ['/legal', t.footLegal],
+    ['/accessibility', t.footAccessibility],
+  ]
   return (
     <footer class="colophon">
-      <p>{t.silence}</p>
+      <p class="motto">{t.silence}</p>
+      <nav aria-label={t.footLabel}>
+        <ul>
+          {links.map(([path, words]) => (
+            <li>
+              <a href={linkTo(page, path)} aria-current={page.path === path ? 'page' : undefined}>
+                {words}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href="/api/v1/openapi.json">{t.api}</a>
+          </li>
+        </ul>
+      </nav>
       <p>
-        {t.footer} <a href="/api/v1/openapi.json">{t.api}</a>
+        {page.publisher === undefined ? null : <>{t.footRunBy(page.publisher)} </>}
+        {t.footer}
       </p>
       <p>
         {t.networksFrom} <a href="https://db-ip.com">IP Geolocation by DB-IP</a>

@@ -18,6 +18,8 @@ export type PageContext = {
   explained?: boolean
   assets: PageAssets
   publicUrl: string | undefined
+  /** The name of who answers for this instance, where it was set. */
+  publisher?: string | undefined
 }
 
 /** Addresses of built files by the name of their source. */

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Publisher } from '../../config.ts'
 import { isDatabaseAway } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
+import { within } from '../within.ts'
 import { PREFIXES } from './language.ts'
 import { nearServices } from './near.ts'
 import { createLastPages } from './last-pages.ts'
@@ -14,7 +15,9 @@ import { pageContext, sendPage, type PageSetting } from './page-context.ts'
 import { toStalePage } from './stale-page.ts'
 
 export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
-export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher } }
+/** What the parts of this process say of themselves. */
+export type Self = { sockets: () => number; probing: () => 'on' | 'offline' | 'off' }
+export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher }; self: Self }
 
 /** What a page is made of. `path` is its canonical address without its language; `more` tells apart what one address shows in several ways. */
 type Asked = { path: string; more?: string }
@@ -88,16 +91,5 @@ export function createPageServer(deps: PageDeps): PageServer {
       const html = await make({ ...pageContext(c, deps), path })
       return html === undefined ? missing(c) : sendPage(c, toPage(html))
     },
-  }
-}
-
-/** What comes too late is undefined; it may still come for the next one. */
-async function within<T>(ms: number, coming: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)))
-  try {
-    return await Promise.race([coming, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
