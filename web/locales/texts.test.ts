@@ -3,8 +3,9 @@ import { CATEGORIES, DEVICES, PROBLEM_KINDS } from '../../shared/provider.ts'
 import { Correction, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
 import { ForecastOutcome, NOTICE_BY, NOTICE_TOPICS } from '../../shared/notice.ts'
 import { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
-import { ReportOutcome } from '../../shared/report.ts'
+import { BEGAN, ReportOutcome } from '../../shared/report.ts'
 import { LANGS } from './language.ts'
+import { RECEIPTS } from './reporting.ts'
 import { texts } from './texts.ts'
 
 it('says the same things in both languages', () => {
@@ -33,7 +34,9 @@ it.each(LANGS)('leaves nothing without a word in %s', (lang) => {
     ...ForecastOutcome.options.map((outcome) => t.outcome(outcome)),
     ...ForecastOutcome.options.map((outcome) => t.outcomeHint(outcome)),
     ...ProbeKind.options.map((kind) => t.probeKind(kind)),
-    ...ReportOutcome.options.map((outcome) => t.receipt(outcome, 'X').title),
+    ...RECEIPTS.map((receipt) => t.receipt(receipt, 'X').title),
+    ...ReportOutcome.options.map((outcome) => t.outcomeWords(outcome)),
+    ...BEGAN.map((began) => t.begins(began)),
     ...Object.values(t).filter((v) => typeof v === 'string'),
   ]
   for (const word of words) expect(word).toMatch(/\S/)
