@@ -1,11 +1,13 @@
 import type { OverviewEntry } from '../../shared/live.ts'
-import { sameDay } from '../format.ts'
+import { HOUR_MS } from '../../shared/time.ts'
 import { verdictSentence } from '../sentence.ts'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
 
 /** Where in the words of "since" the time stands. */
 const WHEN = '\u0000'
+/** So long ago the hour alone says when, in whatever zone midnight falls between. */
+const HALF_A_DAY_MS = 12 * HOUR_MS
 
 /** The sentence of a verdict with its time as one, so that the script can put it into the reader's zone. */
 export function Headline({ page, entry }: { page: PageContext; entry: OverviewEntry }) {
@@ -19,7 +21,7 @@ export function Headline({ page, entry }: { page: PageContext; entry: OverviewEn
     <>
       {words}
       {before}
-      <Time at={since} form={sameDay(page.reader, since, page.now) ? 'clock' : 'short'} reader={page.reader} />
+      <Time at={since} form={page.now - since < HALF_A_DAY_MS ? 'clock' : 'short'} reader={page.reader} />
       {after}.
     </>
   )
