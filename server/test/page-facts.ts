@@ -48,7 +48,11 @@ export function readOverflow(): string[] {
     const { left, right, width: own, height } = element.getBoundingClientRect()
     // Waiting above the screen for whoever tabs to it.
     if (own === 0 || height === 0 || element.matches('.skip:not(:focus)')) return false
-    return (right > width + 1 || left < -1) && !scrolls(element)
+    return (
+      (right > width + 1 || left < -1) &&
+      getComputedStyle(element).clipPath === 'none' &&
+      !scrolls(element.parentElement)
+    )
   })
   const names = found.slice(0, 8).map((element) => `${nameOf(element.parentElement!)} > ${nameOf(element)}`)
   const { scrollWidth } = document.documentElement

@@ -20,14 +20,22 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-/** What answers with something else than a page. */
-const NO_PAGE = new Set(['/rule/:name', '/.well-known/jwks.json', ...LANGS.map((lang) => `/${lang}`)])
-const isApi = (path: string) => path.startsWith('/api/')
+/** What answers with something else than a page, or with a piece of one. */
+const NO_PAGE = new Set([
+  '/rule/:name',
+  '/robots.txt',
+  '/sitemap.xml',
+  '/search/found',
+  ...LANGS.map((lang) => `/${lang}`),
+])
+const isForMachines = (path: string) => path.startsWith('/api/') || path.startsWith('/.well-known/')
+const inNone = (path: string) => path.replace(new RegExp(`^/(${LANGS.join('|')})(?=/)`), '')
 
 it('lists every address that serves a page', () => {
   const mounted = server.routes
-    .filter(({ method, path }) => method === 'GET' && !isApi(path) && !NO_PAGE.has(path) && !path.includes('*'))
-    .map(({ path }) => path.replace(new RegExp(`^/(${LANGS.join('|')})(?=/)`), ''))
+    .filter(({ method, path }) => method === 'GET' && !isForMachines(path) && !path.includes('*'))
+    .map(({ path }) => inNone(path))
+    .filter((path) => !NO_PAGE.has(path))
   expect(new Set(pages.map(({ route }) => route))).toEqual(new Set(mounted))
 })
 

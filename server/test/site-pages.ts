@@ -1,3 +1,4 @@
+import { readDocumented } from '../catalogue/documented.ts'
 import { readIncidents } from '../store/incidents.ts'
 import type { Database } from '../store/db.ts'
 
@@ -22,11 +23,12 @@ const page = (name: string, path: string, given: Given = {}): SitePage => {
 }
 
 /** What of the story has an address of its own. */
-type Told = { open: string; ended: string; withdrawn: string }
+type Told = { open: string; ended: string; withdrawn: string; report: string; documented: string }
 
 /** Every page of the site, for a server whose `prepare` has told the story. A page that is listed must be there. */
 export async function readSitePages(db: Database): Promise<SitePage[]> {
   const incidents = await readIncidents(db, { limit: 100 })
+  const reports = await db.sql<{ id: string }[]>`select id from reports order by id desc limit 1`
   const find = (name: string, is: (one: (typeof incidents)[number]) => boolean) => {
     const found = incidents.find(is)
     if (found === undefined) throw new Error(`the story has no incident that is ${name}`)
@@ -36,17 +38,21 @@ export async function readSitePages(db: Database): Promise<SitePage[]> {
     open: find('open', ({ slug, resolvedAt }) => slug === 'libero-mail' && resolvedAt === null),
     ended: find('over', ({ slug, resolvedAt }) => slug === 'tim' && resolvedAt !== null),
     withdrawn: find('withdrawn', ({ slug }) => slug === 'intesa-sanpaolo'),
+    report: reports[0]!.id,
+    documented: readDocumented()[0]!.slug,
   })
 }
 
-function sitePages({ open, ended, withdrawn }: Told): SitePage[] {
+function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePage[] {
   const [provider, why, incident] = [{ route: '/p/:slug' }, { route: '/p/:slug/why' }, { route: '/i/:id' }]
   const hidden = { isHidden: true }
   return [
     page('home', '/'),
-    page('search', '/search?q=libreo', hidden),
+    page('category', '/c/mail', { route: '/c/:category' }),
+    page('search', '/search?q=mail', hidden),
     page('search-none', '/search?q=xyzzyplugh', hidden),
-    page('report', '/report', hidden),
+    page('report', '/report'),
+    page('report-found', '/report?q=mail', hidden),
     page('provider', '/p/libero-mail', provider),
     page('provider-week', '/p/libero-mail?range=7d', provider),
     page('provider-ok', '/p/gmail', provider),
@@ -54,12 +60,27 @@ function sitePages({ open, ended, withdrawn }: Told): SitePage[] {
     page('provider-unknown', '/p/steam', provider),
     page('provider-asked', '/p/libero-mail?report=1', { ...provider, ...hidden }),
     page('provider-told', '/p/libero-mail?reported=counted', { ...provider, ...hidden }),
+    page('provider-report', '/p/libero-mail/report', { ...hidden, route: '/p/:slug/report' }),
     page('why', '/p/libero-mail/why', why),
     page('why-ok', '/p/gmail/why', why),
     page('incident', `/i/${open}`, incident),
     page('incident-over', `/i/${ended}`, incident),
     page('incident-withdrawn', `/i/${withdrawn}`, incident),
+    page('history', '/history'),
+    page('history-longest', '/history?sort=longest', { ...hidden, route: '/history' }),
+    page('history-provider', '/history?provider=libero-mail', { ...hidden, route: '/history' }),
+    page('documented', `/history/${documented}`, { route: '/history/:slug' }),
+    page('operator', '/o/italiaonline', { route: '/o/:slug' }),
+    page('receipt', `/receipt/${report}`, { ...hidden, route: '/receipt/:id' }),
+    page('receipt-check', '/receipt'),
+    page('receipt-wrong', '/receipt?receipt=abc', hidden),
+    page('method', '/method'),
     page('rule', '/rule'),
+    page('about', '/about'),
+    page('privacy', '/privacy'),
+    page('legal', '/legal'),
+    page('accessibility', '/accessibility'),
+    page('status', '/status'),
     page('simulation', '/simulation'),
     page('missing', '/p/nowhere', { ...provider, ...hidden, status: 404 }),
     page('embed', '/embed/libero-mail', { route: '/embed/:slug', isHidden: true, isFrame: true }),

@@ -21,7 +21,7 @@ import { readIncidents } from '../store/incidents.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { writeProbeResults } from '../store/probes.ts'
 import { writeReports } from '../store/reports.ts'
-import { anIncident } from './factories.ts'
+import { anIncident, aReport } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { MISTAKE, smallOutages, TIM, toReport } from './story-voices.ts'
 
@@ -142,4 +142,5 @@ export async function tellFewIncidents(db: Database, directory: Directory): Prom
   await anIncident(db, { providerId: idOf('libero-mail'), startedAt: at })
   await anIncident(db, { providerId: idOf(TIM.provider), ...over })
   await anIncident(db, { providerId: idOf(MISTAKE.provider), ...over, withdrawnAt: over.resolvedAt })
+  await aReport(db, { providerId: idOf('libero-mail'), observedAt: at })
 }
