@@ -1,4 +1,4 @@
-import { LOCALE, type Lang } from './locales/language.ts'
+import { DAY_SIGN, LANGS, LOCALE, type Lang } from './locales/language.ts'
 import { clockTexts } from './locales/clock.ts'
 
 /** How one reader sees numbers and times. `zone` undefined: the browser's own. */
@@ -18,7 +18,9 @@ const withDigits = (lang: Lang) =>
   [0, 1, 2].map(
     (maximumFractionDigits) => new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits, useGrouping: 'always' }),
   )
-const numbers: Record<Lang, Intl.NumberFormat[]> = { it: withDigits('it'), en: withDigits('en') }
+const inEach = <T>(make: (lang: Lang) => T) =>
+  Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])) as Record<Lang, T>
+const numbers = inEach(withDigits)
 
 export function formatNumber(lang: Lang, value: number, digits: 0 | 1 | 2 = 1): string {
   return numbers[lang][digits]!.format(value)
@@ -40,10 +42,7 @@ export function formatPercent(lang: Lang, share: number): string {
   return `${formatNumber(lang, percent < 10 ? percent : Math.round(percent))} %`
 }
 
-const lists: Record<Lang, Intl.ListFormat> = {
-  it: new Intl.ListFormat(LOCALE.it, { type: 'conjunction' }),
-  en: new Intl.ListFormat(LOCALE.en, { type: 'conjunction' }),
-}
+const lists = inEach((lang) => new Intl.ListFormat(LOCALE[lang], { type: 'conjunction' }))
 
 /** Facebook, Instagram and WhatsApp */
 export function formatList(lang: Lang, names: readonly string[]): string {
@@ -134,8 +133,6 @@ export function formatZone(reader: Reader, at: number): string {
 export function sameDay(reader: Reader, a: number, b: number): boolean {
   return formatDay(reader, a) === formatDay(reader, b)
 }
-
-const DAY_SIGN: Record<Lang, string> = { it: 'g', en: 'd' }
 
 /** 1 h 20 min; under a minute counts as one. */
 export function formatDuration(lang: Lang, ms: number): string {

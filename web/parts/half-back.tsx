@@ -3,6 +3,7 @@ import { Device, type Component } from '../../shared/provider.ts'
 import { formatList } from '../format.ts'
 import { halfBack } from '../half-back.ts'
 import { wordsOf, type PageContext } from './page.ts'
+import { componentName } from '../component-name.ts'
 
 type Props = { page: PageContext; scope: readonly ScopeCell[]; components: readonly Component[] }
 
@@ -24,7 +25,7 @@ export function halfBackWords(
   const name = (of: 'device' | 'component', value: string) => {
     const device = of === 'device' ? Device.safeParse(value).data : undefined
     if (device !== undefined) return t.device(device)
-    return components.find(({ slug }) => slug === value)?.name[lang] ?? value
+    return componentName(components, value, lang) ?? value
   }
   const names = (values: string[]) =>
     formatList(

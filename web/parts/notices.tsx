@@ -4,6 +4,7 @@ import { numberNotices } from '../chart/marks.ts'
 import { Between } from './between.tsx'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
+import { componentName } from '../component-name.ts'
 
 export const noticeAnchor = (id: string): string => `notice-${id}`
 
@@ -17,7 +18,7 @@ export function aboutWhom(
   components: readonly Component[],
 ): string | null {
   const t = wordsOf(page)
-  const part = components.find(({ slug }) => slug === component)?.name[page.reader.lang] ?? component
+  const part = componentName(components, component, page.reader.lang) ?? component
   const names = [part, device === null ? null : t.device(device)].filter((name) => name !== null)
   return names.length === 0 ? null : names.join(', ')
 }

@@ -5,6 +5,7 @@ import { formatNumber } from '../format.ts'
 import { shortTarget } from './clocks.tsx'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
+import { componentName } from '../component-name.ts'
 
 /** Where one vantage point stands with one target. `since`: the outcome is the same since then. */
 export type ProbeLine = {
@@ -77,7 +78,7 @@ function ProbeItem({ page, probe, components }: { page: PageContext; probe: Prob
   const t = wordsOf(page)
   const { lang } = page.reader
   const { outcome, component } = probe
-  const part = components.find(({ slug }) => slug === component)?.name[lang] ?? component
+  const part = componentName(components, component, lang) ?? component
   const showsStatus = probe.status !== null && outcome !== 'up'
   return (
     <li class={outcome === 'up' ? 'up' : isNoEvidence(outcome) ? 'mute' : 'failed'}>

@@ -4,6 +4,7 @@ import { BEGAN } from '../../shared/report.ts'
 import { REGION_CODES, regionName } from '../regions.ts'
 import { wordsOf, type PageContext } from './page.ts'
 import type { Pressed } from './report-form.tsx'
+import { nameIn } from '../locales/language.ts'
 
 type Props = { page: PageContext; provider: Provider; action: string; receipt: Pressed | null; alone: boolean }
 
@@ -36,7 +37,7 @@ export function ReportDetails({ page, provider, action, receipt, alone }: Props)
           {provider.components.length === 0 ? null : (
             <Choice name="component" label={t.detailsComponent} none={t.notTold}>
               {provider.components.map((component) => (
-                <option value={component.slug}>{component.name[lang]}</option>
+                <option value={component.slug}>{nameIn(component.name, lang)}</option>
               ))}
             </Choice>
           )}

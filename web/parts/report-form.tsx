@@ -6,6 +6,7 @@ import { worksShare } from '../works-share.ts'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { ReportDetails } from './report-details.tsx'
 import { TellThem } from './helpline.tsx'
+import { DEFAULT_LANG } from '../locales/language.ts'
 
 /** What its reader has just pressed, as it is stored. `device` is what the browser says of itself. */
 export type Pressed = { id: string; receipt: Receipt; answer: Answer; country: string | null; device: Device | null }
@@ -24,7 +25,7 @@ type Props = {
 /** Two presses without script: the summary opens, a kind of problem sends. The script sends the same and stays on the page. */
 export function ReportForm({ page, provider, receipt, live, opened = false, alone = false }: Props) {
   const t = wordsOf(page)
-  const action = `${page.reader.lang === 'en' ? '/en' : page.prefix}/p/${provider.slug}/report`
+  const action = `${page.reader.lang === DEFAULT_LANG ? page.prefix : `/${page.reader.lang}`}/p/${provider.slug}/report`
   const said = receipt === null ? null : t.receipt(receipt.receipt, provider.name)
   const share = worksShare(live?.tail ?? [])
   const from = alone ? <input type="hidden" name="alone" value="1" /> : null

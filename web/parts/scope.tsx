@@ -5,6 +5,7 @@ import { regionName } from '../regions.ts'
 import { scopeLists, scopeMatrix, type ListedFacet, type Matrix, type MatrixCell, type ScopeVerdict } from '../scope.ts'
 import { wordsOf, type PageContext } from './page.ts'
 import { Time } from './time.tsx'
+import { componentName } from '../component-name.ts'
 
 /** Names of networks that are somebody's, by their number. */
 export type NetworkNames = ReadonlyMap<string, string>
@@ -61,8 +62,7 @@ export function Scope({ page, scope, components, networks }: Props) {
 function ScopeMatrix({ page, matrix, components }: { page: PageContext; matrix: Matrix; components: Component[] }) {
   const t = wordsOf(page)
   const { lang } = page.reader
-  const name = (slug: string | null) =>
-    slug === null ? t.allParts : (components.find((component) => component.slug === slug)?.name[lang] ?? slug)
+  const name = (slug: string | null) => (slug === null ? t.allParts : (componentName(components, slug, lang) ?? slug))
   const unknown = [...matrix.unknown.components.map(name), ...matrix.unknown.devices.map(t.device)]
   return (
     <>

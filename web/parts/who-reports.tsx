@@ -9,6 +9,7 @@ import { wordsOf, type PageContext } from './page.ts'
 import { RegionMap } from './region-map.tsx'
 import type { NetworkNames } from './scope.tsx'
 import { Time } from './time.tsx'
+import { componentName } from '../component-name.ts'
 
 type Props = { page: PageContext; provider: Provider; who: WhoReports; networks: NetworkNames }
 
@@ -79,7 +80,7 @@ function valueName(
     case 'began':
       return known(Began.safeParse(value).data, t.begins, value)
     case 'component':
-      return components.find(({ slug }) => slug === value)?.name[lang] ?? value
+      return componentName(components, value, lang) ?? value
     case 'region':
       return regionName(value)
     case 'network':
