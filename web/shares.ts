@@ -65,5 +65,5 @@ export function stepOf(ratio: number): number {
   return RATIO_STEPS.filter((least) => ratio >= least).length
 }
 
-/** Who reports of late; `since`: the incident that is open, else the last 24 hours. `regions` null: no map of them can be drawn. */
+/** Who reports of late; `since`: what is open began then; null: of the last 24 hours. `regions` null: no map of them can be drawn. */
 export type WhoReports = { since: number | null; shares: Shares[]; regions: RegionRatio[] | null }

@@ -39,7 +39,7 @@ export async function readProviderView(deps: ViewDeps, ask: ProviderAsk, now: nu
   const reading = readLive(db, [providerId], present, upperLimit).then((lives) => lives.get(providerId) ?? null)
   const readWho = async () => {
     const open = (await reading)?.incident
-    return readWhoReports(db, { entry, since: open == null ? null : Date.parse(open.started_at), now })
+    return readWhoReports(db, { entry, began: open == null ? null : Date.parse(open.started_at), now })
   }
   const [live, series, minutes, rows, within, who, standings, side, failures, related] = await Promise.all([
     reading,

@@ -86,7 +86,7 @@ describe('who reports', () => {
 
   it('is told beside the usual, of the last day, with a map where Italians read', async () => {
     const entry = await prepare('libero-mail')
-    const who = await readWhoReports(test.db, { entry, since: null, now: NOON })
+    const who = await readWhoReports(test.db, { entry, began: null, now: NOON })
     expect(who.shares.map(({ facet }) => facet)).toEqual(['problem', 'region'])
     expect(who.shares[0]?.top).toEqual([
       { value: 'slow', share: 0.5, usual: 0.75 },
@@ -98,16 +98,23 @@ describe('who reports', () => {
 
   it('is told of what is open since it began', async () => {
     const entry = directory.bySlug('libero-mail')!
-    const who = await readWhoReports(test.db, { entry, since: NOON - QUARTER_MS, now: NOON })
+    const who = await readWhoReports(test.db, { entry, began: NOON - QUARTER_MS, now: NOON })
     expect(who.since).toBe(NOON - QUARTER_MS)
     expect(who.shares[0]?.top.map(({ value, share }) => [value, share])).toContainEqual(['cannot-open', 1])
+  })
+
+  it('is told of the last day where what is open has lasted longer', async () => {
+    const entry = directory.bySlug('libero-mail')!
+    const who = await readWhoReports(test.db, { entry, began: NOON - 6 * DAY_MS, now: NOON })
+    expect(who).toEqual(await readWhoReports(test.db, { entry, began: null, now: NOON }))
+    expect(who.since).toBeNull()
   })
 
   it('has no map of Italy where its readers are elsewhere, and speaks of no country where it serves one', async () => {
     const abroad = directory.all().find(({ countries }) => countries.length === 1 && !countries.includes('IT'))
     expect(abroad).toBeDefined()
     const entry = await prepare(abroad!.slug)
-    const who = await readWhoReports(test.db, { entry, since: null, now: NOON })
+    const who = await readWhoReports(test.db, { entry, began: null, now: NOON })
     expect(who.regions).toBeNull()
     expect(who.shares.map(({ facet }) => facet)).toEqual(['problem', 'region'])
   })
@@ -117,7 +124,7 @@ describe('who reports', () => {
     await quarter(entry.id, NOON - QUARTER_MS, 'country', 'DE', 6)
     await quarter(entry.id, NOON - 2 * DAY_MS, 'country', 'DE', 30)
     await quarter(entry.id, NOON - 2 * DAY_MS, 'country', 'IT', 10)
-    const who = await readWhoReports(test.db, { entry, since: null, now: NOON })
+    const who = await readWhoReports(test.db, { entry, began: null, now: NOON })
     expect(who.shares.find(({ facet }) => facet === 'country')?.top).toEqual([
       { value: 'IT', share: 12 / 18, usual: 0.25 },
       { value: 'DE', share: 6 / 18, usual: 0.75 },

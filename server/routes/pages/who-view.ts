@@ -34,12 +34,13 @@ function keptOf(db: Database): Kept {
   return known
 }
 
-/** Who reports: of what is open since it began (`since`), else of the last day. */
+/** Who reports: since what is open began (`began`), but no more than the last day, which is also what is told while nothing is. */
 export async function readWhoReports(
   db: Database,
-  { entry, since, now }: { entry: DirectoryEntry; since: number | null; now: number },
+  { entry, began, now }: { entry: DirectoryEntry; began: number | null; now: number },
 ): Promise<WhoReports> {
   const providerId = entry.id
+  const since = began !== null && began > now - DAY_MS ? began : null
   const from = since ?? now - DAY_MS
   const { facets: thrift, learned: hourly, countries } = keptOf(db)
   // Who serves one country hears little from others. What is usual of countries is not learned but counted.
