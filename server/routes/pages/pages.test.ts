@@ -131,6 +131,11 @@ it('says SIMULATION and noindex on every page of one', async () => {
   }
 })
 
+it('is not to be found by search engines, as it is a simulation', async () => {
+  expect(await (await get('/robots.txt')).text()).toBe('User-agent: *\nDisallow: /\n')
+  expect((await get('/sitemap.xml')).status).toBe(404)
+})
+
 it('keeps built files for a year and sends them packed', async () => {
   const [, address = ''] = /href="(\/assets\/site[^"]+)"/.exec(await (await get('/')).text()) ?? []
   const file = await get(address, { 'accept-encoding': 'gzip' })
