@@ -28,7 +28,7 @@ export const providerEn: ProviderTexts = {
   voicesSaid: (count, shown) => (count === 1 ? '1 voice' : `${shown} voices`),
   allTheRest: 'All the rest',
 
-  matrixUnknown: (names) => `Too few voices to say anything of ${names}.`,
+  matrixUnknown: (names) => `Of ${names} we cannot say whether they are affected.`,
   mapHeading: 'Where, compared with the usual',
   mapTitle: (name) => `Reports on ${name} by Italian region, compared with the usual`,
   mapDescription: (most, few) =>

@@ -28,7 +28,7 @@ export const providerIt: ProviderTexts = {
   voicesSaid: (count, shown) => (count === 1 ? '1 voce' : `${shown} voci`),
   allTheRest: 'Tutto il resto',
 
-  matrixUnknown: (names) => `Troppo poche voci per dire qualcosa di ${names}.`,
+  matrixUnknown: (names) => `Di ${names} non possiamo dire se siano colpiti.`,
   mapHeading: 'Dove, rispetto al solito',
   mapTitle: (name) => `Segnalazioni su ${name} per regione, rispetto al solito`,
   mapDescription: (most, few) =>

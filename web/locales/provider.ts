@@ -20,7 +20,7 @@ export type ProviderTexts = {
   voicesSaid(count: number, shown: string): string
   allTheRest: string
 
-  /** Nothing is known of these parts and devices. */
+  /** Of these parts and devices nothing can be said: too few voices, or it is not known how many are usual. */
   matrixUnknown(names: string): string
   mapHeading: string
   mapTitle(name: string): string
