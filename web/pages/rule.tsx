@@ -1,6 +1,6 @@
 import { parseMarkdown, parseSpans, type Block } from '../markdown.ts'
 import { Layout, toDocument } from '../parts/layout.tsx'
-import { wordsOf, type PageContext } from '../parts/page.ts'
+import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 
 /** The published rule, as it stands in our documents (in English). `imageAt`: where a picture of the document is served. */
 export function renderRule(page: PageContext, markdown: string, imageAt: (src: string) => string | undefined): string {
@@ -10,7 +10,7 @@ export function renderRule(page: PageContext, markdown: string, imageAt: (src: s
       <article class="document" lang="en">
         {page.reader.lang === 'en' ? null : (
           <p class="note" lang={page.reader.lang}>
-            {t.ruleLanguage}
+            {t.ruleLanguage} <a href={linkTo(page, '/method')}>{t.methodTitle}</a>
           </p>
         )}
         {parseMarkdown(markdown).map((block) => (

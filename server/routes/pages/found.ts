@@ -3,6 +3,7 @@ import { CATEGORIES } from '../../../shared/provider.ts'
 import { isWithdrawn } from '../../../web/parts/corrections.tsx'
 import { LANGS } from '../../../web/locales/language.ts'
 import type { Directory } from '../../catalogue/directory.ts'
+import { readDocumented } from '../../catalogue/documented.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
 import type { PageDeps, ViewDeps } from './serve.ts'
 import { PREFIXES } from './language.ts'
@@ -55,6 +56,7 @@ async function readPlaces({ db, directory }: Pick<ViewDeps, 'db' | 'directory'>)
     ),
     ...directory.all().map(({ slug }) => ({ path: `/p/${slug}` })),
     ...operatorsOf(directory).map((slug) => ({ path: `/o/${slug}` })),
+    ...readDocumented().map(({ slug }) => ({ path: `/history/${slug}` })),
     ...incidents
       .filter((incident) => !isWithdrawn(incident))
       .map((incident) => ({ path: `/i/${incident.id}`, changed: incident.resolved_at ?? undefined })),

@@ -46,7 +46,8 @@ it('publishes the document of the rule with its curves, and no markup or file bu
 
 it('says in Italian, and only there, that the rule is in English', async () => {
   const routes = ruleRoutes(setting, docs)
-  const note = '<p class="note" lang="it">La regola pubblicata è in inglese.</p>'
+  const method = '<a href="/it/method">Come decidiamo</a>'
+  const note = `<p class="note" lang="it">La regola pubblicata è in inglese. ${method}</p>`
   expect(await (await routes.request('/it/rule')).text()).toContain(`<article class="document" lang="en">${note}`)
   expect(await (await routes.request('/en/rule')).text()).not.toContain('in English')
 })
