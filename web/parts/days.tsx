@@ -24,7 +24,9 @@ export function Days({ page, days }: { page: PageContext; days: DayLine[] }) {
             <th scope="col">{t.dayColumn}</th>
             <th scope="col">{t.dayReports}</th>
             <th scope="col">{t.dayNight}</th>
-            <th scope="col">{t.dayWhat}</th>
+            <th scope="col" class="what">
+              {t.dayWhat}
+            </th>
           </tr>
         </thead>
         <tbody>
