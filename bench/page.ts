@@ -1,4 +1,4 @@
-import { loadavg } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { withTemporaryData } from '../server/commands/temporary-data.ts'
 import { startChildServer } from '../server/test/child-server.ts'
@@ -77,6 +77,9 @@ function print({ figures, findings, watched, cached, uncached, processorMs, pres
       .map((load) => load.toFixed(1))
       .join(' '),
   })
+  // Browser, server and database share the processors with whatever else runs here.
+  if (loadavg()[0]! > 2 * availableParallelism())
+    console.log('the machine is busy with other things: its times, and Lighthouse, say little of the pages')
   console.table(compare(figures, cached.perSecond))
   console.log(JSON.stringify(figures))
 }

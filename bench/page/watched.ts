@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 
-/** What a page did while it was watched: the slowest answer to a press, of any kind, and how far its parts have moved by themselves. */
+/**
+ * What a page did while it was watched: the slowest answer to a press, of any kind (milliseconds until it was heard, worked on, seen), and how far its
+ * parts have moved by themselves.
+ */
 export type Watched = { inpMs: number; slowest: string; interactions: number; cls: number }
 
 const PHONE = {
@@ -13,7 +16,10 @@ const PHONE = {
 /** An entry is told no earlier than this after the frame that shows it. */
 const SETTLE_MS = 600
 
-type Noted = { kind: 'event'; name: string; ms: number; id: number; on: string } | { kind: 'shift'; value: number }
+type Noted =
+  | { kind: 'event'; name: string; ms: number; id: number; on: string; parts: number[] }
+  | { kind: 'shift'; value: number }
+  | { kind: 'watching' }
 
 /** Opens a page on a phone `slow` times as slow as this machine, and does there what it is told. */
 export async function watch(
@@ -37,17 +43,21 @@ export async function watch(
   } finally {
     await context.close()
   }
+  if (!noted.some(({ kind }) => kind === 'watching')) throw new Error(`nobody has watched ${url}`)
   const events = noted.flatMap((one) => (one.kind === 'event' ? [one] : []))
   const slowest = events.toSorted((a, b) => b.ms - a.ms)[0]
   return {
     inpMs: slowest?.ms ?? 0,
-    slowest: slowest === undefined ? '' : `${slowest.name} on ${slowest.on}`,
+    slowest: slowest === undefined ? '' : `${slowest.name} on ${slowest.on}: ${slowest.parts.join(' + ')}`,
     interactions: new Set(events.map(({ id }) => id)).size,
     cls: noted.reduce((sum, one) => sum + (one.kind === 'shift' ? one.value : 0), 0),
   }
 }
 
-/** Runs in the page, before anything else does. Shifts just after a press are the reader's own doing, and not counted by anybody. */
+/**
+ * Runs in the page, before anything else does, with nothing from outside itself and no function of its own, to which compilers give names that are not
+ * there. Shifts just after a press are the reader's own doing, and counted by nobody.
+ */
 function observe(): void {
   const { noted } = globalThis as unknown as { noted: (one: Noted) => void }
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean }
@@ -59,9 +69,13 @@ function observe(): void {
   }).observe({ type: 'layout-shift', buffered: true })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as Event[]) {
-      const { interactionId, name, duration: ms, target } = entry
+      const { interactionId, name, duration: ms, target, startTime, processingStart, processingEnd } = entry
       const on = target instanceof Element ? `${target.localName}.${target.className}` : 'what has gone'
-      if (interactionId > 0) noted({ kind: 'event', name, ms, id: interactionId, on })
+      const parts = [processingStart - startTime, processingEnd - processingStart, startTime + ms - processingEnd].map(
+        Math.round,
+      )
+      if (interactionId > 0) noted({ kind: 'event', name, ms, id: interactionId, on, parts })
     }
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
+  noted({ kind: 'watching' })
 }
