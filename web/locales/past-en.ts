@@ -26,7 +26,7 @@ export const pastEn: PastTexts = {
 
   daysHeading: 'Day by day',
   daysLead:
-    'How many reports each day, and how many in the hours of the night (0–6): a night with many more than its usual is no recovery.',
+    'How many reports each day, and how many in the hours of the night (0–6): a night with many more than its usual is no recovery. Who comes back to say that it still does not work counts again.',
   daysZone: (zone) => `Days and nights are counted in ${zone}.`,
   dayColumn: 'Day',
   dayReports: 'Reports',

@@ -29,7 +29,7 @@ export const pastIt: PastTexts = {
 
   daysHeading: 'Giorno per giorno',
   daysLead:
-    'Quante segnalazioni ogni giorno, e quante nelle ore della notte (0–6): una notte con molte più segnalazioni del suo solito non è una guarigione.',
+    'Quante segnalazioni ogni giorno, e quante nelle ore della notte (0–6): una notte con molte più segnalazioni del suo solito non è una guarigione. Chi torna a dire che non funziona ancora conta di nuovo.',
   daysZone: (zone) => `Giorni e notti contati in ${zone}.`,
   dayColumn: 'Giorno',
   dayReports: 'Segnalazioni',

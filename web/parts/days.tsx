@@ -1,6 +1,7 @@
 import { Device } from '../../shared/provider.ts'
 import type { DayLine } from '../days.ts'
 import { formatList, formatNumber, formatUsual, formatZone } from '../format.ts'
+import { LOCALE } from '../locales/language.ts'
 import { wordsOf, type PageContext } from './page.ts'
 
 /** A long incident day by day: its nights beside what is usual at night, so that no quiet hour passes for the end. */
@@ -61,7 +62,7 @@ export function Days({ page, days }: { page: PageContext; days: DayLine[] }) {
 
 /** Days are counted here, in the page's zone: the script leaves them alone. */
 function dayName({ reader }: PageContext, at: number): string {
-  return new Intl.DateTimeFormat(reader.lang, {
+  return new Intl.DateTimeFormat(LOCALE[reader.lang], {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

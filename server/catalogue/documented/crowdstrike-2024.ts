@@ -47,8 +47,8 @@ export const CROWDSTRIKE_2024: NewDocumented = {
     {
       when: null,
       text: {
-        it: 'Non fu un attacco, e non toccò Mac e Linux.',
-        en: 'It was no attack, and did not touch Mac and Linux.',
+        it: 'Ne risentono compagnie aeree, ospedali, banche, televisioni, negozi. Non fu un attacco, e non toccò Mac e Linux.',
+        en: 'Airlines, hospitals, banks, broadcasters and shops are hit. It was no attack, and did not touch Mac and Linux.',
       },
       sources: ['crowdstrike', 'deretti'],
     },

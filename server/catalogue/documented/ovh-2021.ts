@@ -5,8 +5,8 @@ export const OVH_2021: NewDocumented = {
   providers: ['ovhcloud'],
   name: { it: 'Incendio di OVHcloud a Strasburgo, 10 marzo 2021', en: 'Fire at OVHcloud in Strasbourg, 10 March 2021' },
   summary: {
-    it: 'Un incendio distrugge uno dei data center di OVHcloud a Strasburgo e parte di un altro; tutto il sito viene spento. Milioni di siti web non si aprono, e chi non aveva copie altrove perde i suoi dati.',
-    en: 'A fire destroys one of OVHcloud’s data centres in Strasbourg and part of another; the whole site is switched off. Millions of websites do not open, and data without a copy elsewhere are lost.',
+    it: 'Un incendio distrugge uno dei data center di OVHcloud a Strasburgo e parte di un altro; tutto il sito viene spento, e milioni di siti web non si aprono. Per riaccendere il resto ci vogliono settimane.',
+    en: 'A fire destroys one of OVHcloud’s data centres in Strasbourg and part of another; the whole site is switched off, and millions of websites do not open. Getting the rest back takes weeks.',
   },
   zone: 'Europe/Paris',
   began: { from: '2021-03-10T00:35', about: true },
@@ -81,8 +81,8 @@ export const OVH_2021: NewDocumented = {
   ],
   unknown: [
     {
-      it: 'Una fine sola non c’è: ogni cliente ha avuto la sua, e chi aveva tutto in SBG2 nessuna.',
-      en: 'There is no single end: each customer had one of their own, and those with everything in SBG2 none.',
+      it: 'Una fine sola non c’è: ogni cliente ha avuto la sua.',
+      en: 'There is no single end: each customer had one of their own.',
     },
     {
       it: 'La causa prima dell’incendio, al tempo del rapporto.',
