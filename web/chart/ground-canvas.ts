@@ -5,7 +5,7 @@ import { bandLabelText, labelShift, placeLabels } from './band-labels.ts'
 import { BAND_COLOURS } from './bands.ts'
 import { gapsOf } from './gaps.ts'
 import { hatch } from './hatch.ts'
-import type { ChartModel, ChartPoint } from './model.ts'
+import type { ChartModel } from './model.ts'
 import type { Palette } from './palette.ts'
 
 export const FONT_PX = 12
@@ -14,17 +14,14 @@ const ROW_PX = 15
 const START_ALPHA = 0.16
 /** What was over at once is seen all the same. */
 const LEAST_PX = 2
-const SELECTED_ALPHA = 0.22
 
-type Shown = { model: ChartModel; selected: ChartPoint | undefined }
-
-/** Behind the curve the grounds of incidents and the bucket that is looked at, before it gaps and words. As `ChartSvg`. */
-export function groundPlugin(shown: () => Shown, reader: Reader, { colour }: Palette): Plugin<'line'> {
+/** Behind the curve the grounds of incidents, before it gaps and words. As `ChartSvg`. */
+export function groundPlugin(shown: () => ChartModel, reader: Reader, { colour }: Palette): Plugin<'line'> {
   const { gapLabel } = liveTexts[reader.lang]
   return {
     id: 'ground',
     beforeDatasetsDraw({ ctx, chartArea, scales }) {
-      const { model, selected } = shown()
+      const model = shown()
       const at = (t: number) => scales['x']!.getPixelForValue(Math.min(model.to, Math.max(t, model.from)))
       const fill = (from: number, to: number) =>
         ctx.fillRect(at(from), chartArea.top, Math.max(LEAST_PX, at(to) - at(from)), chartArea.height)
@@ -39,15 +36,10 @@ export function groundPlugin(shown: () => Shown, reader: Reader, { colour }: Pal
         ctx.fillStyle = colour(label)
         fill(...band.startedBetween)
       }
-      if (selected !== undefined) {
-        ctx.globalAlpha = SELECTED_ALPHA
-        ctx.fillStyle = colour('upper')
-        fill(selected.t, selected.t + model.widthMs)
-      }
       ctx.restore()
     },
     afterDatasetsDraw({ ctx, chartArea, scales }) {
-      const { model, selected } = shown()
+      const model = shown()
       const { left, top, bottom, width } = chartArea
       const at = (t: number) => scales['x']!.getPixelForValue(t)
       ctx.save()
@@ -76,12 +68,6 @@ export function groundPlugin(shown: () => Shown, reader: Reader, { colour }: Pal
         ctx.strokeText(text, x, y)
         ctx.fillStyle = colour(BAND_COLOURS[label.band.kind].label)
         ctx.fillText(text, x, y)
-      }
-      if (selected?.n != null) {
-        // The top of the bucket that is looked at, over the curve.
-        ctx.fillStyle = colour('ink')
-        const y = scales['y']!.getPixelForValue(selected.n)
-        ctx.fillRect(at(selected.t), y - 1.5, Math.max(LEAST_PX, at(selected.t + model.widthMs) - at(selected.t)), 3)
       }
       ctx.restore()
     },

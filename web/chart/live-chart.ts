@@ -20,15 +20,16 @@ import { TICK_FORMATS, timeTicks, type TickForm, type Ticks } from './ticks.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 
+/** Pixels of the canvas: the edges of a bucket, its top, and those of the plot. */
+export type Place = { left: number; right: number; y: number; top: number; ground: number }
+
 export type LiveChart = {
   /** `anew`: another chart, whose scale begins by itself. */
   show(model: ChartModel, anew?: boolean): void
-  /** The bucket that is looked at. */
-  select(point: ChartPoint | undefined): void
   /** The bucket under a pixel of the canvas. */
   under(x: number): ChartPoint | undefined
-  /** Pixels of the canvas: the middle and the top of a bucket. */
-  place(point: ChartPoint): { x: number; y: number }
+  /** Where a bucket stands. */
+  place(point: ChartPoint): Place
   recolour(): void
   destroy(): void
 }
@@ -41,7 +42,6 @@ const HALF_LABEL_PX: Record<TickForm, number> = { clock: 18, weekday: 22, date: 
 export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, reader: Reader): LiveChart {
   let model = first
   let scale: Scale = { top: topOf(model.points), lowerSince: null }
-  let selected: ChartPoint | undefined
   let drawn = ''
   const palette = createPalette()
   const { colour } = palette
@@ -54,7 +54,7 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
     type: 'line',
     data: { datasets: [closed, open, upper] },
     // Words over lines: the grounds have the labels.
-    plugins: [marksPlugin(() => model, colour), groundPlugin(() => ({ model, selected }), reader, palette)],
+    plugins: [marksPlugin(() => model, colour), groundPlugin(() => model, reader, palette)],
     options: chartOptions(reader, colour, () => model),
   })
   paint()
@@ -82,7 +82,6 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
   return {
     show(next, anew = false) {
       model = next
-      if (selected !== undefined) selected = model.points.find((point) => point.t === selected?.t)
       const wanted = topOf(model.points)
       scale = anew ? { top: wanted, lowerSince: null } : nextScale(scale, wanted, performance.now())
       const key = drawnKey(model, scale.top, chart.width)
@@ -91,17 +90,16 @@ export function createLiveChart(canvas: HTMLCanvasElement, first: ChartModel, re
       fill()
       chart.update('none')
     },
-    select(point) {
-      if (point?.t === selected?.t) return
-      selected = point
-      chart.draw()
-    },
     under: (x) => pointAt(model, chart.scales['x']!.getValueForPixel(x) ?? 0),
     place(point) {
       const { x, y } = chart.scales
+      const { top, bottom } = chart.chartArea
       return {
-        x: x!.getPixelForValue(point.t + model.widthMs / 2),
+        left: x!.getPixelForValue(point.t),
+        right: x!.getPixelForValue(point.t + model.widthMs),
         y: y!.getPixelForValue(Math.min(scale.top, point.n ?? 0)),
+        top,
+        ground: bottom,
       }
     },
     recolour() {

@@ -1,42 +1,49 @@
-export type ChartTip = {
-  show(lines: string[], at: { x: number; y: number }): void
-  hide(): void
-}
+import type { Place } from '../chart/live-chart.ts'
+
+export type ChartTip = { show(lines: string[], at: Place): void; hide(): void }
 
 const APART_PX = 10
+const LEAST_PX = 3
 
-/** The sentence of a bucket beside it, inside the plot. Not for screen readers: they hear the slider's value. */
+/**
+ * The bucket that is looked at, and its sentence beside it, inside the plot. Over the canvas, so that it need not be drawn
+ * again for each step; not for screen readers: they hear the slider's value.
+ */
 export function createChartTip(plot: HTMLElement): ChartTip {
-  const tip = document.createElement('div')
-  tip.className = 'chart-tip'
-  tip.setAttribute('aria-hidden', 'true')
-  tip.hidden = true
-  plot.append(tip)
+  const cursor = part(plot, 'chart-cursor')
+  const tip = part(plot, 'chart-tip')
   let shown = ''
   return {
-    show(lines, { x, y }) {
+    show(lines, { left, right, y, top, ground }) {
       const text = lines.join('\n')
       if (text !== shown) {
-        tip.replaceChildren(
-          ...lines.map((line) => {
-            const part = document.createElement('p')
-            part.textContent = line
-            return part
-          }),
-        )
+        tip.replaceChildren(...lines.map((line) => Object.assign(document.createElement('p'), { textContent: line })))
         shown = text
       }
+      cursor.hidden = false
       tip.hidden = false
-      const { offsetWidth: width, offsetHeight: height } = tip
-      const room = plot.clientWidth
-      // Beside the bucket rather than over it; left of it where the plot ends.
-      const left = x + APART_PX + width <= room ? x + APART_PX : Math.max(0, x - APART_PX - width)
-      const top = Math.max(0, Math.min(y - height / 2, plot.clientHeight - height))
       // Not the style attribute, which the policy of the page forbids.
-      tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+      cursor.style.transform = `translate(${left}px, ${top}px)`
+      cursor.style.width = `${Math.max(LEAST_PX, right - left)}px`
+      cursor.style.height = `${ground - top}px`
+      const { offsetWidth: width, offsetHeight: height } = tip
+      // Beside the bucket rather than over it; left of it where the plot ends, and never over the axis.
+      const x = right + APART_PX + width <= plot.clientWidth ? right + APART_PX : left - APART_PX - width
+      const above = Math.min(y - height / 2, ground - APART_PX / 2 - height)
+      tip.style.transform = `translate(${Math.round(Math.max(0, x))}px, ${Math.round(Math.max(0, above))}px)`
     },
     hide() {
+      cursor.hidden = true
       tip.hidden = true
     },
   }
+}
+
+function part(plot: HTMLElement, className: string): HTMLElement {
+  const element = document.createElement('div')
+  element.className = className
+  element.setAttribute('aria-hidden', 'true')
+  element.hidden = true
+  plot.append(element)
+  return element
 }

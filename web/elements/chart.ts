@@ -132,7 +132,6 @@ export class ChartElement extends HTMLElement {
 
   #look(point: ChartPoint | undefined): void {
     this.#selected = point
-    this.#chart?.select(point)
     if (point === undefined || this.#model === undefined || this.#chart === undefined) return this.#tip?.hide()
     this.#tip?.show(bucketWords(this.#reader, this.#model, point), this.#chart.place(point))
   }
