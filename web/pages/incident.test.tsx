@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ScopeCell } from '../../shared/incident.ts'
 import type { Clocks } from '../../shared/notice.ts'
-import { aChart, anEvent, anIncident, aNotice, aPage } from '../test-page.ts'
+import { aChart, anEvent, anIncident, aNotice, aPage, NOW } from '../test-page.ts'
 import { renderIncident, type IncidentView } from './incident.tsx'
 
 const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
@@ -219,4 +219,61 @@ it('says since about when a device works again, and what is spared where others 
   expect(text(html)).toMatch(/recovered since about 18:00/)
   const over = anIncident({ scope, resolved_at: '2019-07-03T18:30:00Z' })
   expect(renderIncident(aPage('en'), aView({ incident: over }))).not.toContain('still problems')
+})
+
+it('says in its first sentences how long, how loud, and on what that rests', () => {
+  const lead = (html: string) => text(/<p class="state.*?<dl/s.exec(html)?.[0] ?? '')
+  const chart = { ...aChart(), points: [{ t: NOW - 3_600_000, n: 300, expected: 5.8, upper: 12 }] }
+  const open = lead(renderIncident(aPage('it'), aView({ chart })))
+  expect(open).toContain('Dura da 5 ore e 27 minuti. Al massimo 412 segnalazioni in 15 minuti, di solito 6.')
+  expect(open).toContain('Lo dice la gente: finora nessuna nostra verifica lo ha confermato.')
+  const over = anIncident({ resolved_at: '2019-07-08T15:41:00Z', verified: true })
+  const ended = lead(renderIncident(aPage('en'), aView({ incident: over })))
+  expect(ended).toContain('It lasted 5 days and 2 hours: between 3 July 2019, 13:40 and 8 July 2019, 15:41')
+  expect(ended).toContain('Not only people said so')
+})
+
+it('shows which of the three speak while it is open, and calls it a recovery only where probes agree', () => {
+  const incident = anIncident({ state: 'recovering' })
+  const testimony = { crowd: 'quiet', probes: 'healthy', official: 'none', disputed: false } as const
+  const html = renderIncident(aPage('it'), aView({ incident, testimony }))
+  expect(html).toContain('class="testimony"')
+  expect(html).toMatch(/<p class="state recovering">.*?In ripresa<\/p>/s)
+  const silent = renderIncident(aPage('it'), aView({ incident }))
+  expect(silent).not.toContain('class="testimony"')
+  expect(silent).toMatch(/<p class="state recovering">.*?Segnalazioni in calo<\/p>/s)
+})
+
+it('says what a person changed before anything else, and gives nothing withdrawn to be cited', () => {
+  const corrections = [{ at: '2019-07-03T15:00:00Z', type: 'withdrawn' as const, reason: 'A test of ours.' }]
+  const html = renderIncident(aPage('en'), aView({ incident: anIncident({ corrections }), voices: 900 }))
+  expect(html.indexOf('A test of ours.', html.indexOf('<main'))).toBeLessThan(html.indexOf('<dl class="facts"'))
+  expect(html).toContain('Not to be cited: we have withdrawn it.')
+  expect(html).not.toContain('<textarea')
+})
+
+it('names those of the same operator, with an incident of their own and without', () => {
+  const operator = { slug: 'italiaonline', name: 'Italiaonline' }
+  const sisters = {
+    incidents: [anIncident({ id: '0197d2c0-0000-7000-8000-000000000002', name: 'Virgilio <Mail>' })],
+    quiet: [{ slug: 'libero-pec', name: 'Libero PEC' }],
+    operator,
+  }
+  const html = renderIncident(aPage('it'), aView({ sisters }))
+  expect(html).toContain('Virgilio &lt;Mail&gt;')
+  expect(html).toContain('Senza un disservizio registrato da noi nello stesso tempo: Libero PEC.')
+  expect(html).toContain('href="/it/o/italiaonline"')
+  expect(renderIncident(aPage('it'), aView())).not.toContain('class="sisters"')
+})
+
+it('tells search engines of an article, not of a fault, and nothing of a simulation', () => {
+  const publicUrl = 'https://brusio.example'
+  const structured = (html: string) => /ld\+json">(.*?)<\/script>/s.exec(html)?.[1]
+  const html = renderIncident(aPage('en', { publicUrl }), aView())
+  expect(JSON.parse(structured(html) ?? '')).toMatchObject({
+    '@type': 'Article',
+    datePublished: '2019-07-03T13:46:00.000Z',
+    about: { '@type': 'Thing', name: 'Libero Mail' },
+  })
+  expect(structured(renderIncident(aPage('en', { publicUrl, mode: 'simulation' }), aView()))).toBeUndefined()
 })
