@@ -19,6 +19,6 @@ export const PAGE_ZONE: Record<Lang, string> = { it: 'Europe/Rome', en: 'UTC' }
 /** A day in a length of time: 2 d 3 h. */
 export const DAY_SIGN: Record<Lang, string> = { it: 'g', en: 'd' }
 
-/** A name of the catalogue, which need not know every language of the pages. */
-export const nameIn = (names: { en: string; [lang: string]: string | undefined }, lang: Lang): string =>
-  names[lang] ?? names[FALLBACK_LANG] ?? names.en
+/** A name or a sentence of the catalogue, which need not know every language of the pages. */
+export type Names = { en: string; [lang: string]: string | undefined }
+export const nameIn = (names: Names, lang: Lang): string => names[lang] ?? names.en

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { LANGS } from '../locales/language.ts'
+import { texts } from '../locales/texts.ts'
 import { aPage } from '../test-page.ts'
 import { renderAbout, renderAccessibility, renderLegal, renderPrivacy } from './about.tsx'
 
@@ -32,7 +33,7 @@ const RENDER = {
 const each = LANGS.flatMap((lang) => Object.entries(RENDER).map(([name, render]) => ({ name, lang, render })))
 
 it.each(each)('says who answers for this instance, or that nobody does: $name in $lang', ({ lang, render }) => {
-  const missing = { it: 'non indicato', en: 'not stated' }[lang]
+  const missing = texts[lang].publisherMissing
   const without = render(aPage(lang), nobody)
   expect(without.split(`>${missing}<`).length - 1).toBe(3)
   const named = render(aPage(lang), somebody)

@@ -1,8 +1,8 @@
-import type { Lang } from '../locales/language.ts'
+import { nameIn, type Names } from '../locales/language.ts'
 import { wordsOf, type PageContext } from './page.ts'
 
 /** What a reader can do, and who says so. */
-export type AdviceLine = { text: Record<Lang, string>; of: string; source: string }
+export type AdviceLine = { text: Names; of: string; source: string }
 
 export function AdviceList({ page, lines }: { page: PageContext; lines: readonly AdviceLine[] }) {
   const t = wordsOf(page)
@@ -13,7 +13,7 @@ export function AdviceList({ page, lines }: { page: PageContext; lines: readonly
       <ul>
         {lines.map(({ text, of, source }) => (
           <li>
-            {text[page.reader.lang]}{' '}
+            {nameIn(text, page.reader.lang)}{' '}
             <span class="note">
               <a href={source} rel="nofollow noopener">
                 {t.adviceSource}: {of}

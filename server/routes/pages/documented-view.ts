@@ -1,4 +1,4 @@
-import type { Lang } from '../../../web/locales/language.ts'
+import { nameIn, type Lang } from '../../../web/locales/language.ts'
 import type { DocumentedView } from '../../../web/pages/documented.tsx'
 import type { Directory } from '../../catalogue/directory.ts'
 import type { DocumentedIncident } from '../../catalogue/documented.ts'
@@ -9,8 +9,8 @@ export function documentedView(incident: DocumentedIncident, directory: Director
   const places = new Map(sources.map(({ key }, i) => [key, i]))
   return {
     slug,
-    name: name[lang],
-    summary: summary[lang],
+    name: nameIn(name, lang),
+    summary: nameIn(summary, lang),
     zone,
     began,
     ended,
@@ -20,10 +20,10 @@ export function documentedView(incident: DocumentedIncident, directory: Director
     }),
     facts: facts.map(({ when, text, sources: keys }) => ({
       when,
-      text: text[lang],
+      text: nameIn(text, lang),
       sources: keys.flatMap((key) => places.get(key) ?? []).toSorted((a, b) => a - b),
     })),
-    unknown: unknown.map((words) => words[lang]),
+    unknown: unknown.map((words) => nameIn(words, lang)),
     sources: sources.map(({ by, url }) => ({ by, url })),
   }
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { nameIn } from '../../../web/locales/language.ts'
 import { renderAssumptions } from '../../../web/pages/assumptions.tsx'
 import type { Background } from '../../handover.ts'
 import { PREFIXES } from './language.ts'
@@ -14,9 +15,9 @@ export function simulationRoutes(setting: PageSetting, background: Background | 
       const page = { ...pageContext(c, setting), path: '/simulation' }
       const { lang } = page.reader
       const view = {
-        title: background.title[lang],
-        facts: background.facts.map(({ text, sources }) => ({ text: text[lang], sources })),
-        assumptions: background.assumptions.map(({ text }) => text[lang]),
+        title: nameIn(background.title, lang),
+        facts: background.facts.map(({ text, sources }) => ({ text: nameIn(text, lang), sources })),
+        assumptions: background.assumptions.map(({ text }) => nameIn(text, lang)),
       }
       return sendPage(c, toPage(renderAssumptions(page, view)))
     })
