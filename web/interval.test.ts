@@ -34,7 +34,7 @@ it.each([
     'days of two years',
     '2022-12-30T23:00:00Z',
     '2023-01-01T23:00:00Z',
-    'tra il 31 dicembre 2022 e il 1 gennaio 2023',
+    'tra il 31 dicembre 2022 e l’1 gennaio 2023',
     'between 31 December 2022 and 1 January 2023',
   ],
   [

@@ -52,18 +52,27 @@ it('never says “incidente”, nor that anybody “was down”', () => {
 it.each([
   [
     'a source that nothing rests on',
+    'nothing rests on',
     { sources: [...aDocumented().sources, { key: 'b', by: 'B', url: 'https://b.org/' }] },
   ],
-  ['a fact without a source of its own', { facts: aDocumented().facts.map((f) => ({ ...f, sources: ['c'] })) }],
-  ['facts out of order', { facts: aDocumented().facts.toReversed() }],
-  ['a day that is none', { began: { from: '2020-13-01' } }],
-  ['an interval that runs back', { began: { from: '2020-01-02', to: '2020-01-01' } }],
-  ['an interval of a day and an hour', { began: { from: '2020-01-01', to: '2020-01-02T10:00' } }],
-  ['an address that is no link', { sources: [{ key: 'a', by: 'A', url: 'javascript:alert(1)' }] }],
-  ['nothing unknown', { unknown: [] }],
-])('refuses %s', (_, wrong) => {
+  [
+    'a fact without a source of its own',
+    'there is no source',
+    { facts: aDocumented().facts.map((f) => ({ ...f, sources: ['c'] })) },
+  ],
+  ['facts out of order', 'not in order of time', { facts: aDocumented().facts.toReversed() }],
+  ['a day that is none', 'is no date', { began: { from: '2020-13-01' } }],
+  ['an interval that runs back', 'must run forward', { began: { from: '2020-01-02', to: '2020-01-01' } }],
+  ['an interval of a day and an hour', 'must run forward', { began: { from: '2020-01-01', to: '2020-01-02T10:00' } }],
+  [
+    'an address that is no link',
+    'plain https address',
+    { sources: [{ key: 'a', by: 'A', url: 'javascript:alert(1)' }] },
+  ],
+  ['nothing unknown', 'Too small', { unknown: [] }],
+])('refuses %s', (_, fault, wrong) => {
   expect(() => checkDocumented([aDocumented()])).not.toThrow()
-  expect(() => checkDocumented([aDocumented(wrong)])).toThrow()
+  expect(() => checkDocumented([aDocumented(wrong)])).toThrow(fault)
 })
 
 it('refuses the same one twice', () => {

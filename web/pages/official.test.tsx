@@ -42,7 +42,7 @@ it('says when something was said only as exactly as it is known', () => {
   const days = aNotice({ id: 'a', said_between: ['2019-06-30T22:00:00Z', '2019-07-02T22:00:00Z'] })
   const undated = aNotice({ id: 'b', author: 'Codacons', by: 'consumer_association', said_between: null })
   const html = text(page({ notices: [undated, days] }))
-  expect(html).toContain('1 Italiaonline l’operatore · tra il 1 e il 2 luglio 2019')
+  expect(html).toContain('1 Italiaonline l’operatore · tra l’1 e il 2 luglio 2019')
   expect(html).toContain('Codacons associazione di consumatori · non si sa quando')
 })
 
