@@ -7,6 +7,7 @@ import { createLiveClient } from './live-client.ts'
 import { LIVE_FORMS } from './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
+import { createPause } from './pause.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
 import { knowForms, localiseTimes, tickDateline } from './times.ts'
@@ -23,7 +24,14 @@ sendQueued(data.lang)
 let verdict = data.verdict
 knowForms(LIVE_FORMS)
 localise()
-tickDateline(reader, () => clock.now())
+const pause = createPause((paused) => {
+  if (!paused) refresh()
+})
+tickDateline(
+  reader,
+  () => clock.now(),
+  () => pause.paused,
+)
 
 function localise(): void {
   localiseTimes(document, reader)
@@ -32,6 +40,7 @@ function localise(): void {
 
 let drawnAt = performance.now()
 const refresh = createFreshPage((fresh) => {
+  if (pause.paused) return
   drawnAt = performance.now()
   swapParts(fresh, ['[data-part=follow]'])
   localise()
@@ -40,6 +49,7 @@ const refresh = createFreshPage((fresh) => {
 let shown: string | undefined
 const client = createLiveClient({ clock, onStatus: createOfflineStrip(reader, liveTexts[reader.lang]) })
 client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
+  if (pause.paused) return
   const key = newsKey(live)
   if ((shown !== undefined && shown !== key) || performance.now() - drawnAt >= FIGURES_MS) refresh()
   shown = key
