@@ -7,6 +7,8 @@ import { LANGS, PAGE_ZONE, type Lang } from '../../web/locales/language.ts'
 import type { PageContext } from '../../web/parts/page.ts'
 import { NOW } from '../../web/test-page.ts'
 import { readAssets } from '../assets.ts'
+import { STORY_TO } from '../catalogue/scenarios/libero-2023.ts'
+import { JAN } from '../catalogue/scenarios/libero-facts.ts'
 import { createReplayClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
@@ -15,10 +17,12 @@ import { openBrowser } from '../test/browser.ts'
 import { unpackBrowser } from '../test/browser-files.ts'
 import { pathIn, readSitePages } from '../test/site-pages.ts'
 import { STORY_AT, STORY_BACKGROUND, tellStory } from '../test/site-story.ts'
+import { storyCatalogue } from '../test/story-catalogue.ts'
 import { SAMPLES } from './sample-pages.ts'
 import { withTemporaryData } from './temporary-data.ts'
 
 const USAGE = `npm run shots -- [options]
+  --at T       the moment of the told story (2023-01-28T20:24Z), from 2023-01-23 on: its first morning is 2023-01-23T08:15Z
   --out DIR    where the pictures go (./screenshots)
   --only NAME  one page, or all whose name begins so: home, provider, incident, sample (of invented data); commas between several
   --lang LANG  in one language
@@ -35,7 +39,7 @@ const POLL_MS = 50
 /** A browser paints no picture that is much higher. */
 const MOST_PX = 7_000
 
-type Asked = { out: string; whole: boolean; only: string[]; langs: Lang[] }
+type Asked = { at: number; out: string; whole: boolean; only: string[]; langs: Lang[] }
 /** One address of the server, in a language; of a sample also what is to be served there. */
 type Shot = { name: string; addressIn: (lang: Lang) => string; sample?: (page: PageContext) => string }
 
@@ -43,6 +47,7 @@ type Shot = { name: string; addressIn: (lang: Lang) => string; sample?: (page: P
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      at: { type: 'string', default: new Date(STORY_AT).toISOString() },
       out: { type: 'string', default: 'screenshots' },
       only: { type: 'string', default: '' },
       lang: { type: 'string' },
@@ -51,18 +56,22 @@ async function main(): Promise<void> {
   })
   const langs = LANGS.filter((lang) => values.lang === undefined || lang === values.lang)
   if (langs.length === 0) throw new Error(`there is no language ${values.lang}`)
-  await withTemporaryData('shots', (dataDir) => takeAll(dataDir, { ...values, langs, only: values.only.split(',') }))
+  const at = Date.parse(values.at)
+  if (!(at >= JAN(23) && at < STORY_TO)) throw new Error('--at must be an instant of the story')
+  const asked = { ...values, at, langs, only: values.only.split(',') }
+  await withTemporaryData('shots', (dataDir) => takeAll(dataDir, asked))
 }
 
 async function takeAll(dataDir: string, asked: Asked): Promise<void> {
-  const { out, only } = asked
-  const clock = createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'simulation' })
+  const { at, out, only } = asked
+  const clock = createReplayClock({ startAt: at, speed: 1, mode: 'simulation' })
   const server = await startServer({
     config: { ...readConfig({}), port: 0, probes: false, notices: false, dataDir },
     clock,
     log: createLog('warn'),
+    catalogue: storyCatalogue(),
     background: STORY_BACKGROUND,
-    prepare: (db, directory) => tellStory(db, directory),
+    prepare: (db, directory) => tellStory(db, directory, { until: at }),
   })
   try {
     while (server.detector.judgedUntil === undefined) await pause(POLL_MS)

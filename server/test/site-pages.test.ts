@@ -5,6 +5,7 @@ import type { RunningServer } from '../main.ts'
 import { useTestDb } from './db.ts'
 import { aRunningServer } from './running-server.ts'
 import { pathIn, readSitePages, type SitePage } from './site-pages.ts'
+import { storyCatalogue } from './story-catalogue.ts'
 import { STORY_AT, STORY_BACKGROUND, tellFewIncidents } from './site-story.ts'
 
 const test = useTestDb()
@@ -13,6 +14,7 @@ let pages: SitePage[]
 beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     clock: createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'live' }),
+    catalogue: storyCatalogue(),
     background: STORY_BACKGROUND,
     prepare: tellFewIncidents,
   })

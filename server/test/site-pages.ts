@@ -1,6 +1,7 @@
 import { readDocumented } from '../catalogue/documented.ts'
 import { readIncidents } from '../store/incidents.ts'
 import type { Database } from '../store/db.ts'
+import { MISTAKEN, OVER } from './story-catalogue.ts'
 
 /** One page of the site as a reader meets it. */
 export type SitePage = {
@@ -36,8 +37,8 @@ export async function readSitePages(db: Database): Promise<SitePage[]> {
   }
   return sitePages({
     open: find('open', ({ slug, resolvedAt }) => slug === 'libero-mail' && resolvedAt === null),
-    ended: find('over', ({ slug, resolvedAt }) => slug === 'tim' && resolvedAt !== null),
-    withdrawn: find('withdrawn', ({ slug }) => slug === 'intesa-sanpaolo'),
+    ended: find('over', ({ slug, resolvedAt }) => slug === OVER && resolvedAt !== null),
+    withdrawn: find('withdrawn', ({ slug }) => slug === MISTAKEN),
     report: reports[0]!.id,
     documented: readDocumented()[0]!.slug,
   })
@@ -56,7 +57,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('provider', '/p/libero-mail', provider),
     page('provider-week', '/p/libero-mail?range=7d', provider),
     page('provider-ok', '/p/gmail', provider),
-    page('provider-over', '/p/tim', provider),
+    page('provider-over', `/p/${OVER}`, provider),
     page('provider-unknown', '/p/steam', provider),
     page('provider-asked', '/p/libero-mail?report=1', { ...provider, ...hidden }),
     page('provider-told', '/p/libero-mail?reported=counted', { ...provider, ...hidden }),
@@ -72,7 +73,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('documented', `/history/${documented}`, { route: '/history/:slug' }),
     page('operator', '/o/italiaonline', { route: '/o/:slug' }),
     page('receipt', `/receipt/${report}`, { ...hidden, route: '/receipt/:id' }),
-    page('receipt-check', '/receipt'),
+    page('receipt-check', '/receipt', hidden),
     page('receipt-wrong', '/receipt?receipt=abc', hidden),
     page('method', '/method'),
     page('rule', '/rule'),
@@ -81,7 +82,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('legal', '/legal'),
     page('accessibility', '/accessibility'),
     page('status', '/status'),
-    page('simulation', '/simulation'),
+    page('simulation', '/simulation', hidden),
     page('missing', '/p/nowhere', { ...provider, ...hidden, status: 404 }),
     page('embed', '/embed/libero-mail', { route: '/embed/:slug', isHidden: true, isFrame: true }),
   ]

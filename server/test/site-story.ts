@@ -23,7 +23,8 @@ import { writeProbeResults } from '../store/probes.ts'
 import { writeReports } from '../store/reports.ts'
 import { anIncident, aReport } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
-import { MISTAKE, smallOutages, TIM, toReport } from './story-voices.ts'
+import { MISTAKEN, OVER } from './story-catalogue.ts'
+import { smallOutages, toReport } from './story-voices.ts'
 
 /** The evening on which Android is back and iPhone is not: six days in, with everything that a page can have to say. */
 export const STORY_AT = JAN(28, 21) + 24 * MINUTE_MS
@@ -52,7 +53,8 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
   const scenario = drawLibero({ seed: 2023, volume, nightDepth: 0.85, fatigueHours: 24, probes: 'failing' })
   await ensurePartitions(db, STORY_FROM - DAY_MS, until + DAY_MS)
   const usual = scenario.history().filter(({ at }) => at >= from)
-  await importMinutes(db, minutesOf(usual, directory), from, STORY_FROM)
+  const quiet = [OVER, MISTAKEN].flatMap((provider) => quietMinutes(directory, provider, from))
+  await importMinutes(db, [...minutesOf(usual, directory), ...quiet], from, STORY_FROM)
 
   const voices = [...scenario.voices(), ...smallOutages(volume)]
     .filter(({ at }) => at < until)
@@ -62,7 +64,7 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
   const keys = await makeAgents(db)
   const clock = createManualClock(STORY_FROM)
   // The others have no history: the server's own detector makes their acquaintance.
-  const known = directory.all().filter(({ slug }) => scenario.providers.includes(slug))
+  const known = directory.all().filter(({ slug }) => [...scenario.providers, OVER, MISTAKEN].includes(slug))
   const judge = createJudge({ db, clock, log: silentLog, directory: { all: () => known } })
   await judge.turn()
   for (let at = STORY_FROM; at < until; at += STEP_MS) {
@@ -78,6 +80,14 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
   }
   await judge.close()
   await correctPast(db, until)
+}
+
+/** A voice every hour. */
+function quietMinutes(directory: Directory, provider: string, from: number) {
+  const providerId = directory.bySlug(provider)!.id
+  return Array.from({ length: (STORY_FROM - from) / HOUR_MS }, (_, i) => {
+    return { providerId, minute: from + i * HOUR_MS + ((i * 17) % 60) * MINUTE_MS, problems: 1 }
+  })
 }
 
 const minutesBetween = (from: number, to: number) =>
@@ -118,14 +128,12 @@ async function correctPast(db: Database, at: number): Promise<void> {
   const over = (await readIncidents(db, { limit: 100 })).filter(({ resolvedAt }) => resolvedAt !== null)
   const evidence = unseen('by hand')
   for (const incident of over) {
-    if (incident.slug === TIM.provider) {
-      const reason =
-        'Il gestore ha poi detto da quando: sei minuti prima. / The operator said later since when: six minutes earlier.'
+    if (incident.slug === OVER) {
+      const reason = 'Il gestore ha poi detto da quando: sei minuti prima.'
       const facts = { startedAt: incident.startedAt - 6 * MINUTE_MS }
       await correctIncident(db, incident, facts, { at, reason, evidence })
     } else {
-      const reason =
-        'Un articolo molto letto invitava a provare il pulsante. / A widely read article invited people to try the button.'
+      const reason = 'Un articolo molto letto invitava a provare il pulsante.'
       await withdrawIncident(db, incident.id, { at, reason, evidence })
     }
   }
@@ -140,7 +148,7 @@ export async function tellFewIncidents(db: Database, directory: Directory): Prom
   const over = { startedAt: at, resolvedAt: new Date(STORY_AT - HOUR_MS) }
   const idOf = (slug: string) => directory.bySlug(slug)!.id
   await anIncident(db, { providerId: idOf('libero-mail'), startedAt: at })
-  await anIncident(db, { providerId: idOf(TIM.provider), ...over })
-  await anIncident(db, { providerId: idOf(MISTAKE.provider), ...over, withdrawnAt: over.resolvedAt })
+  await anIncident(db, { providerId: idOf(OVER), ...over })
+  await anIncident(db, { providerId: idOf(MISTAKEN), ...over, withdrawnAt: over.resolvedAt })
   await aReport(db, { providerId: idOf('libero-mail'), observedAt: at })
 }

@@ -1,11 +1,11 @@
 import { inject } from 'vitest'
-import { readCatalogue } from '../catalogue/catalogue.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import { openDatabase, openClient, withDatabase } from '../store/db.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { loadCatalogue, readProviders } from '../store/providers.ts'
 import { storyTemplate } from './database-setup.ts'
 import { maintain, useTestDb } from './db.ts'
+import { storyCatalogue } from './story-catalogue.ts'
 import { STORY_AT, tellStory } from './site-story.ts'
 
 /** A fifth of the people and two quiet weeks are enough for a test. */
@@ -27,7 +27,7 @@ async function makeStory(): Promise<string> {
   await maintain(`create database ${draft} template ${template}`)
   const db = openDatabase({ connection: withDatabase(maintenance, draft), max: 4 })
   try {
-    await loadCatalogue(db, readCatalogue(), STORY_AT)
+    await loadCatalogue(db, storyCatalogue(), STORY_AT)
     await ensurePartitions(db, STORY_AT, STORY_AT)
     await tellStory(db, createDirectory(await readProviders(db)), SETTINGS)
   } finally {

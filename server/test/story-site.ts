@@ -6,6 +6,7 @@ import { openBrowser } from './browser.ts'
 import { aRunningServer } from './running-server.ts'
 import { readSitePages, type SitePage } from './site-pages.ts'
 import { STORY_AT, STORY_BACKGROUND } from './site-story.ts'
+import { storyCatalogue } from './story-catalogue.ts'
 import { useStoryDb } from './story-db.ts'
 
 /** Where readers would see this instance. */
@@ -26,6 +27,7 @@ export function useStorySite(prepare?: ServerOptions['prepare']): StorySite {
     const clock = createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'live' })
     const server = await aRunningServer(test.connection, {
       clock,
+      catalogue: storyCatalogue(),
       background: STORY_BACKGROUND,
       config: { publicUrl: PUBLIC_URL, publisher: PUBLISHER, reportsPerMinute: 1_000 },
       ...(prepare && { prepare }),

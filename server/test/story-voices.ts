@@ -8,28 +8,29 @@ import { JAN } from '../catalogue/scenarios/libero-facts.ts'
 import { drawPerson } from '../catalogue/scenarios/libero-people.ts'
 import type { ScenarioVoice } from '../catalogue/scenarios/scenario.ts'
 import type { AcceptedReport } from '../handover.ts'
+import { MISTAKEN, OVER } from './story-catalogue.ts'
 
-/** Smaller outages beside the big one: one that is over, one that was none. Reports an hour at volume 1. */
-export const TIM = { provider: 'tim', from: JAN(26, 10), to: JAN(26, 13), perHour: 420 }
+/** Smaller outages, before the big one begins: one that is over, one that was none. Reports an hour at volume 1. */
+export const SMALL = { provider: OVER, from: JAN(22, 9), to: JAN(22, 12), perHour: 420 }
 export const MISTAKE = {
-  provider: 'intesa-sanpaolo',
-  from: JAN(27, 15),
-  to: JAN(27, 15) + 40 * MINUTE_MS,
+  provider: MISTAKEN,
+  from: JAN(22, 15),
+  to: JAN(22, 15) + 40 * MINUTE_MS,
   perHour: 600,
 }
-const TELECOM_ITALIA = 3269
+const ITS_NETWORK = 3269
 /** Nobody says where he comes from but a few, from pages that speak of it. */
 const REFERRERS = ['www.newspaper.example', 'news.example.org', 'forum.example.net']
 const REFERRED = 0.12
 
-/** Who presses in the smaller ones; at TIM mostly those whom TIM connects. */
+/** Who presses in the smaller ones; in the first mostly from one network. */
 export function smallOutages(volume: number): ScenarioVoice[] {
-  return [TIM, MISTAKE].flatMap(({ provider, from, to, perHour }, i) => {
+  return [SMALL, MISTAKE].flatMap(({ provider, from, to, perHour }, i) => {
     const random = createRandom(4_100 + i)
     const times = instants(random, { from, to }, () => perHour * volume, { dispersion: 1.3 })
     return Array.from(times, (at): ScenarioVoice => {
       const drawn = Array.from({ length: 3 }, () => drawPerson(random, true))
-      const isCustomer = ({ asn }: { asn: number }) => provider !== TIM.provider || asn === TELECOM_ITALIA
+      const isCustomer = ({ asn }: { asn: number }) => provider !== OVER || asn === ITS_NETWORK
       const person = drawn.find(isCustomer) ?? drawn[0]!
       const { reporter, address, network, asn, device, region } = person
       const who = { reporter, address, network, asn, device, ...(region !== undefined && { region }) }
