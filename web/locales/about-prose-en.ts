@@ -51,13 +51,13 @@ Brusio ${version} is free software under the Apache licence 2.0: yours to read, 
 |---|---|---|
 | Networks of addresses | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
 | Countries of addresses | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
-| Map of the regions | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps) | CC BY 4.0 |
+| Map of the regions | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), after [MapSVG](https://mapsvg.com/maps/italy); outlines simplified | CC BY 4.0 |
 | The day of 3 July 2019, where it is replayed | [S. Talluri and others](https://github.com/atlarge-research/outage_report_characterization), from outage.report | reproduced as facts |
 `,
 
   privacyTitle: 'Privacy',
   privacyDescription: 'What remains of those who read and report: field by field, why, and for how long.',
-  privacyProse: `
+  privacyProse: (days, most) => `
 Reading leaves no trace: no cookie, no statistics, no request to any other site. Reporting leaves what was pressed, and a code that serves until
 midnight to count each person once. The address is written down nowhere.
 
@@ -85,8 +85,8 @@ they decide.
 
 ## In your browser
 
-Nothing, with one exception: if you press while there is no line, the report waits in the browser’s storage until it can leave, and is then
-removed.
+Nothing, with one exception: if you press while there is no line, the report waits in the browser’s storage until it can leave, ${days} at most, and no
+more than ${most} at a time. Once it has arrived, or if you discard it, it is removed.
 
 ## The server’s logs
 

@@ -52,13 +52,13 @@ Brusio ${version} è software libero, con licenza Apache 2.0: si può leggere, u
 |---|---|---|
 | Reti degli indirizzi | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
 | Paesi degli indirizzi | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
-| Mappa delle regioni | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps) | CC BY 4.0 |
+| Mappa delle regioni | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), da [MapSVG](https://mapsvg.com/maps/italy); contorni semplificati | CC BY 4.0 |
 | La giornata del 3 luglio 2019, dove la si ripercorre | [S. Talluri e altri](https://github.com/atlarge-research/outage_report_characterization), da outage.report | riprodotti come fatti |
 `,
 
   privacyTitle: 'Privacy',
   privacyDescription: 'Che cosa resta di chi legge e di chi segnala: campo per campo, perché e per quanto.',
-  privacyProse: `
+  privacyProse: (days, most) => `
 Leggere non lascia traccia: nessun cookie, nessuna statistica, nessuna richiesta ad altri siti. Chi segnala lascia ciò che ha premuto, e una
 sigla che fino a mezzanotte serve a contarlo una volta sola. Il suo indirizzo non viene scritto da nessuna parte.
 
@@ -86,7 +86,8 @@ fare copie di sicurezza: durano quanto decide lui.
 
 ## Nel tuo browser
 
-Nulla, tranne in un caso: se premi e la linea manca, la segnalazione aspetta nella memoria del browser finché può partire, poi viene tolta.
+Nulla, tranne in un caso: se premi e la linea manca, la segnalazione aspetta nella memoria del browser finché può partire, al massimo ${days}, e non più
+di ${most} per volta. Una volta arrivata, o se la scarti, è tolta.
 
 ## I registri del server
 

@@ -30,7 +30,8 @@ export type AboutTexts = {
   aboutProse: (version: string) => string
   privacyTitle: string
   privacyDescription: string
-  privacyProse: string
+  /** How long, and how many, presses wait in a browser at most. */
+  privacyProse: (days: string, most: string) => string
   legalTitle: string
   legalDescription: string
   legalProse: string

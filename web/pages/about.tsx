@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { formatDay } from '../format.ts'
+import { MOST_QUEUED, QUEUED_MS } from '../elements/report-queue.ts'
+import { formatDay, formatNumber } from '../format.ts'
 import type { KeptGroup, KeptRow } from '../../shared/kept.ts'
-import { KeptTables } from '../parts/kept-tables.tsx'
+import { formatSpan, KeptTables } from '../parts/kept-tables.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { wordsOf, type PageContext } from '../parts/page.ts'
 import { Prose } from '../parts/prose.tsx'
@@ -21,7 +22,9 @@ export type PrivacyView = { publisher: PublisherView; kept: { group: KeptGroup; 
 
 export function renderPrivacy(page: PageContext, view: PrivacyView): string {
   const t = wordsOf(page)
-  return text(page, t.privacyTitle, t.privacyDescription, t.privacyProse, {
+  const { lang } = page.reader
+  const prose = t.privacyProse(formatSpan(lang, QUEUED_MS, QUEUED_MS), formatNumber(lang, MOST_QUEUED, 0))
+  return text(page, t.privacyTitle, t.privacyDescription, prose, {
     kept: <KeptTables page={page} kept={view.kept} />,
     publisher: <PublisherCard page={page} publisher={view.publisher} />,
   })

@@ -46,7 +46,7 @@ function wordsFor(lang: Lang, length: KeptFor, t: ReturnType<typeof wordsOf>): s
 }
 
 /** 30–31 days; whole days where it is days. */
-function formatSpan(lang: Lang, leastMs: number, mostMs: number): string {
+export function formatSpan(lang: Lang, leastMs: number, mostMs: number): string {
   const isDays = leastMs % DAY_MS === 0 && mostMs % DAY_MS === 0
   const [unit, ms] = isDays ? (['day', DAY_MS] as const) : (['hour', HOUR_MS] as const)
   const format = new Intl.NumberFormat(LOCALE[lang], { style: 'unit', unit, unitDisplay: 'long' })
