@@ -48,7 +48,7 @@ it('says on which day what changed, and who was back', () => {
     ...told,
     notices: [aNotice({ said_between: said }), aNotice({ said_between: null })],
   })
-  expect(days.map(({ events, back, said: count }) => [events, back, count])).toEqual([
+  expect(days.map(({ events, back, said: count }) => [events.map(({ type }) => type), back, count])).toEqual([
     [[], [], 0],
     [[], [], 1],
     [['recovering'], ['android'], 0],

@@ -13,7 +13,7 @@ export type DayLine = {
   usual: number | null
   nightVoices: number | null
   nightUsual: number | null
-  events: IncidentEvent['type'][]
+  events: IncidentEvent[]
   /** Devices that came back on this day. */
   back: string[]
   said: number
@@ -45,7 +45,7 @@ export function dayLines(reader: Reader, chart: ChartModel, { incident, events, 
     line.nightVoices = plus(line.nightVoices, n)
     line.nightUsual = plus(line.nightUsual, n === null ? null : expected)
   }
-  for (const { at, type } of events) lines.get(localDay(Date.parse(at)))?.events.push(type)
+  for (const event of events) lines.get(localDay(Date.parse(event.at)))?.events.push(event)
   for (const { facet, value, verdict, since } of incident.scope) {
     if (facet === 'device' && verdict === 'recovered' && since !== undefined)
       lines.get(localDay(Date.parse(since)))?.back.push(value)

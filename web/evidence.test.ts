@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceWords, figuresWords, oddsOf } from './evidence.ts'
+import { eventWords, evidenceWords, figuresWords, oddsOf } from './evidence.ts'
 import { anEvent } from './test-page.ts'
 
 describe('evidence in words', () => {
@@ -30,7 +30,10 @@ describe('evidence in words', () => {
   })
 
   it('does not call a number of voices surprising that is none: then probes decided', () => {
-    const words = evidenceWords('en', anEvent('confirmed', { multiple: 0.02, allowed: 3, probe_nats: 13.6 }))
+    const event = anEvent('confirmed', { multiple: 0.02, allowed: 3, probe_nats: 13.6 })
+    const words = evidenceWords('en', event)
+    expect(eventWords('en', event)).toBe('Confirmed by our probes')
+    expect(eventWords('en', anEvent('confirmed', { multiple: 9, probe_nats: 13.6 }))).toBe('Many problem reports')
     expect(words).toContain('So many voices alone would be nothing unusual.')
     expect(words.join(' ')).not.toMatch(/0 times|allows up to/)
     expect(words).toContain('Our own probes got no answer: that weighs as much as 810,000 to 1.')

@@ -32,6 +32,12 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   return said
 }
 
+/** What happened, in a word; where probes decided, it is not called many reports. */
+export function eventWords(lang: Lang, { type, evidence: e }: Pick<IncidentEvent, 'type' | 'evidence'>): string {
+  const byProbes = type === 'confirmed' && (e.multiple ?? 1) < 1 && (e.probe_nats ?? 0) > NATS_SHOWN
+  return byProbes ? texts[lang].eventByProbes : texts[lang].event(type)
+}
+
 /** The same as the rule reckons it, for those who know it; null: it has not decided this, or tells it in odds already. */
 export function figuresWords(
   lang: Lang,

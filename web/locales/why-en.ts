@@ -74,6 +74,7 @@ export const whyEn: WhyTexts = {
   heard: (observed, window, expected) =>
     `${observed === '1' ? 'One voice' : `${observed} voices`} in ${window}, usually ${expected}.`,
   multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
+  eventByProbes: 'Confirmed by our probes',
   crowdUsual: 'So many voices alone would be nothing unusual.',
   allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
   people: (reporters, networks) =>

@@ -74,6 +74,7 @@ export const whyIt: WhyTexts = {
   heard: (observed, window, expected) =>
     `${observed === '1' ? 'Una voce' : `${observed} voci`} in ${window}, di solito ${expected}.`,
   multiple: (times) => `Perché fosse solo un caso, dovrebbe essere normale ${times} volte il solito.`,
+  eventByProbes: 'Confermato dalle nostre sonde',
   crowdUsual: 'Così poche voci da sole non direbbero nulla.',
   allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
   people: (reporters, networks) =>

@@ -41,6 +41,8 @@ export type WhyTexts = {
   multiple: (times: string) => string
   /** In place of it, where people alone would not have been enough. */
   crowdUsual: string
+  /** In place of many reports, where few were confirmed by probes. */
+  eventByProbes: string
   allowed: (times: string) => string
   people: (reporters: string, networks: string) => string
   works: (count: number, shown: string) => string

@@ -1,5 +1,6 @@
 import { Device } from '../../shared/provider.ts'
 import type { DayLine } from '../days.ts'
+import { eventWords } from '../evidence.ts'
 import { formatList, formatNumber, formatUsual, formatZone } from '../format.ts'
 import { LOCALE } from '../locales/language.ts'
 import { wordsOf, type PageContext } from './page.ts'
@@ -77,7 +78,7 @@ function changesOf(page: PageContext, { events, back, said }: DayLine): string[]
     return device === undefined ? [] : [t.device(device)]
   })
   return [
-    ...new Set(events.map((type) => t.event(type))),
+    ...new Set(events.map((event) => eventWords(page.reader.lang, event))),
     ...(names.length === 0 ? [] : [t.dayBack(formatList(page.reader.lang, names))]),
     ...(said === 0 ? [] : [t.daySaid(said)]),
   ]

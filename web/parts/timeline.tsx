@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../shared/incident.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { numberNotices } from '../chart/marks.ts'
-import { evidenceWords, figuresWords } from '../evidence.ts'
+import { eventWords, evidenceWords, figuresWords } from '../evidence.ts'
 import { isOfficial, noticeAnchor, NoticeView, SaidWhen } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { VoiceMark } from './testimony.tsx'
@@ -52,19 +52,16 @@ function EventLine({ page, event, form, follows }: LineProps) {
   const t = wordsOf(page)
   const isCorrection = event.type === 'corrected' || event.type === 'withdrawn'
   const neutral = follows && event.to !== 'ok' && !isCorrection
+  const words = neutral ? t.collateral : eventWords(page.reader.lang, event)
+  const toWords = neutral || event.type === 'confirmed' ? words : t.state(event.to, false)
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
       <span class="at">
         <Time at={Date.parse(event.at)} form={form} reader={page.reader} />
       </span>
       <div>
-        <strong>{neutral ? t.collateral : t.event(event.type)}</strong>
-        {event.from === event.to ? null : (
-          <span class="note">
-            {' '}
-            {t.changed(t.state(event.from, false), neutral ? t.collateral : t.state(event.to, false))}
-          </span>
-        )}
+        <strong>{words}</strong>
+        {event.from === event.to ? null : <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>}
         {event.reason === undefined ? null : <p class="reason">{event.reason}</p>}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
         {isCorrection ? null : (
