@@ -24,6 +24,7 @@ import { writeReports } from '../store/reports.ts'
 import { anIncident, aReport } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { MISTAKEN, OVER } from './story-catalogue.ts'
+import { importQuarters } from './story-quarters.ts'
 import { smallOutages, toReport } from './story-voices.ts'
 
 /** The evening on which Android is back and iPhone is not: six days in, with everything that a page can have to say. */
@@ -53,6 +54,7 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
   const scenario = drawLibero({ seed: 2023, volume, nightDepth: 0.85, fatigueHours: 24, probes: 'failing' })
   await ensurePartitions(db, STORY_FROM - DAY_MS, until + DAY_MS)
   const usual = scenario.history().filter(({ at }) => at >= from)
+  await importQuarters(db, directory, usual)
   const quiet = [OVER, MISTAKEN].flatMap((provider) => quietMinutes(directory, provider, from))
   await importMinutes(db, [...minutesOf(usual, directory), ...quiet], from, STORY_FROM)
 
