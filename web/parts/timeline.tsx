@@ -53,7 +53,7 @@ function EventLine({ page, event, form, follows }: LineProps) {
   const isCorrection = event.type === 'corrected' || event.type === 'withdrawn'
   const neutral = follows && event.to !== 'ok' && !isCorrection
   const words = neutral ? t.collateral : eventWords(page.reader.lang, event)
-  const toWords = neutral || event.type === 'confirmed' ? words : t.state(event.to, false)
+  const toWords = words === t.event(event.type) ? t.state(event.to, false) : words
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
       <span class="at">
