@@ -168,6 +168,7 @@ describe('a chart that moves', () => {
 describe('the ranges', () => {
   it('change in place: what is scrolled to and focused stays, nothing jumps, and the address says it', async () => {
     const { page, complaints } = await visit('/en/p/libero-mail', { viewport: { width: 390, height: 700 } })
+    await expect.poll(() => shownState(page), { timeout: 20_000 }).toMatch(/^Live/)
     await page.evaluate(() => {
       Object.assign(window, { sameDocument: true, shifts: 0 })
       new PerformanceObserver((list) => {
@@ -179,7 +180,7 @@ describe('the ranges', () => {
                 ? 0
                 : (entry as never as { value: number }).value),
           })
-      }).observe({ type: 'layout-shift', buffered: true })
+      }).observe({ type: 'layout-shift' })
     })
     for (const [name, range] of [
       ['30 days', '30d'],

@@ -25,6 +25,7 @@ export function ChartFigure({ page, model, slug }: { page: PageContext; model: R
             <a
               href={`${linkTo(page, `/p/${slug}`)}?range=${range}#chart`}
               aria-current={range === model.range ? 'true' : undefined}
+              data-name={t.ranges[range]}
             >
               {t.ranges[range]}
             </a>
@@ -81,7 +82,7 @@ export function MarkKeys({ page, model }: { page: PageContext; model: ChartModel
   const kinds = new Set(marksShown(model).map((mark) => mark.kind))
   return (
     <span class="mark-keys" data-part="mark-keys">
-      {gapsOf(model).length > 0 ? <span class="key gaps">{t.gapLabel}</span> : null}
+      <span class={`key gaps${gapsOf(model).length > 0 ? '' : ' none'}`}>{t.gapLabel}</span>
       {kinds.has('notice') ? <span class="key flags">{t.legendNotices}</span> : null}
       {kinds.has('probe') ? <span class="key failures">{t.legendProbes}</span> : null}
       {kinds.has('forecast') ? <span class="key deadlines">{t.legendForecasts}</span> : null}
