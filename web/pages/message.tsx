@@ -32,8 +32,10 @@ export function renderFailure(page: PageContext, status: number, near: Found[] =
           <ProviderLines page={page} providers={near} reporting={false} />
         </section>
       )}
-      <p>
+      <p class="ways">
+        {status === 503 ? <a href={linkTo(page, page.path)}>{t.staleAgain}</a> : null}
         <a href={linkTo(page, '/')}>{t.home}</a>
+        {status === 404 ? null : <a href={linkTo(page, '/status')}>{t.footStatus}</a>}
       </p>
     </Layout>,
   )

@@ -73,7 +73,7 @@ export function StackTable({ caption, head, rows }: { caption?: string; head: st
             <th {...ROW_NAME}>{first}</th>
             {rest.map((cell, i) => (
               <td {...CELL} data-label={head[i + 1]}>
-                {cell}
+                <div>{cell}</div>
               </td>
             ))}
           </tr>
