@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Cause, Testimony } from '../shared/incident.ts'
 import { UNJUDGED, type Verdict } from '../shared/series.ts'
-import { blindnessSentence, causeWords, newsKey, verdictSentence } from './sentence.ts'
+import { blindnessSentence } from './blindness.ts'
+import { newsKey } from './news-key.ts'
+import { causeWords, verdictSentence } from './sentence.ts'
 import { aLive, anIncident, NOW } from './test-page.ts'
 
 const rome = { lang: 'it', zone: 'Europe/Rome' } as const

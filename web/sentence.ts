@@ -1,6 +1,5 @@
 import type { Cause, State } from '../shared/incident.ts'
-import type { ProviderLive } from '../shared/live.ts'
-import type { Blindness, Verdict } from '../shared/series.ts'
+import type { Verdict } from '../shared/series.ts'
 import { DAY_MS } from '../shared/time.ts'
 import {
   formatClock,
@@ -9,7 +8,6 @@ import {
   formatList,
   formatNumber,
   formatPercent,
-  formatRate,
   sameDay,
   type Reader,
 } from './format.ts'
@@ -128,22 +126,4 @@ function namesOf(reader: Reader, { of, names = of }: Cause): string {
   const texts = liveTexts[reader.lang]
   const rest = names.length - NAMES_SHOWN
   return formatList(reader.lang, rest > 1 ? [...names.slice(0, NAMES_SHOWN), texts.others(rest)] : names)
-}
-
-/** What we would not notice now: stated, because silence is not green. */
-export function blindnessSentence(reader: Reader, blindness: Blindness): string {
-  const { lang } = reader
-  return liveTexts[lang].blindness(
-    formatRate(lang, blindness.per_minute),
-    formatNumber(lang, blindness.within_ms / 60_000),
-    formatRate(lang, blindness.usual_per_hour),
-  )
-}
-
-/** While this is the same, a live message has brought new figures only: nothing that the server draws has changed. */
-export function newsKey({ verdict, incident }: Pick<ProviderLive, 'verdict' | 'incident'>): string {
-  const { state, verified, cause, testimony } = verdict
-  const said = testimony && [testimony.crowd, testimony.probes, testimony.official, testimony.disputed]
-  const scope = incident?.scope.map((cell) => [cell.facet, cell.value, cell.verdict])
-  return JSON.stringify([state, verified, cause?.kind, cause?.of, incident?.id, incident?.corrections, scope, said])
 }

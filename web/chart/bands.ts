@@ -1,5 +1,5 @@
 import type { Lang } from '../locales/language.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import type { BandKind } from './model.ts'
 
 /** Names of the colours of a band: its ground, and its words. */
@@ -11,7 +11,7 @@ export const BAND_COLOURS: Record<BandKind, { ground: string; label: string }> =
 }
 
 export function bandLabel(lang: Lang, kind: BandKind): string {
-  const words = liveTexts[lang]
+  const words = chartTexts[lang]
   return {
     incident: words.incidentLabel,
     suspected: words.suspectedLabel,

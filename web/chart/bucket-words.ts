@@ -9,13 +9,13 @@ import {
   sameDay,
   type Reader,
 } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { bandLabel } from './bands.ts'
 import type { ChartBand, ChartModel, ChartPoint } from './model.ts'
 
 /** What a bucket says: when, how many, and what else there was, a line each. */
 export function bucketWords(reader: Reader, model: ChartModel, point: ChartPoint): string[] {
-  const words = liveTexts[reader.lang]
+  const words = chartTexts[reader.lang]
   const isOpen = point === model.points.at(-1) && model.to > model.now
   const what =
     point.n === null
@@ -29,7 +29,7 @@ export function bucketWords(reader: Reader, model: ChartModel, point: ChartPoint
 }
 
 function whenWords(reader: Reader, { widthMs, from, to }: ChartModel, { t }: ChartPoint): string {
-  const words = liveTexts[reader.lang]
+  const words = chartTexts[reader.lang]
   if (widthMs >= DAY_MS) return words.bucketDay(capital(formatLongDay({ ...reader, zone: 'UTC' }, t)))
   const day = to - from > DAY_MS ? formatWeekdayDate(reader, t) : null
   return words.bucket(formatClock(reader, t), formatClock(reader, t + widthMs), day)
@@ -37,7 +37,7 @@ function whenWords(reader: Reader, { widthMs, from, to }: ChartModel, { t }: Cha
 
 /** Grounds and marks that touch the bucket. */
 function besides(reader: Reader, model: ChartModel, { t }: ChartPoint): string[] {
-  const words = liveTexts[reader.lang]
+  const words = chartTexts[reader.lang]
   const touches = (from: number, to: number | null) => from < t + model.widthMs && (to ?? model.now) >= t
   const bands = model.bands.filter((band) => touches(band.from, band.to)).map((band) => bandWords(reader, band, t))
   const marks = model.marks
@@ -51,7 +51,7 @@ function besides(reader: Reader, model: ChartModel, { t }: ChartPoint): string[]
 
 function bandWords(reader: Reader, { from, to, kind }: ChartBand, near: number): string {
   const at = (instant: number) => (sameDay(reader, instant, near) ? formatClock : formatShort)(reader, instant)
-  const until = to === null ? liveTexts[reader.lang].ongoing : at(to)
+  const until = to === null ? chartTexts[reader.lang].ongoing : at(to)
   return `${bandLabel(reader.lang, kind)}, ${at(from)}${to === null ? `, ${until}` : `–${until}`}`
 }
 

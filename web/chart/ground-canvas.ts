@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js'
 import type { Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { bandLabelText, labelShift, placeLabels } from './band-labels.ts'
 import { BAND_COLOURS } from './bands.ts'
 import { gapsOf } from './gaps.ts'
@@ -17,7 +17,7 @@ const LEAST_PX = 2
 
 /** Behind the curve the grounds of incidents, before it gaps and words. As `ChartSvg`. */
 export function groundPlugin(shown: () => ChartModel, reader: Reader, { colour }: Palette): Plugin<'line'> {
-  const { gapLabel } = liveTexts[reader.lang]
+  const { gapLabel } = chartTexts[reader.lang]
   return {
     id: 'ground',
     beforeDatasetsDraw({ ctx, chartArea, scales }) {

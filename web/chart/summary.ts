@@ -1,11 +1,11 @@
 import { formatDay, formatMoment, formatNumber, type Reader } from '../format.ts'
 import { DAY_MS } from '../../shared/time.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { highest, type ChartModel } from './model.ts'
 
 /** What the chart shows, in a sentence, for those who do not see it. */
 export function chartSummary(reader: Reader, { range, points, widthMs }: ChartModel): string {
-  const words = liveTexts[reader.lang]
+  const words = chartTexts[reader.lang]
   const peak = highest(points)
   if (peak === null) return words.chartEmpty
   const when = widthMs < DAY_MS ? formatMoment(reader, peak.t) : formatDay({ ...reader, zone: 'UTC' }, peak.t)

@@ -1,5 +1,5 @@
 import { formatNumber, type Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { bandLabelText, labelShift, placeLabels, type BandLabel } from './band-labels.ts'
 import { openUntil } from './datasets.ts'
 import { gapsOf, type Gap } from './gaps.ts'
@@ -114,7 +114,7 @@ function Gaps({ gaps, at, reader }: { gaps: Gap[]; at: (t: number) => number; re
             />
             {width < LABELLED_GAP_SHARE * 100 ? null : (
               <text class="chart-gap-label" x={percent(x + width / 2)} y="50%" text-anchor="middle">
-                {liveTexts[reader.lang].gapLabel}
+                {chartTexts[reader.lang].gapLabel}
               </text>
             )}
           </>

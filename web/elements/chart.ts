@@ -3,7 +3,7 @@ import { createLiveChart, type LiveChart } from '../chart/live-chart.ts'
 import type { ChartModel, ChartPoint } from '../chart/model.ts'
 import { chartSummary } from '../chart/summary.ts'
 import type { Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { createChartTip, type ChartTip } from './chart-tip.ts'
 
 /** Buckets that Page Up and Page Down leap over. */
@@ -38,7 +38,7 @@ export class ChartElement extends HTMLElement {
     this.#model = model
     this.#reader = reader
     const canvas = this.#canvas
-    const { chartRole } = liveTexts[reader.lang]
+    const { chartRole } = chartTexts[reader.lang]
     for (const [name, value] of Object.entries({
       role: 'slider',
       'aria-roledescription': chartRole,

@@ -1,6 +1,6 @@
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Verdict } from '../../shared/series.ts'
-import { newsKey } from '../sentence.ts'
+import { newsKey } from '../news-key.ts'
 import { liveTexts } from '../locales/live.ts'
 import { createFreshPage, swapParts } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
@@ -11,7 +11,6 @@ import { createPause } from './pause.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
 import { knowForms, localiseTimes, tickDateline } from './times.ts'
-import { showVerdict } from './verdict.ts'
 
 /** Figures of a page that is read rather than watched may be this old; news is fetched at once. */
 const FIGURES_MS = 15_000
@@ -22,8 +21,15 @@ const reader = readerOf(data)
 const clock = createServerClock(data)
 sendQueued(data.lang)
 let verdict = data.verdict
+/** Only a page with a verdict has its words fetched. */
+let showVerdict: typeof import('./verdict.ts').showVerdict | undefined
 knowForms(LIVE_FORMS)
 localise()
+if (verdict !== undefined)
+  void import('./verdict.ts').then((loaded) => {
+    showVerdict = loaded.showVerdict
+    localise()
+  })
 const pause = createPause((paused) => {
   if (!paused) refresh()
 })
@@ -35,7 +41,7 @@ tickDateline(
 
 function localise(): void {
   localiseTimes(document, reader)
-  if (verdict !== undefined) showVerdict(document, verdict, reader, clock.now())
+  if (verdict !== undefined) showVerdict?.(document, verdict, reader, clock.now())
 }
 
 let drawnAt = performance.now()
@@ -53,6 +59,6 @@ client.listen(`provider:${data.slug}`, (live: ProviderLive) => {
   const key = newsKey(live)
   if ((shown !== undefined && shown !== key) || performance.now() - drawnAt >= FIGURES_MS) refresh()
   shown = key
-  verdict = live.verdict
-  showVerdict(document, verdict, reader, clock.now())
+  if (verdict !== undefined) verdict = live.verdict
+  if (verdict !== undefined) showVerdict?.(document, verdict, reader, clock.now())
 })

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../shared/time.ts'
 import { createPulse, PULSE_SECONDS } from '../chart/pulse.ts'
 import { sparkPath } from '../chart/shape.ts'
 import { formatNumber, formatSeconds, type Reader } from '../format.ts'
-import { liveTexts } from '../locales/live.ts'
+import { chartTexts } from '../locales/chart.ts'
 import { ageWords } from './age.ts'
 import type { LiveStatus } from './live-client.ts'
 import { setText } from './times.ts'
@@ -22,7 +22,7 @@ const NOW_SECONDS = 2
  * stands still. `speed`: how many times as fast as ours the server's time runs.
  */
 export function createLiveLine(root: ParentNode, reader: Reader, speed: () => number): LiveLine {
-  const words = liveTexts[reader.lang]
+  const words = chartTexts[reader.lang]
   const state = root.querySelector('[data-part=live-state]')
   const strip = root.querySelector('.pulse path')
   const heardLine = root.querySelector('.pulse line')

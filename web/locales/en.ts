@@ -1,6 +1,7 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
+import { chartEn } from './chart-en.ts'
 import { liveEn } from './live-en.ts'
 import { officialEn } from './official-en.ts'
 import { frontEn } from './front-en.ts'
@@ -80,6 +81,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times
 
 export const en: Texts = {
   ...liveEn,
+  ...chartEn,
   ...officialEn,
   ...whyEn,
   ...frontEn,

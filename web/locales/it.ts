@@ -1,6 +1,7 @@
 import type { IncidentEventType } from '../../shared/incident.ts'
 import type { ProbeOutcome } from '../../shared/probe.ts'
 import type { Category, ProblemKind } from '../../shared/provider.ts'
+import { chartIt } from './chart-it.ts'
 import { liveIt } from './live-it.ts'
 import { officialIt } from './official-it.ts'
 import { frontIt } from './front-it.ts'
@@ -80,6 +81,7 @@ const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${spe
 
 export const it: Texts = {
   ...liveIt,
+  ...chartIt,
   ...officialIt,
   ...whyIt,
   ...frontIt,

@@ -5,6 +5,7 @@ import type { Range } from '../chart/model.ts'
 import { en } from './en.ts'
 import { it } from './it.ts'
 import type { Lang } from './language.ts'
+import type { ChartTexts } from './chart.ts'
 import type { LiveTexts } from './live.ts'
 import type { OfficialTexts } from './official.ts'
 import type { WhyTexts } from './why.ts'
@@ -16,6 +17,7 @@ import type { AboutTexts } from './about.ts'
 
 /** Every word of the pages. Both languages have this type, so that a string cannot be missing in one. */
 export type Texts = LiveTexts &
+  ChartTexts &
   OfficialTexts &
   WhyTexts &
   FrontTexts &

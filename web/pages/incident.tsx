@@ -17,6 +17,7 @@ import { IncidentLead, speakerFor } from '../parts/incident-lead.tsx'
 import { IncidentFacts } from '../parts/incident-facts.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { Looked, Reply } from '../parts/notices.tsx'
+import { PauseButton } from '../parts/pause-button.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { PassOn } from '../parts/pass-on.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
@@ -70,6 +71,7 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
       data={isFollowed ? { slug: incident.provider } : undefined}
       structured={incidentStructured(page, { ...view, title, description })}
     >
+      {isFollowed ? <PauseButton page={page} /> : null}
       <article class="incident" data-part="follow">
         <Story page={page} view={view} />
       </article>

@@ -6,10 +6,12 @@ import { DAY_MS } from '../../shared/time.ts'
 import { formatNumber, formatRate } from '../format.ts'
 import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
+import { PauseButton } from '../parts/pause-button.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { RuleLine, Timeline } from '../parts/timeline.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
-import { blindnessSentence, toneOf } from '../sentence.ts'
+import { blindnessSentence } from '../blindness.ts'
+import { toneOf } from '../sentence.ts'
 import { speakerOf } from '../testimony.ts'
 
 export type WhyView = {
@@ -39,6 +41,7 @@ export function renderWhy(page: PageContext, view: WhyView): string {
       entry="web/elements/follow-page.ts"
       data={{ slug: provider.slug, verdict: live?.verdict ?? UNJUDGED }}
     >
+      <PauseButton page={page} />
       <article class="why" data-part="follow">
         <p class="kicker">
           <a href={linkTo(page, `/p/${provider.slug}`)}>{t.allOf(provider.name)}</a>

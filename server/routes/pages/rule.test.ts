@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { formatNumber } from '../../../web/format.ts'
 import { LANGS } from '../../../web/locales/language.ts'
-import { liveTexts } from '../../../web/locales/live.ts'
+import { chartTexts } from '../../../web/locales/chart.ts'
 import { ECHO, ECHO_PATIENCE_MS, RATE_CAUTION } from '../../detect/rule.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import { ruleRoutes } from './rule.ts'
@@ -53,7 +53,7 @@ it('says in Italian, and only there, that the rule is in English', async () => {
 })
 
 it.each(LANGS)('says on every page, in %s, what the rule does with mild rises, in its own numbers', (lang) => {
-  const said = liveTexts[lang].blindness('', '', '')
+  const said = chartTexts[lang].blindness('', '', '')
   expect(said).toContain(` ${formatNumber(lang, ECHO * RATE_CAUTION)} `)
   expect(said).toContain(` ${formatNumber(lang, ECHO_PATIENCE_MS / 60_000)} minut`)
 })
