@@ -247,6 +247,8 @@ export function JsonScript({
 
 /** What turns the direction of all text that follows, and ends where it likes: in a name it would turn our own words. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+/** More signs on one letter than any language has: they would be drawn over the lines around it. */
+const HEAPED = /(\p{M}{6})\p{M}+/gu
 
 type View = { toString(): string | Promise<string> }
 
@@ -256,5 +258,5 @@ export const toDocument = (view: View): string => `<!doctype html>${toPiece(view
 export function toPiece(view: View): string {
   const text = view.toString()
   if (typeof text !== 'string') throw new TypeError('a view must not wait for anything')
-  return text.replaceAll(TURNING, '')
+  return text.replaceAll(TURNING, '').replaceAll(HEAPED, '$1')
 }
