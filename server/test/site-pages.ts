@@ -29,7 +29,9 @@ type Told = { open: string; ended: string; withdrawn: string; report: string; do
 /** Every page of the site, for a server whose `prepare` has told the story. A page that is listed must be there. */
 export async function readSitePages(db: Database): Promise<SitePage[]> {
   const incidents = await readIncidents(db, { limit: 100 })
-  const reports = await db.sql<{ id: string }[]>`select id from reports order by id desc limit 1`
+  const reports = await db.sql<{ id: string }[]>`
+    select r.id from reports r join providers p on p.id = r.provider_id and p.slug = 'libero-mail'
+    where r.outcome = 'counted' order by r.id desc limit 1`
   const find = (name: string, is: (one: (typeof incidents)[number]) => boolean) => {
     const found = incidents.find(is)
     if (found === undefined) throw new Error(`the story has no incident that is ${name}`)
@@ -60,7 +62,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('provider-over', `/p/${OVER}`, provider),
     page('provider-unknown', '/p/steam', provider),
     page('provider-asked', '/p/libero-mail?report=1', { ...provider, ...hidden }),
-    page('provider-told', '/p/libero-mail?reported=counted', { ...provider, ...hidden }),
+    page('provider-told', `/p/libero-mail?reported=counted&id=${report}`, { ...provider, ...hidden }),
     page('provider-report', '/p/libero-mail/report', { ...hidden, route: '/p/:slug/report' }),
     page('why', '/p/libero-mail/why', why),
     page('why-ok', '/p/gmail/why', why),

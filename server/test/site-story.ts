@@ -25,7 +25,7 @@ import { anIncident, aReport } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { MISTAKEN, OVER } from './story-catalogue.ts'
 import { importQuarters } from './story-quarters.ts'
-import { smallOutages, toReport } from './story-voices.ts'
+import { lastVoice, smallOutages, toReport } from './story-voices.ts'
 
 /** The evening on which Android is back and iPhone is not: six days in, with everything that a page can have to say. */
 export const STORY_AT = JAN(28, 21) + 24 * MINUTE_MS
@@ -58,7 +58,7 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
   const quiet = [OVER, MISTAKEN].flatMap((provider) => quietMinutes(directory, provider, from))
   await importMinutes(db, [...minutesOf(usual, directory), ...quiet], from, STORY_FROM)
 
-  const voices = [...scenario.voices(), ...smallOutages(volume)]
+  const voices = [...scenario.voices(), ...smallOutages(volume), lastVoice(until)]
     .filter(({ at }) => at < until)
     .toSorted((a, b) => a.at - b.at)
   const reports = voices.flatMap((voice) => toReport(voice, directory) ?? [])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
-import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import { createRandom } from '../catalogue/recording.ts'
 import { instants } from '../catalogue/scenarios/draw.ts'
@@ -38,6 +38,19 @@ export function smallOutages(volume: number): ScenarioVoice[] {
       return { provider, at, answer: random() < 0.03 ? 'works' : 'problem', ...who, ...(random() < 0.9 && { problem }) }
     })
   })
+}
+
+/** Somebody who has just pressed: a page may tell him what became of it. */
+export function lastVoice(until: number): ScenarioVoice {
+  const person = drawPerson(createRandom(4_200), true)
+  const about = {
+    provider: 'libero-mail',
+    at: until - 20 * SECOND_MS,
+    answer: 'problem',
+    problem: 'cannot-open',
+  } as const
+  const { reporter, address, network, asn } = person
+  return { ...about, reporter, address, network, asn, device: 'ios', component: 'app', region: 'IT-25' }
 }
 
 const key = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
