@@ -15,8 +15,8 @@ const MOST_PROVIDERS = 300
 
 const Sort = z.enum(['time', 'duration', 'provider']).catch('time')
 const Year = z.coerce.number().int().min(2000).max(2999)
-/** `now` at which lengths were taken, what it was sorted by, whose line it was. */
-const PLACE = /^(\d{1,15})_(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+/** `now` at which lengths were taken, what it was sorted by, whose line it was. More digits are years that the database cannot read. */
+const PLACE = /^(\d{1,14})_(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 export type HistoryAsk = {
   sort: HistorySort

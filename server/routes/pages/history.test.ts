@@ -69,6 +69,16 @@ it('keeps to a provider, a year and an order, by plain links', async () => {
   expect(by).toMatch(/Instagram<\/a><\/th><td data-name="Incidents">59</)
 })
 
+it.each(['1_999999999999999', '999999999999999_1', '0_0'])(
+  'begins at %s of nobody, whatever year that is',
+  async (place) => {
+    for (const sort of ['time', 'duration']) {
+      const { status } = await get(`/en/history?sort=${sort}&after=${place}_ffffffff-ffff-ffff-ffff-ffffffffffff`)
+      expect([sort, status]).toEqual([sort, 200])
+    }
+  },
+)
+
 it.each(['/history?provider=nobody', '/history/nothing-2020', '/o/nobody'])('has no page at %s', async (path) => {
   expect((await get(path)).status).toBe(404)
 })
