@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { MINUTE_MS, QUARTER_MS } from '../../../shared/time.ts'
-import { createDayKeeper } from './day-keeper.ts'
+import { createDayKeeper, TOO_OLD_MS } from './day-keeper.ts'
 
 function aKeeper() {
   let real = 0
@@ -53,4 +53,16 @@ it('keeps no failure, and what it had while there is one', async () => {
   answers[2]?.fail()
   await new Promise((resolve) => setImmediate(resolve))
   expect(await keep(MINUTE_MS)).toBe('a')
+})
+
+it('gives nobody what was read long ago: after a night without visitors the first waits', async () => {
+  const { keep, answers, pass } = aKeeper()
+  const evening = keep(0)
+  answers[0]?.give('evening')
+  await evening
+  pass(TOO_OLD_MS)
+  const morning = [keep(TOO_OLD_MS), keep(TOO_OLD_MS)]
+  answers[1]?.give('morning')
+  expect(await Promise.all(morning)).toEqual(['morning', 'morning'])
+  expect(answers).toHaveLength(2)
 })

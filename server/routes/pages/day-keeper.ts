@@ -1,5 +1,8 @@
 import { MINUTE_MS, QUARTER_MS } from '../../../shared/time.ts'
 
+/** What was read so long ago (real time) is no day of today's: who comes after a silence waits. */
+export const TOO_OLD_MS = 5 * MINUTE_MS
+
 type Kept<T> = { value: Promise<T>; at: number; madeAt: number }
 
 /**
@@ -27,6 +30,6 @@ export function createDayKeeper<T>(
   return (now) => {
     if (kept !== undefined && isFresh(kept, now)) return kept.value
     const next = coming ?? renew(now)
-    return kept?.value ?? next
+    return kept !== undefined && realNow() - kept.madeAt < TOO_OLD_MS ? kept.value : next
   }
 }
