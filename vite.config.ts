@@ -1,7 +1,22 @@
-import { defineConfig } from 'vite'
+import path from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * A language is one file, and a script takes few of its parts: each file that imports some gets a copy of its own, of which nothing else is left.
+ */
+const partsOfLanguages: Plugin = {
+  name: 'parts-of-languages',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const file = importer === undefined ? undefined : path.resolve(path.dirname(importer), source)
+    if (importer === undefined || file === undefined || !/\/web\/locales\/[a-z]{2}\.ts$/.test(file)) return undefined
+    return { id: `${file}?for=${path.basename(importer, '.ts')}`, moduleSideEffects: false }
+  },
+}
 
 // What a browser gets: page scripts and styles, named by their content. `server/assets.ts` reads the manifest.
 export default defineConfig({
+  plugins: [partsOfLanguages],
   publicDir: 'web/assets',
   logLevel: 'warn',
   build: {

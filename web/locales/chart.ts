@@ -1,6 +1,6 @@
 import type { Range } from '../chart/model.ts'
-import { chartEn } from './chart-en.ts'
-import { chartIt } from './chart-it.ts'
+import { chartWords as chartEn } from './en.ts'
+import { chartWords as chartIt } from './it.ts'
 import type { Lang } from './language.ts'
 
 /** What the chart says, drawn by the server or by its script. Numbers arrive formatted. */

@@ -1,16 +1,1222 @@
-import type { IncidentEventType } from '../../shared/incident.ts'
-import type { ProbeOutcome } from '../../shared/probe.ts'
-import type { Category, ProblemKind } from '../../shared/provider.ts'
-import { chartEn } from './chart-en.ts'
-import { liveEn } from './live-en.ts'
-import { officialEn } from './official-en.ts'
-import { frontEn } from './front-en.ts'
-import { providerEn } from './provider-en.ts'
-import { reportingEn } from './reporting-en.ts'
-import { pastEn } from './past-en.ts'
-import { aboutEn } from './about-en.ts'
+import type { IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
+import type { ForecastOutcome, NoticeBy, NoticeTopic } from '../../shared/notice.ts'
+import type { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
+import type { Category, Device, ProblemKind } from '../../shared/provider.ts'
+import type { ReceiptFault } from '../../shared/receipt.ts'
+import type { Began, ReportOutcome } from '../../shared/report.ts'
+import type { Range } from '../chart/model.ts'
+import type { SharedFacet } from '../shares.ts'
+import type { AboutTexts } from './about.ts'
+import type { ChartTexts } from './chart.ts'
+import type { ClockTexts } from './clock.ts'
+import type { FrontTexts } from './front.ts'
+import type { HistoryTexts } from './history.ts'
+import { LOCALE } from './language.ts'
+import type { LiveTexts } from './live.ts'
+import type { MethodNumbers, MethodSection, MethodTexts } from './method.ts'
+import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
+import type { PastTexts } from './past.ts'
+import type { ProviderTexts } from './provider.ts'
+import type { QueueTexts } from './queue.ts'
+import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
-import { whyEn } from './why-en.ts'
+import type { WhyTexts } from './why.ts'
+
+// Every word of one language, by the part of the site. Each part is an export of its own: a page's script takes those that it writes itself.
+
+// aboutProse
+
+type Prose = Pick<AboutTexts, Extract<keyof AboutTexts, `${'about' | 'privacy' | 'legal' | 'accessibility'}${string}`>>
+
+export const aboutProseWords: Prose = {
+  aboutTitle: 'What Brusio is',
+  aboutDescription: 'What Brusio gathers, how to read it, who answers for it, who pays.',
+  aboutProse: (version) => `
+When a service stops working, its users notice first. Brusio gathers that murmur: people with a problem press a button, our probes knock on the
+service’s door, and a published rule says whether the murmur is more than usual. We say what we know, since when, and what we do not know.
+
+## How to read it
+
+- **Reports are not affected users.** They are the people who pressed the button here. They show that something changed, not how many are cut
+  off.
+- **What counts is the comparison with the usual.** Each service has its own murmur, hour by hour. We speak of problems when reports exceed it
+  by more than chance would.
+- **People alone are not enough.** “Many problem reports” means that and nothing more. “Problems verified” takes two networks of probes, or the
+  operator’s own word.
+- **Silence is no promise.** Where nobody reports we notice nothing; the page of each service says below how many reports we are blind.
+- **Every state has its evidence.** “Why this status?”, on the page of each service, shows what the rule saw, and when.
+
+The [method](/method) tells it in plain words. The [rule](/rule) is the whole document, with its measured errors. How Brusio itself is doing
+stands [here](/status).
+
+## Who answers for it
+
+{publisher}
+
+Brusio is a program: anybody can run a copy, and whoever runs it answers for what it says. How to have a mistake corrected, or to reply, is on
+the [legal page](/legal).
+
+Brusio is not affiliated with any of the services it speaks of. Names belong to their owners, and are here to say whom we mean.
+
+## Who pays
+
+Nothing is sold here: no advertising, no subscription, no data. Nobody can pay to appear, not to appear, or to look better. The costs of this
+instance are borne by whoever runs it. Of those who read and report we know [as little as possible](/privacy).
+
+## For newsrooms and programs
+
+- Cite it as “source: Brusio”, with the time, and add that reports are not affected users.
+- \`/embed/libero-mail\` is the version of a service’s page for framing: any site may carry it, without cookies.
+- The [API](/api/v1/openapi.json) is read without a key, in JSON, live as well.
+
+## Program and data
+
+Brusio ${version} is free software under the Apache licence 2.0: yours to read, use and change. It rests on data of others:
+
+| What | Whose | Licence |
+|---|---|---|
+| Networks of addresses | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
+| Countries of addresses | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
+| Map of the regions | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), after [MapSVG](https://mapsvg.com/maps/italy); outlines simplified | CC BY 4.0 |
+| The day of 3 July 2019, where it is replayed | [S. Talluri and others](https://github.com/atlarge-research/outage_report_characterization), from outage.report | reproduced as facts |
+`,
+
+  privacyTitle: 'Privacy',
+  privacyDescription: 'What remains of those who read and report: field by field, why, and for how long.',
+  privacyProse: (days, most) => `
+Reading leaves no trace: no cookie, no statistics, no request to any other site. Reporting leaves what was pressed, and a code that serves until
+midnight to count each person once. The address is written down nowhere.
+
+## When you press the button
+
+The browser sends us what you chose. From the IP address we work out the country and the operator’s network; then from the address, the kind of
+system and a secret of the day we make a code, and the address is forgotten. The secret is overwritten every day at 00:00 UTC: from then on the
+code leads back to nobody, not even for us, and two days or two services cannot be joined. While the day lasts, somebody who held both the
+database and the secret could test an address that they already suspect.
+
+There is no free text: without meaning to, people put names and addresses into it.
+
+## What remains, and for how long
+
+{kept}
+
+Old rows go by whole days and months, so some terms have a least and a most. Whoever runs this instance may make backups: they last as long as
+they decide.
+
+## What does not remain
+
+- **The IP address.** It is in memory for a minute, to limit how much is sent, and while a live page is connected, to count connections.
+- **The name of your browser.** It serves to guess the kind of device and to recognise robots.
+- **What you read, what you search for, where you come from**, unless you report.
+
+## In your browser
+
+Nothing, with one exception: if you press while there is no line, the report waits in the browser’s storage until it can leave, ${days} at most, and no
+more than ${most} at a time. Once it has arrived, or if you discard it, it is removed.
+
+## The server’s logs
+
+The program notes its own starts and faults and, of a request that failed through our fault, the method and the path. Other requests it does not
+note. Never an address, a browser, a code. Whoever runs this instance may have another server or a provider in front of it that keeps logs of its
+own: it is for them to say, to whoever asks.
+
+## Probes
+
+Probes check services, not people. Whoever hosts one gives us a name, which readers see, and the network it speaks from.
+
+## Why it is lawful
+
+The basis is legitimate interest, article 6(1)(f) of Regulation (EU) 2016/679: informing everybody, without being fooled by a few, about services
+that many depend on. That is why we gather the least, for a short time, with no profiles, and hand it to nobody.
+
+You may ask for access, rectification, erasure, restriction, and you may object (articles 15–21). As we do not know who you are, we usually cannot
+find your reports (article 11); with the number that a report gets we can, as long as it is kept. You may also turn to the
+[Garante per la protezione dei dati personali](https://www.garanteprivacy.it), the Italian authority, or to that of your country.
+
+## Controller and contact
+
+{publisher}
+`,
+
+  legalTitle: 'Legal and corrections',
+  legalDescription: 'Who runs this instance, how to have a mistake corrected, how to reply.',
+  legalProse: `
+## Who answers for this instance
+
+{publisher}
+
+Brusio is free software that anybody can run. Those who write the program neither read nor choose what is published here.
+
+## What we publish
+
+What people report, what our probes measure, what the operators of services say. A state is the result of a [published rule](/rule), the same for
+everybody. From reports alone we never say that a service has failed: we say that many report it. From the public come choices from lists, never
+free text.
+
+These pages inform. Do not use them for decisions on which anybody’s safety depends: for emergencies in Europe there is 112.
+
+## Having a mistake corrected
+
+Write to the contact above, with:
+
+1. the address of the page;
+2. what is wrong, and how that can be seen: a source, a date;
+3. who you are, if you write for the service’s operator.
+
+A wrong incident is **corrected** (start, end, cause) or **withdrawn**. Nothing changes in silence and nothing disappears: the page stays at its
+address, with the correction, the reason and the date. The same goes for names, helplines and ties between services: each has a source, and a
+wrong source is changed. How fast you get an answer is for whoever runs this instance to say.
+
+## Replying
+
+The operator of a service can have a statement of its own beside the state, word for word, free of charge. This is how:
+
+1. write to the contact above, naming the service and one of its domains;
+2. you get a DNS record to publish in that domain: it proves that you speak for it, and lasts 400 days;
+3. send the text, its language and, if you like, where it can be read.
+
+The statement is marked as yours. It changes no figure; where it announces a fault, a repair or a time, it counts as the official word, and what
+came of it is shown beside it.
+
+## Point of contact
+
+Readers, operators of services and authorities may use the contact above, in Italian or English. Whether other duties apply to this instance, for
+instance under Regulation (EU) 2022/2065 on digital services or under press law, depends on who runs it and how: it is for them to say.
+
+## Names and marks
+
+Brusio is not affiliated with any of the services it speaks of, and uses none of their logos. Names and marks belong to their owners, and only
+serve to say whom we mean.
+`,
+
+  accessibilityTitle: 'Accessibility',
+  accessibilityDescription: 'For whom Brusio is made, what was tested, what is not right yet.',
+  accessibilityProse: (day) => `
+Those who cannot use a service should at least be able to read these pages. We aim at WCAG 2.2, level AA.
+
+## What holds on every page
+
+- It can be read, and a report can be made, without script, at a width of 320 pixels, with text enlarged to 400 %.
+- Everything can be reached by keyboard, and you can see where you are.
+- Beside each colour there is a word and a shape. Contrast is at least 4.5 to 1, in light and in dark.
+- Each chart has the same series in a table.
+- Live figures are not read out at each change: a screen reader hears changes of state only.
+- Those who ask their system for less motion see none.
+
+## How we test it
+
+At every change of the program, in a real browser: axe on every page, in each language, in light and in dark; a whole report by keyboard alone on
+a phone’s screen; the pages without script. This text was last reviewed on ${day}. It is a self-assessment.
+
+## What is not right yet
+
+- It has not been tested thoroughly with people who use a screen reader every day.
+- The full [rule](/rule) is in English only; the [method](/method) sums it up.
+- What operators say stays in their language.
+- The official pages and sites that we link to are not in our hands.
+
+## If you meet a barrier
+
+Write, saying which page, what you wanted to do, and with what:
+
+{publisher}
+`,
+}
+
+// about
+
+const aboutPlural = /* @__PURE__ */ new Intl.PluralRules(LOCALE.en)
+const aboutOne = (n: number) => aboutPlural.select(n) === 'one'
+
+export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
+  ...aboutProseWords,
+  staleLabel: 'This page is not up to date',
+  staleTitle: 'We cannot read our data.',
+  staleBefore: 'This is how things stood on',
+  staleAfter: 'They may have changed since.',
+  staleAgain: 'Try again',
+
+  footLabel: 'About this site',
+  footAbout: 'What Brusio is',
+  footMethod: 'Method',
+  footHistory: 'History',
+  footPrivacy: 'Privacy',
+  footLegal: 'Legal',
+  footAccessibility: 'Accessibility',
+  footStatus: 'Status of Brusio',
+  footRunBy: (name) => `This instance is run by ${name}.`,
+
+  publisherName: 'Runs this instance',
+  publisherContact: 'Write to',
+  publisherAddress: 'Address',
+  publisherMissing: 'not stated',
+  publisherNote:
+    'Whoever runs this instance has not yet said everything about themselves. As long as it is missing, do not take this for a source that somebody answers for.',
+
+  keptCaption: {
+    report: 'Reports',
+    incident: 'Incidents, and what the rule remembers',
+    agent: 'Probes, and who hosts them',
+    saying: 'What the operators of services say',
+  },
+  keptHead: { what: 'What', why: 'Why', long: 'How long' },
+  keptWhat: {
+    press: 'The service, “I have a problem” or “works for me”, what is wrong, which part, since when',
+    device: 'The kind of device: web, iPhone, Android or computer; proposed by the browser, yours to correct',
+    region: 'The region, if you say it',
+    country: 'The country, worked out from the IP address',
+    network: 'The number of your operator’s network, worked out from the IP address',
+    'reporter-key': 'A code in place of whoever reports: good for one day and one service',
+    'network-key':
+      'A code in place of the network’s neighbourhood (256 IPv4 addresses, or an IPv6 /48): good for one day',
+    'day-key': 'The day’s secret from which the codes are made',
+    'report-id': 'A random number with the time in it, made by the browser or by us',
+    referrer: 'Whether the report came from these pages or another site, and that site’s name',
+    times: 'When you noticed the problem, when the report arrived, and in which order',
+    outcome: 'What became of it: counted, repeated, late',
+    counts: 'How many reports, by minute, quarter of an hour and hour: numbers alone',
+    'memory-reporters': 'The codes of those who reported lately',
+    'memory-networks': 'The codes of the neighbourhoods that reports came from lately',
+    dossier: 'The file of each incident: every report it is made of, with a running number in place of who reported',
+    'dossier-keys': 'Which code each running number stands for, while the incident lasts',
+    correction: 'The reason given by whoever corrected or withdrew an incident',
+    'agent-key': 'The name of an outside probe, the fingerprint of its key, when it was made, used, revoked',
+    'agent-place': 'The network it speaks from, the name servers it uses, when it was last heard',
+    'probe-result': 'What each check found, and which probe made it',
+    notice: 'Public statements, who made them and where; if withdrawn, why',
+    'domain-proof': 'Proof that whoever replies controls the service’s domain',
+  },
+  keptWhy: {
+    press: 'It is the report.',
+    device: 'Tells whether only the app, or only the web, is affected.',
+    region: 'Tells where the trouble gathers.',
+    country: 'Tells trouble in Italy from trouble everywhere.',
+    network: 'Tells an operator’s fault from the service’s.',
+    'reporter-key': 'One person counts once in half an hour.',
+    'network-key': 'One building must not look like a crowd.',
+    'day-key': 'Without it a code leads back to nobody.',
+    'report-id': 'What is sent twice does not count twice.',
+    referrer: 'A headline must not feed its own spike.',
+    times: 'They tell when it began.',
+    outcome: 'You are told, and the rule can be checked.',
+    counts: 'They are the charts, and what is usual.',
+    'memory-reporters': 'The rule asks how many different people report.',
+    'memory-networks': 'The rule asks from how many different networks.',
+    dossier: 'Anybody must be able to redo the sum, even years later.',
+    'dossier-keys': 'Who comes back after half an hour is not another person.',
+    correction: 'Nothing is corrected in silence.',
+    'agent-key': 'To know whom to trust, and to revoke it.',
+    'agent-place': 'Two probes in one network count as one.',
+    'probe-result': 'They are evidence, beside the reports.',
+    notice: 'They stand beside what we say, word for word.',
+    'domain-proof': 'Nobody may reply in another’s name.',
+  },
+  keptEver: 'for ever',
+  keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
+  keptCrowdedOut: 'until others take their place; after midnight they lead back to nobody',
+  keptAtMost: (length) => `at most ${length}`,
+
+  statusTitle: 'Status of Brusio',
+  statusDescription: 'How Brusio itself is doing: reports, database, rule, probes, minutes in which we were not there.',
+  statusLead: {
+    well: 'Brusio is listening.',
+    ill: 'Brusio is not well: what you read may be old.',
+    unknown: 'Brusio is starting up.',
+  },
+  statusNow: 'Now',
+  statusWord: { well: 'fine', ill: 'not working', unknown: 'not known' },
+  statusReports: 'Reports',
+  statusReportsAre: {
+    taken: 'They are taken and counted.',
+    late: 'We cannot write them down: whoever presses is asked to try again.',
+    none: 'We have not been able to take any yet.',
+  },
+  statusDatabase: 'Database',
+  statusDatabaseAnswers: (ms) => `Answers within ${ms} ms.`,
+  statusDatabaseAway: 'Does not answer.',
+  statusDatabaseRead: (moment) => `It last answered on ${moment}.`,
+  statusDetector: 'The rule',
+  statusDetectorAt: (lag) => `It is ${lag} behind: states are not of now.`,
+  statusDetectorKeepsUp: 'Judges in step with the reports.',
+  statusDetectorNever: 'It has not judged anything yet.',
+  statusProbes: 'Probes of this server',
+  statusProbesAre: {
+    on: 'They get out and check the services.',
+    offline: 'None gets out: their failures count as no evidence.',
+    off: 'This server sends none.',
+  },
+  statusAgents: 'Probes elsewhere',
+  statusAgentsHeard: (_heard, shown, all) => `${shown} of ${all} heard within the last hour.`,
+  statusAgentsNone: 'None: all checks come from one place.',
+  statusSockets: 'Live readers',
+  statusSocketsOpen: (count, shown) => (aboutOne(count) ? 'One page connected.' : `${shown} pages connected.`),
+  statusVersion: 'Version',
+  statusRule: (rule) => `rule ${rule}`,
+  statusGaps: 'Minutes in which we were not there',
+  statusGapsLead: 'A minute in which the server was not listening is a gap in the charts, not a zero.',
+  statusGapsIn: (days) => (aboutOne(days) ? 'Last 24 hours' : `Last ${days} days`),
+  statusGapsNone: (watched) => `None in ${watched}.`,
+  statusGapsSum: (count, shown, lost, watched) =>
+    `${aboutOne(count) ? 'One interruption' : `${shown} interruptions`}: ${lost} out of ${watched}.`,
+  statusGapsUnwatched: 'We were not listening yet.',
+  statusGapFrom: 'From',
+  statusGapLength: 'Length',
+  statusGapsMore: (shown) => `The latest ${shown}.`,
+}))()
+
+// chart
+
+const chartReports = (count: number, shown: string) => (count === 1 ? '1 report' : `${shown} reports`)
+
+const LAST: Record<Range, string> = {
+  '1h': 'in the last hour',
+  '24h': 'in the last 24 hours',
+  '7d': 'in the last 7 days',
+  '30d': 'in the last 30 days',
+  '1y': 'in the last year',
+}
+
+export const chartWords: ChartTexts = {
+  blindness: (perMinute, minutes, usualPerHour) =>
+    `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.`,
+  bucket: (from, to, day) => `Between ${from} and ${to}${day === null ? '' : ` on ${day}`}`,
+  bucketDay: (day) => `${day}, UTC day`,
+  bucketNumbers: (count, shown, expected) =>
+    `${chartReports(count, shown)}${expected === null ? '' : `, usually ${expected}`}.`,
+  bucketGap: 'We were not listening.',
+  gapLabel: 'not listening',
+  open: 'so far',
+  ongoing: 'ongoing',
+  noticeMark: (number, author) => `notice ${number}, by ${author}`,
+  forecastMark: (author) => `time announced by ${author}`,
+  incidentLabel: 'incident',
+  suspectedLabel: 'possible problems',
+  collateralLabel: 'follows others',
+  withdrawnLabel: 'withdrawn',
+  probesFailedLabel: 'errors of our probes',
+  chartSummary: (range, peak, when) =>
+    `Reports${range === null ? '' : ` ${LAST[range]}`}: the most is ${peak}, ${when}.`,
+  chartEmpty: 'No reports in this range.',
+  chartRole: 'chart',
+  chartKeys:
+    'Arrow keys go from one interval to the next, Page Up and Page Down by ten, Home and End to either end; Escape closes.',
+  connecting: 'Connecting…',
+  liveAgo: (seconds) => `Live, updated ${seconds === null ? 'just now' : `${seconds} s ago`}`,
+  asOf: (clock) => `Numbers of ${clock}`,
+  paused: (clock) => `Paused: numbers of ${clock}`,
+  lostAgo: (age) => `Connection lost: numbers of ${age} ago`,
+  pulse: (count, shown, span) => `${chartReports(count, shown)} in the last ${span}`,
+}
+
+// clock
+
+export const clockWords: ClockTexts = { clockOn: (clock, day) => `${clock} on ${day}`, fewerThanOne: 'less than one' }
+
+// front
+
+const frontPlural = /* @__PURE__ */ new Intl.PluralRules('en')
+const frontOne = (count: number, singular: string, several: string) =>
+  frontPlural.select(count) === 'one' ? singular : several
+
+export const frontWords: FrontTexts = {
+  frontTitle: 'What is not working right now? Live problem reports · Brusio',
+  languages: 'Language',
+  sections: 'Sections',
+  sectionReport: 'Report',
+  sectionHistory: 'Archive',
+  findYours: 'Name or site of the service…',
+  slashKey: 'The / key leads to the search: press to take it away or give it back',
+  meToo: 'Me too',
+  last15Reports: 'In 15 minutes:',
+  usuallyAbout: 'usually',
+  pause: 'Pause the figures',
+  resume: 'Resume',
+  murmurHeading: 'The murmur of 24 hours',
+  murmur: (count, shown, services) =>
+    count === 0
+      ? 'No reports.'
+      : `${shown} ${frontOne(count, 'report', 'reports')} on ${services} ${frontOne(services, 'service', 'services')}.`,
+  murmurIncidents: (incidents, open) =>
+    incidents === 0
+      ? 'No incidents.'
+      : `${incidents} ${frontOne(incidents, 'incident', 'incidents')}${open === 0 ? '' : open === incidents ? ', still going on' : `, ${open} of them still going on`}.`,
+  murmurNow: 'now',
+  mostElse: 'Most reported of the others',
+  endedIncidents: 'Recently back to normal',
+  allIncidents: 'All incidents',
+  byCategory: 'All services, by category',
+  services: (count) => `${count} ${frontOne(count, 'service', 'services')}`,
+  noisy: (count) => `${count} making noise`,
+  categoryTitle: (category) => `${category}: what is not working right now? · Brusio`,
+  categoryDescription: (category) =>
+    `${category}: the state of every service right now, from live reports by people. No cookies.`,
+  otherCategories: 'Other categories',
+  stateColumn: 'State',
+  didYouMean: 'Perhaps you were looking for',
+}
+
+// history
+
+const ZONE = {
+  'Europe/Rome': 'Italian time',
+  'Europe/Paris': 'French time',
+  'America/Toronto': 'Toronto time',
+  UTC: 'UTC',
+} as const
+
+export const historyWords: HistoryTexts = {
+  historyTitle: 'Archive of incidents',
+  historyTitleOf: (name) => `Incidents of ${name}`,
+  historyLead:
+    'Every incident that the rule has found, those that we have withdrawn as well. A high peak says that many people reported, not how many were affected.',
+  historySortLabel: 'Order',
+  historySort: { time: 'Newest first', duration: 'Longest first', provider: 'By service' },
+  historyYearLabel: 'Year',
+  historyAllYears: 'all',
+  historyNone: 'No incident on record in this time.',
+  historyNoneOf: (name) => `No incident of ${name} on record in this time.`,
+  historyMore: 'Next',
+  historyOnly: (name) => `${name} only`,
+  historyAllProviders: 'All services',
+  historyWhen: 'Start',
+  historyWho: 'Service',
+  historyHow: 'How we know',
+  historyLength: 'Length',
+  historyPeak: 'Peak in 15 min',
+  historyCaption: 'Incidents',
+  historyVerified: 'Verified',
+  historyCrowd: 'People alone',
+  historyCollateral: 'Collateral',
+  historyCount: 'Incidents',
+  historyTotal: 'In all',
+  historyLongest: 'Longest',
+  historyNewest: 'Latest',
+  historyByProviderNote:
+    'Withdrawn ones and reports that only follow others do not count. A service that many follow has more reports, and so more incidents found: this does not rank who works worst.',
+  historyLink: 'Archive of incidents',
+
+  docHeading: 'Before our time',
+  docLead:
+    'Incidents that others have documented, with their sources. We have no reports of our own of them: no curve.',
+  docKicker: 'Documented by others',
+  docNoReports:
+    'We have no reports of our own from this time: no curve, no peak, no verdict. Here is only what the sources say, in our words.',
+  docBegan: 'Start',
+  docEnded: 'End',
+  docEndUnknown: 'no source gives a single end',
+  docWho: 'Services',
+  docTimeline: 'How it went',
+  docUndated: 'no date',
+  docUnknownHeading: 'What is not known',
+  docSources: 'Sources',
+  docSourcesNote: 'The sentences are ours; who quotes should quote the source.',
+  docZone: (zone) => `Times: ${ZONE[zone]}.`,
+  docAbout: (when) => `about ${when}`,
+}
+
+// live
+
+const STATES: Record<State, string> = {
+  ok: 'Reports as usual',
+  suspected: 'Possible problems',
+  confirmed: 'Many problem reports',
+  recovering: 'Reports falling',
+  unknown: 'Not enough data',
+}
+
+const liveReports = (count: number, shown: string) => (count === 1 ? '1 report' : `${shown} reports`)
+
+export const liveWords: LiveTexts = {
+  state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
+  raised: 'More reports than usual',
+  raisedHint:
+    'So far no more than this service’s own past allows without an incident, or too few people on too few networks to say more.',
+  collateral: 'Reports that follow others',
+  risesWith: (names) => `Reports rise together with those of ${names}`,
+  follows: (names, share) =>
+    `They follow the incident at ${names}${share === null ? '' : ` and come to ${share} of it`}: alone they do not say that anything is wrong here.`,
+  together: (names, operator) =>
+    operator === null
+      ? `Together with ${names}: they depend on something in common.`
+      : `Together with ${names}, of the same operator (${operator}).`,
+  others: (count) => `${count} others`,
+  since: (state, when, about) => `${state === 'recovering' ? ', problems' : ''} since ${about ? 'about ' : ''}${when}`,
+  began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
+  numbers: (count, shown, expected) =>
+    `${liveReports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
+  hint: (state, verified, isLong) => {
+    if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
+    if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
+    if (state === 'recovering')
+      return isLong ? 'Fewer reports, but nobody has said that it works again for everybody.' : null
+    if (state !== 'confirmed') return null
+    return verified
+      ? 'Not only people say so: our own probes from two networks do, or the operator itself.'
+      : 'So people say: no check of ours has confirmed it so far.'
+  },
+  recovers: 'Recovering',
+  crowdSays: {
+    problem: 'more than usual',
+    quiet: 'as usual',
+    unknown: 'what is usual is not known',
+  },
+  probesSay: {
+    failing: 'find errors',
+    mixed: 'some find errors',
+    healthy: 'find no errors',
+    none: 'none',
+  },
+  officialSays: {
+    problem: 'speaks of problems',
+    restored: 'says it is solved',
+    none: 'nothing that we know of',
+  },
+  disputed: (speaker, people, probes) =>
+    `${speaker} says it is solved; ${
+      people
+        ? `reports go on${probes ? ' and our probes still find errors' : ''}`
+        : probes
+          ? 'our probes still find errors'
+          : 'so far we cannot see it'
+    }.`,
+  between: (from, to) => `between ${from} and ${to}`,
+  betweenClocks: (day, from, to) => `${day}, between ${from} and ${to}`,
+  offlineStrip: 'Connection lost: the numbers stand still while we try again.',
+  numbersAge: (age) => `They are ${age} old.`,
+  oldNumbers: 'Old numbers: for some minutes we could not refresh them.',
+  zone: (name) => `Times: ${name}`,
+}
+
+// method
+
+const sections = (n: MethodNumbers): MethodSection[] => [
+  {
+    id: 'voices',
+    heading: 'We count people, not clicks',
+    paragraphs: [
+      `Whoever presses “I have a problem” is a voice: one for each service and ${n.slotMinutes} minutes, however often they press. Many voices from one network weigh less: a thousand voices from an office are one office.`,
+      'Reports are not affected users. They say that many people cared to report: those affected are nearly always many more, and we do not know how many.',
+    ],
+  },
+  {
+    id: 'usual',
+    heading: 'We compare with what is usual for that service',
+    paragraphs: [
+      'For each service the rule learns how many voices are normal at that hour of that day of the week. It does not learn from the hours of an incident. Minutes in which we were not listening are gaps, not silence.',
+      `Then it asks: how many times the usual would have to be normal for so many voices to be chance? A service that is often restless without being broken (a match, a deadline) has a past that allows more; but no past allows ${n.wildest} times the usual.`,
+    ],
+  },
+  {
+    id: 'states',
+    heading: 'First perhaps, then many reports',
+    paragraphs: [
+      `“Possible problems” takes at least ${n.fewestPeople} to ${n.mostFewestPeople} different people on as many networks (fewer where few report, more where many do), and more than chance explains. False alarms reckoned with: for each service no more than ${n.suspectedPerYear} a year.`,
+      `“Many problem reports” takes ten times as much evidence, at least ${n.confirmedMultiple} times the usual and ${n.confirmedNetworks} networks. False alarms reckoned with: one in ${n.confirmedYears} years for each service. Only this opens an incident.`,
+    ],
+  },
+  {
+    id: 'crowd',
+    heading: 'People alone are not enough to say that something is wrong',
+    paragraphs: [
+      `People alone say that many report: we never say that a service is broken because people say so. We say “problems verified” only when our own probes fail on ${n.probeNetworks} different networks, or when the operator itself says so.`,
+      `A probe that gets no answer opens nothing by itself; together with at least ${n.probedPeople} people it does. What blocks our probes alone proves nothing.`,
+    ],
+  },
+  {
+    id: 'clocks',
+    heading: 'Three clocks, at the start and at the end',
+    paragraphs: [
+      'We keep three clocks: the first report beyond the usual, the first error of a probe of ours, the first official word. And the same three for the end. A clock without a documented date stays “unknown”: we never guess it.',
+      `The start is an estimate, and we say between when and when: ${n.onsetCover} times in ten the true one lies in there. When we noticed is a fact.`,
+    ],
+  },
+  {
+    id: 'collateral',
+    heading: 'Collateral: who is blamed for others',
+    paragraphs: [
+      'When one operator stops, many press the button of another as well. Where the voices of a service follow another’s and are a small part of them, we say so, and the service is not shown in trouble.',
+      `Services of one operator that are restless together stand under one heading; while one of them is confirmed, the past of the others allows no more than ${n.kin} times the usual.`,
+    ],
+  },
+  {
+    id: 'end',
+    heading: 'The end',
+    paragraphs: [
+      `A quiet night does not heal: voices are held against what is usual at that hour, and against what the incident brought. When the fall is clear we say “falling”, and “back to normal” after at least ${n.calmMinutes} minutes, or a tenth of its length. What begins again within ${n.reopenHours} hours is the same incident.`,
+      `After ${n.tiredHours} hours people tire of reporting, and silence proves nothing any more: then it takes probes, the operator, or people who answer “works for me” from at least ${n.worksNetworks} networks, ${n.worksShare} of all answers. That is why, in a long incident, we ask those who reported: “still not working for you?”.`,
+    ],
+  },
+  {
+    id: 'blind',
+    heading: 'What we do not see',
+    paragraphs: [
+      'Silence is not green: “reports as usual” says that few people told us. Below a certain rise we notice nothing, and each page says which, at that hour.',
+      `Of a service that we have heard for less than ${n.youngHours} hours we say nothing. An organised crowd may deceive us; that is why networks count, not clicks, and why anybody may ask for a correction.`,
+    ],
+  },
+  {
+    id: 'errors',
+    heading: 'Errors, and how they are corrected',
+    paragraphs: [
+      'What the rule had seen is kept with each change: “Why this status?”, on every page, shows it. Whoever runs an instance can reckon it again from the start and has to find the same.',
+      'Where we were wrong the incident stays in its place, struck through, with the reason. Neither the error nor its correction disappears.',
+    ],
+  },
+]
+
+export const methodWords: MethodTexts = {
+  methodTitle: 'How we decide',
+  methodDescription:
+    'What we count, when we say that there are problems, why people alone are not enough, and what we do not see.',
+  methodLead:
+    'A published rule decides, the same for everybody, not a person. Here it is told in words; the numbers are those that the program uses at this moment.',
+  methodSections: sections,
+  methodRule: (version) => `The rule in force is called ${version}.`,
+  methodRuleLink: 'the whole rule, with its formulas',
+  methodFigures: 'How often it is wrong, measured against other rules and on recorded incidents: ',
+}
+
+// official
+
+const BY: Record<NoticeBy, string> = {
+  provider: 'the service',
+  operator: 'the operator',
+  consumer_association: 'consumer association',
+  authority: 'authority',
+}
+
+const TOPIC: Record<NoticeTopic, string> = {
+  problem: 'problem',
+  cause: 'cause',
+  attack_denied: 'rules out an attack',
+  data_safe: 'safety of data',
+  forecast: 'announced time',
+  restored: 'announces the return',
+  compensation: 'compensation',
+}
+
+const OUTCOME: Record<ForecastOutcome, string> = {
+  pending: 'Pending',
+  met: 'Met',
+  exceeded: 'Exceeded',
+  partly: 'Met in part',
+  undecidable: 'Cannot be said',
+}
+
+const OUTCOME_HINT: Record<ForecastOutcome, string> = {
+  pending: 'Its time has not passed yet.',
+  met: 'It worked again before any deadline that may have been meant.',
+  exceeded: 'It still did not work after the last deadline that may have been meant.',
+  partly: 'For some it was, for others not.',
+  undecidable: 'From what we know it may be either.',
+}
+
+const KIND: Record<ProbeKind, string> = {
+  http: 'Web',
+  dns: 'Name (DNS)',
+  tcp: 'Port (TCP)',
+  tls: 'TLS',
+  smtp: 'Incoming mail (SMTP)',
+  imap: 'Mailboxes (IMAP)',
+  pop3: 'Mailboxes (POP3)',
+  external: 'From another tool',
+}
+
+const CLOCK: Record<ClockName, string> = { crowd: 'Reports', probe: 'Our probes', official: 'Official word' }
+
+const object = (noun: string): LeadObject => ({ of: noun, the: noun })
+const except = (spared: string | null) => (spared === null ? '' : `, except ${spared}`)
+
+export const officialWords: OfficialTexts = {
+  voicesLabel: 'What the three say',
+  voiceName: (voice, speaker) => (voice === 'crowd' ? 'Reports' : voice === 'probes' ? 'Our probes' : speaker),
+
+  saidHeading: 'What was said',
+  noticeBy: (by) => BY[by],
+  topic: (topic) => TOPIC[topic],
+  saidUnknown: 'nobody knows when',
+  seenAt: 'read by us',
+  readSource: 'Source',
+  onlyFor: (what) => `for ${what} only`,
+  statementOf: (author, domain) => `Statement by ${author} (verified domain: ${domain})`,
+  noCommunication: 'No communication found.',
+  lastLooked: 'Their channels were last read:',
+  neverLooked: 'We have not been able to read their channels yet.',
+  noChannel: 'We read no channel of theirs: what they said may be missing here.',
+  channel: 'Channel',
+
+  forecastsHeading: 'Announced times',
+  forecastsLead: 'When they said it would be over, and what came of it.',
+  saidWhen: 'Said',
+  deadline: 'Deadline',
+  outcomeLabel: 'Outcome',
+  by: (when) => `by ${when}`,
+  byEndOf: (day) => `by the end of ${day}`,
+  outcome: (outcome) => OUTCOME[outcome],
+  outcomeHint: (outcome) => OUTCOME_HINT[outcome],
+  backAgain: 'working again:',
+  backUnknown: 'return not known',
+  wholeService: 'The whole service',
+  theirWords: 'the notice',
+
+  clocksHeading: 'The three clocks',
+  clocksLead: 'Who noticed, and when. What has no date stays unknown.',
+  whoNoticed: 'Who',
+  clock: (name) => CLOCK[name],
+  clockEnd: (end) => (end === 'start' ? 'Start' : 'End'),
+  unknownTime: 'unknown',
+  notYet: 'not yet',
+  leadObject: (kind, end) =>
+    object(
+      kind === 'crowd_before_probe'
+        ? end === 'start'
+          ? 'the first error of a probe'
+          : 'the end of the probes’ errors'
+        : end === 'start'
+          ? 'the first official word'
+          : 'the announced return',
+    ),
+  minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
+  hours: (count) => (count === 1 ? '1 hour' : `${count} hours`),
+  days: (count) => (count === 1 ? '1 day' : `${count} days`),
+  and: (a, b) => `${a} and ${b}`,
+  before: (span, { of }) => `${span} before ${of}`,
+  after: (span, { the }) => `${span} after ${the}`,
+  sameMinute: ({ the }) => `in the same minute as ${the}`,
+  around: (before, after, { the }) => `from ${before} before to ${after} after ${the}`,
+  spanBetween: (least, most) => `between ${least} and ${most}`,
+  spanUpTo: (most) => `up to ${most}`,
+
+  mailExpires: (day) =>
+    `Mail sent on the first day begins to come back to its senders about 5 days later: from ${day} (RFC 5321, 4.5.4.1).`,
+  stillReported: (speaker) => `${speaker} says it is solved; reports go on.`,
+  partsBack: (back, still, spared) => `Back: ${back}. Still problems: ${still}${except(spared)}.`,
+  devicesBack: (back, still, spared) => `Back on ${back}; still problems on ${still}${except(spared)}.`,
+  sinceAbout: ['since about', ''],
+
+  marksTable: 'Marks on the chart',
+  markWhen: 'When',
+  markWhat: 'What',
+  legendNotices: 'what was said, numbered',
+  legendForecasts: 'announced deadlines',
+  legendProbes: 'errors of our probes',
+  probesFailed: (targets) => `Errors of our probes: ${targets}`,
+  announcedBy: (author, outcome) => `Deadline announced by ${author}: ${outcome.toLowerCase()}`,
+  untilNow: 'ongoing',
+
+  probeKind: (kind) => KIND[kind],
+  probeTests: (component) => `tests: ${component}`,
+  probeFrom: (vantage) => `From ${vantage}`,
+  certificateEnds: 'Its certificate expires:',
+  certificateEnded: 'Its certificate has expired:',
+
+  assumptionsLink: 'What is fact and what is assumption',
+  assumptionsHeading: 'Assumptions',
+  assumptionsLead: 'This is a simulation. Facts have a source; all the rest is invented, and written down here.',
+  factsHeading: 'Facts',
+  factsLead: 'As the sources report them.',
+  factSource: 'Source',
+  assumptionsNote: 'Choices of ours, without a source: chance draws their details.',
+}
+
+// past
+
+export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
+  ...historyWords,
+  ...methodWords,
+  storyOpen: (span) => `It has lasted for ${span}.`,
+  storyOver: (span) => `It lasted ${span}:`,
+  storyPeak: (count, usual) => `At most ${count} reports in 15 minutes${usual === null ? '' : `, usually ${usual}`}.`,
+  storyVerified: (isOver) =>
+    isOver
+      ? 'Not only people said so: our probes on two networks confirmed it, or the operator itself.'
+      : 'Not only people say so: our probes on two networks have confirmed it, or the operator itself.',
+  storyCrowd: (isOver) =>
+    isOver
+      ? 'People said so: no check of ours confirmed it.'
+      : 'People say so: no check of ours has confirmed it so far.',
+  storyIn: (name, when, span, isOver) =>
+    isOver
+      ? `Reports of problems with ${name}: ${when}, for ${span}.`
+      : `Reports of problems with ${name}: for ${span}, and going on (since ${when}).`,
+  allIncidentsOf: (name) => `All incidents of ${name}`,
+  testimonyNow: 'Who speaks now',
+  notRuleAlone: 'How we decide',
+
+  daysHeading: 'Day by day',
+  daysLead:
+    'How many reports each day, and how many in the hours of the night (0–6): a night with many more than its usual is no recovery. Who comes back to say that it still does not work counts again.',
+  daysZone: (zone) => `Days and nights are counted in ${zone}.`,
+  dayColumn: 'Day',
+  dayReports: 'Reports',
+  dayUsual: 'usually',
+  dayNight: 'By night',
+  dayWhat: 'What changed',
+  dayBack: (names) => `Back: ${names}`,
+  daySaid: (count) => (count === 1 ? '1 notice' : `${count} notices`),
+  daysGap: 'not listening',
+
+  sistersHeading: 'In the same days',
+  sistersLead: 'Those of the same operator, or of the same cause according to the rule.',
+  sistersQuiet: (names) => `With no incident of our record in the same time: ${names}.`,
+  sistersQuietNote: 'That does not say that they worked: it says that few people reported.',
+
+  citeHeading: 'Cite',
+  citeLead: 'Ready to copy. Brusio counts who reports, not who is affected.',
+  cite: (count, shown, name, from, to, zone) =>
+    `According to ${count === 1 ? 'one report' : `${shown} reports`} on Brusio between ${from} and ${to} (${zone}), there were problems with ${name}; reports are not affected users.`,
+  citeNot: {
+    replay: 'There is nothing to cite here: these are data recorded elsewhere, played again. It is not the present.',
+    simulation: 'There is nothing to cite here: this is a simulation, and its reports are invented.',
+    withdrawn: 'Not to be cited: we have withdrawn it.',
+    collateral: 'Not to be cited as a problem of this service: its reports follow somebody else’s incident.',
+    silent: 'No report to cite: our probes or the operator say so, not people.',
+  },
+  passOnHeading: 'Share',
+  passOnLead: 'Plain links: nobody sees you until you open one.',
+  passOnBy: {
+    mail: 'Mail',
+    whatsapp: 'WhatsApp',
+    telegram: 'Telegram',
+    x: 'X',
+    bluesky: 'Bluesky',
+    mastodon: 'Mastodon',
+  },
+  passOnAddress: 'Address of this page',
+
+  operatorTitle: (name) => `Services of ${name}`,
+  operatorLead: (count, shown) =>
+    count === 1
+      ? 'We follow one service of theirs.'
+      : `We follow ${shown} services of theirs. When they make noise together, it shows here.`,
+  operatorNowTogether: (names) => `Together, now: ${names}.`,
+  operatorQuiet: 'At this moment none makes noise. Silence is no guarantee.',
+  operatorUnknown: 'Of some we can say nothing at this moment.',
+  operatorStates: 'Now',
+  operatorState: 'Status',
+  operatorIncidents: 'Incidents of all',
+  operatorNoIncidents: 'No incident on record.',
+  operatorSources: 'Who says that they are theirs',
+  operatorSource: (name) => `${name}: source`,
+  operatorSourceNote: 'A wrong attribution would blame somebody: that is why each has its source.',
+  operatorPage: (name) => `Services of ${name}`,
+}))()
+
+// provider
+
+const SHARES: Record<SharedFacet, string> = {
+  problem: 'What is wrong',
+  component: 'Which part',
+  device: 'With what',
+  began: 'Since when, say those who told',
+  region: 'From which region',
+  network: 'Over which network',
+  country: 'From which country',
+}
+
+export const providerWords: ProviderTexts = {
+  providerTitle: (name) => `${name} not working? Reports, now`,
+  providerDescription: (name, moment, sentence) =>
+    `${name}, ${moment}: ${sentence} Live reports, probes and the official word.`,
+
+  whoReports: 'Who reports, what, from where',
+  whoLead: 'Shares of those who said it in the last 24 hours.',
+  whoSince: ['Shares of those who said it since it began, at ', '.'],
+  whoUsual: 'The mark on the bar is the share of quiet times.',
+  tooFewVoices: (isOpen) =>
+    `Fewer than five voices ${isOpen ? 'since it began' : 'in the last 24 hours'}: too few to say what is wrong, with what and from where.`,
+  facetHeading: (facet) => SHARES[facet],
+  shareNow: 'now',
+  shareUsual: 'usually',
+  voicesSaid: (count, shown) => (count === 1 ? '1 voice' : `${shown} voices`),
+  allTheRest: 'All the rest',
+
+  matrixUnknown: (names) => `Of ${names} we cannot say whether they are affected.`,
+  mapHeading: 'Where, compared with the usual',
+  mapTitle: (name) => `Reports on ${name} by Italian region, compared with the usual`,
+  mapDescription: (most, few) =>
+    `${most === null ? 'No region reports much more than usual.' : `More than usual: ${most}.`}${
+      few === 0
+        ? ''
+        : few === 1
+          ? ' Of one region there are too few voices.'
+          : ` Of ${few} regions there are too few voices.`
+    }`,
+  mapNote: 'How many times what that region usually reports at these hours: not how many reports, nor how many users.',
+  mapTable: 'The map as a table',
+  mapRegion: 'Region',
+  mapRatio: 'Compared with the usual',
+  mapStep: (from, to) =>
+    from === null ? 'as usual' : to === null ? `${from} times and more` : `${from} to ${to} times`,
+  mapFew: 'too few voices',
+  timesTheUsual: (times) => `${times} times the usual`,
+  mapCredit: 'Outlines: MapSVG and @svg-maps/italy, CC BY 4.0, simplified.',
+
+  probesAnswer: (count) => `${count} checks answer`,
+
+  adviceHeading: 'What you can do',
+  adviceSource: 'source',
+
+  dependsHeading: (name) => `What ${name} depends on`,
+  dependentsHeading: (name) => `What depends on ${name}`,
+  operatorHeading: (operator) => `Also by ${operator}`,
+  dependsNote: 'Only what is written somewhere: each line has its source.',
+  notJudged: 'Not enough data',
+  whereWritten: 'where it is written',
+
+  moreHeading: 'More on this service',
+  moreHistory: 'All its incidents',
+  moreOperator: (operator) => `Services of ${operator}`,
+  moreData: 'The same data as JSON',
+  moreEmbed: 'A panel for your site',
+}
+
+// queue
+
+export const queueWords: QueueTexts = {
+  waiting: (name, at) => `Your answer on ${name} (${at}) had not left: we send it as soon as the line answers.`,
+  discard: 'Discard it',
+  became: (receipt, name, at) => {
+    const press = `Your answer on ${name} (${at})`
+    if (receipt === 'counted') return `${press} has arrived and counts for the half hour in which you pressed.`
+    if (receipt === 'repeat') return `${press} was there already: we do not count it twice.`
+    if (receipt === 'changed') return `${press} is noted, not counted: you had answered otherwise in that half hour.`
+    if (receipt === 'discarded') return `${press} is discarded: nothing of it is left in this browser.`
+    if (receipt === 'refused') return `${press} was not accepted: it is too old, or no longer valid here.`
+    return `${press} is still waiting: we try again on the next page.`
+  },
+}
+
+// reporting
+
+const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
+  repeat: {
+    title: 'It was there already.',
+    text: 'Your voice of this half hour was counted before: we keep its details and do not count it twice.',
+  },
+  changed: {
+    title: 'Noted, not counted.',
+    text: 'You answered otherwise in this half hour, and the first answer stands.',
+  },
+  detailed: { title: 'Thank you.', text: 'The details are now with your answer, which is still one.' },
+  'not-detailed': {
+    title: 'The details did not arrive.',
+    text: 'Your answer stands as it was. Try again in a minute, if you like.',
+  },
+  sending: { title: 'Sending…', text: '' },
+  offline: {
+    title: 'Not sent yet.',
+    text: 'The line does not answer. Keep this page open: we try again, and it stays one report.',
+  },
+  queued: {
+    title: 'Not sent yet.',
+    text: 'The line does not answer. We try again from here; if you close the page it stays in this browser and leaves when you open Brusio again, within 48 hours, with the time at which you pressed.',
+  },
+  discarded: { title: 'Discarded.', text: 'We do not try again, and nothing of it is left in this browser.' },
+  'rate-limited': {
+    title: 'Not counted.',
+    text: 'Too many reports come from your network in this minute. Try again in a minute.',
+  },
+  refused: { title: 'Not counted.', text: 'The report was not accepted: reload the page and try again.' },
+  unavailable: { title: 'Not counted.', text: 'We cannot store anything right now. Try again shortly.' },
+}
+
+const BEGAN: Record<Began, string> = {
+  now: 'for a few minutes',
+  hour: 'for about an hour',
+  today: 'since earlier today',
+  yesterday: 'since yesterday',
+  longer: 'for longer',
+}
+
+const OUTCOMES: Record<ReportOutcome, string> = {
+  counted: 'counted: it is one of the voices of that half hour',
+  repeat: 'repeated: the same voice had been counted in that half hour',
+  changed: 'noted, not counted: the first answer of that half hour was another',
+}
+
+const FAULTS: Record<ReceiptFault, { title: string; text: string }> = {
+  unreadable: {
+    title: 'This is no receipt.',
+    text: 'The text does not have the form of a Brusio receipt: perhaps a piece is missing.',
+  },
+  stranger: { title: 'It is not ours.', text: 'It was signed with a key that this site has never had.' },
+  altered: {
+    title: 'It is not valid.',
+    text: 'The signature does not fit the text: something was changed afterwards.',
+  },
+}
+
+export const reportingWords: ReportingTexts = {
+  receipt: (receipt, provider) =>
+    receipt === 'counted'
+      ? { title: 'Counted.', text: `Your answer is one of the voices of this half hour on ${provider}.` }
+      : WORDS[receipt],
+  countsFrom: (clock) => `A new answer will count from ${clock}.`,
+  discard: 'Discard it',
+  tellThem: (name) => `This does not tell ${name}`,
+  callThem: 'call',
+  askThem: 'write to their support',
+  worksShare: (percent) => `So say ${percent} of those who answered here in the last 15 minutes.`,
+
+  detailsHeading: 'Care to say more?',
+  detailsWorksHeading: 'What works for you?',
+  detailsHint: 'All optional: it helps to see who is affected and who is not.',
+  detailsComponent: 'Which part',
+  detailsDevice: 'On what',
+  detailsRegion: 'In which region',
+  detailsBegan: 'Since when',
+  notTold: 'I’d rather not say',
+  sendDetails: 'Send the details',
+  begins: (began) => BEGAN[began],
+
+  renewalQuestion: 'You reported a problem earlier, and a voice holds for half an hour. How is it now?',
+  stillProblem: 'Still a problem',
+  worksAgain: 'It works again',
+
+  reportOn: (name) => `${name}: report a problem`,
+  reportOnDescription: (name) => `Is ${name} not working, or does it work for you? Say so with one press, no account.`,
+  allAbout: (name) => `All about ${name}: curve, probes, statements`,
+  reportSearch: 'Find a service',
+  reportMost: 'Most reported now',
+  reportFound: (words, count) =>
+    count === 0
+      ? `No service for “${words}”`
+      : count === 1
+        ? `One service for “${words}”`
+        : `${count} services for “${words}”`,
+
+  keepReceipt: 'Keep a receipt',
+  receiptHeading: 'Receipt of a report',
+  receiptOf: (name) => `Receipt of a report on ${name}`,
+  receiptProvider: 'Service',
+  receiptPressed: 'Pressed',
+  receiptReceived: 'Received',
+  receiptAnswer: (answer) => (answer === 'works' ? 'Works for me' : 'I have a problem'),
+  receiptSays: 'Answer',
+  receiptOutcome: 'Outcome',
+  outcomeWords: (outcome) => OUTCOMES[outcome],
+  receiptNumber: 'Number',
+  receiptBy: 'Signed by',
+  receiptByNobody: 'a Brusio site that was not told its own address',
+  receiptProves:
+    'This receipt proves that the report arrived here at that time, and what became of it. Whoever has the signed text can check it, today and years from now.',
+  receiptProvesNot:
+    'It does not prove that the service was at fault, nor who pressed: there is no name, address, place or device in it. Whoever knows its number can show it.',
+  receiptKeep: 'Save or print this page: in 30 days it will no longer be here.',
+  receiptPlay: 'This report was made during a replay or a simulation: it attests nothing that happened.',
+  receiptText: 'The signed text',
+  receiptCheckHere: 'Check a receipt',
+  checkHeading: 'Check a receipt',
+  checkLead: 'Paste the signed text: we say whether we signed it, and what it says.',
+  checkLabel: 'Signed text',
+  checkButton: 'Check',
+  checkValid: 'It is genuine.',
+  checkValidText: (by) => `It was signed by ${by}, and not a letter has changed since.`,
+  checkFault: (fault) => FAULTS[fault],
+  checkKeys: 'It can be checked without us, with the public keys:',
+}
+
+// why
+
+const VERDICT: Record<ScopeCell['verdict'], string> = {
+  affected: 'affected',
+  not_affected: 'not affected',
+  recovered: 'recovered',
+  unknown: 'unknown',
+}
+
+const FACET: Record<ScopeCell['facet'], string> = {
+  device: 'Devices',
+  component: 'Parts',
+  component_device: 'Parts and devices',
+  region: 'Regions',
+  network: 'Networks',
+  problem: 'Problems',
+}
+
+const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Desktop' }
+
+const NEXT: Record<State, string> = {
+  ok: 'We speak of possible problems only when voices, of different people on different networks, go beyond what this service’s own past allows.',
+  suspected:
+    'It becomes many problem reports with evidence ten times as strong from many more networks, or when an independent probe fails as well. When the noise goes, it comes to nothing.',
+  confirmed:
+    'We call it falling when voices come near the usual again, on evidence that is the stronger the longer it has lasted.',
+  recovering: 'We call it over when the fall holds for at least a quarter of an hour, or a tenth of its length.',
+  unknown: 'No verdict: either we have listened for too short a time, or we are not judging at this moment.',
+}
+const NEXT_LONG =
+  'After a day people tire of reporting, and a fall alone is not enough any more: probes, people who answer “works for me”, or the operator have to say so.'
+
+export const whyWords: WhyTexts = {
+  scopeHeading: 'Who is affected',
+  scopeVerdict: (verdict) => VERDICT[verdict],
+  scopeFigures: (observed, usual) => `(${observed} voices, usually ${usual})`,
+  scopeUnknown: 'Too few voices said where they come from: who is affected and who is not is unknown.',
+  scopeNote: 'Voices since it began / how many there would usually be. Where they are too few we do not guess.',
+  facet: (facet) => FACET[facet],
+  device: (device) => DEVICE[device],
+  allDevices: 'All',
+  allParts: 'The whole service',
+  seeVerdict: 'see the status',
+  matrixCaption: 'Who is affected, by part of the service and device',
+
+  correction: (type) => (type === 'withdrawn' ? 'Withdrawn' : 'Corrected'),
+  correctionsHeading: 'Corrections',
+  withdrawnLead: 'Withdrawn: we published this incident, and it stands no longer.',
+
+  whyLink: 'Why this status?',
+  whyTitle: (name) => `Why this status? ${name}`,
+  whyLead:
+    'A published rule decides, the same for everybody. Here is what the rule sees now, and what it had seen at each change.',
+  whyVoice: 'A voice is one person who answers, counted once in half an hour.',
+  whyMethod: 'How we decide, in plain words',
+  whyNow: 'Now',
+  whyChanges: (days) => `Changes of the last ${days} days`,
+  whyNone: (days) => `No change in the last ${days} days.`,
+  next: (state, isLong) => (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
+  timesUsual: (times) => `That is ${times} times the usual.`,
+  presentUsual: (perHour) => `At this hour there are usually ${perHour} an hour.`,
+  presentAllowed: (times) =>
+    `At the last change its own past allowed up to ${times} times the usual: up to there we say nothing.`,
+  presentWorks: (count, shown) =>
+    count === 1
+      ? 'In the last 15 minutes one person answered that it works for them.'
+      : `In the last 15 minutes ${shown} people answered that it works for them.`,
+  presentProbes: (answering, failing) => `Our probes: ${answering} answered, ${failing} not.`,
+  presentNoProbes: 'No probe of ours says anything: only people speak here.',
+  changed: (from, to) => `from “${from}” to “${to}”`,
+
+  heard: (observed, window, expected) =>
+    `${observed === '1' ? 'One voice' : `${observed} voices`} in ${window}, usually ${expected}.`,
+  multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
+  eventByProbes: 'Confirmed by our probes',
+  crowdUsual: 'So many voices alone would be nothing unusual.',
+  allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
+  people: (reporters, networks) =>
+    reporters === '1'
+      ? 'One person only.'
+      : `${reporters} people from ${networks === '1' ? 'one network' : `${networks} networks`}.`,
+  works: (count, shown) =>
+    count === 1 ? 'One person answered that it works for them.' : `${shown} people answered that it works for them.`,
+  probesWeigh: (odds) =>
+    odds === null ? 'No probe of ours failed.' : `Our own probes got no answer: that weighs as much as ${odds}.`,
+  probesAgainst: (odds) => `Our own probes got an answer: that weighs as much as ${odds} the other way.`,
+  common: (times) => `The whole site was ${times} times as busy as usual; that was taken into account.`,
+  calmer: (odds, asked) => `That it is near the usual again is ${odds}; the rule asks for ${asked}.`,
+  figures: (score, threshold) => `In the rule’s own figures: evidence ${score}, threshold ${threshold}.`,
+  unjudged: (type) =>
+    type === 'corrected' || type === 'withdrawn'
+      ? 'A person decided this, not the rule.'
+      : 'The rule did not decide this: we had stopped listening.',
+  oddsToOne: (odds) => `${odds} to 1`,
+  overMillion: 'more than a million to 1',
+  rule: (version) => `Rule ${version}`,
+  ruleLink: 'the published rule',
+}
+
+// All of it
 
 const CATEGORY: Record<Category, string> = {
   mail: 'Mail',
@@ -79,16 +1285,16 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, at ${speed} times the speed`)
 
-export const en: Texts = {
-  ...liveEn,
-  ...chartEn,
-  ...officialEn,
-  ...whyEn,
-  ...frontEn,
-  ...providerEn,
-  ...reportingEn,
-  ...pastEn,
-  ...aboutEn,
+export const en: Texts = /* @__PURE__ */ (() => ({
+  ...liveWords,
+  ...chartWords,
+  ...officialWords,
+  ...whyWords,
+  ...frontWords,
+  ...providerWords,
+  ...reportingWords,
+  ...pastWords,
+  ...aboutWords,
   tagline: 'The murmur of people when something breaks',
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
   skip: 'Skip to content',
@@ -200,4 +1406,4 @@ export const en: Texts = {
   back: (name) => `Back to ${name}`,
   home: 'Front page',
   source: 'source: Brusio',
-}
+}))()

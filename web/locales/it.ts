@@ -1,16 +1,1240 @@
-import type { IncidentEventType } from '../../shared/incident.ts'
-import type { ProbeOutcome } from '../../shared/probe.ts'
-import type { Category, ProblemKind } from '../../shared/provider.ts'
-import { chartIt } from './chart-it.ts'
-import { liveIt } from './live-it.ts'
-import { officialIt } from './official-it.ts'
-import { frontIt } from './front-it.ts'
-import { providerIt } from './provider-it.ts'
-import { reportingIt } from './reporting-it.ts'
-import { pastIt } from './past-it.ts'
-import { aboutIt } from './about-it.ts'
+import type { IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
+import type { ForecastOutcome, NoticeBy, NoticeTopic } from '../../shared/notice.ts'
+import type { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
+import type { Category, Device, ProblemKind } from '../../shared/provider.ts'
+import type { ReceiptFault } from '../../shared/receipt.ts'
+import type { Began, ReportOutcome } from '../../shared/report.ts'
+import type { Range } from '../chart/model.ts'
+import type { SharedFacet } from '../shares.ts'
+import type { AboutTexts } from './about.ts'
+import type { ChartTexts } from './chart.ts'
+import type { ClockTexts } from './clock.ts'
+import type { FrontTexts } from './front.ts'
+import type { HistoryTexts } from './history.ts'
+import { LOCALE } from './language.ts'
+import type { LiveTexts } from './live.ts'
+import type { MethodNumbers, MethodSection, MethodTexts } from './method.ts'
+import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
+import type { PastTexts } from './past.ts'
+import type { ProviderTexts } from './provider.ts'
+import type { QueueTexts } from './queue.ts'
+import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
-import { whyIt } from './why-it.ts'
+import type { WhyTexts } from './why.ts'
+
+// Every word of one language, by the part of the site. Each part is an export of its own: a page's script takes those that it writes itself.
+
+// aboutProse
+
+type Prose = Pick<AboutTexts, Extract<keyof AboutTexts, `${'about' | 'privacy' | 'legal' | 'accessibility'}${string}`>>
+
+export const aboutProseWords: Prose = {
+  aboutTitle: 'Che cos’è Brusio',
+  aboutDescription: 'Che cosa raccoglie Brusio, come si legge, chi ne risponde, chi lo paga.',
+  aboutProse: (version) => `
+Quando un servizio non va, chi lo usa se ne accorge per primo. Brusio raccoglie questo rumore: chi ha un problema preme un bottone, le nostre
+sonde provano il servizio, una regola pubblica dice se il rumore è più del solito. Diciamo ciò che sappiamo, da quando, e ciò che non sappiamo.
+
+## Come si legge
+
+- **Le segnalazioni non sono gli utenti colpiti.** Sono le persone che hanno premuto il bottone qui. Mostrano che qualcosa è cambiato, non
+  quanti sono senza servizio.
+- **Conta il confronto con il solito.** Ogni servizio ha il suo rumore di fondo, ora per ora. Parliamo di problemi quando le segnalazioni lo
+  superano più di quanto possa fare il caso.
+- **La gente da sola non basta.** «Molte segnalazioni di problemi» vuol dire questo e nient’altro. «Problemi verificati» lo scriviamo quando lo
+  confermano due reti di sonde, o il gestore stesso del servizio.
+- **Il silenzio non è una garanzia.** Dove nessuno segnala non notiamo nulla; la pagina di ogni servizio dice sotto quante segnalazioni siamo
+  ciechi.
+- **Ogni stato ha le sue prove.** «Perché questo stato?», nella pagina di ogni servizio, mostra che cosa ha visto la regola e quando.
+
+Il [metodo](/method) lo racconta in parole semplici. La [regola](/rule) è il documento completo, con i suoi errori misurati. Come sta Brusio
+stesso si legge [qui](/status).
+
+## Chi ne risponde
+
+{publisher}
+
+Brusio è un programma: chiunque può farne funzionare una copia, e di ciò che vi si legge risponde chi la gestisce. Come far correggere un errore
+o replicare è scritto nelle [note legali](/legal).
+
+Brusio non è affiliato ad alcuno dei servizi di cui parla. I nomi appartengono ai loro proprietari, e stanno qui solo per dire di chi si parla.
+
+## Chi paga
+
+Qui non si vende nulla: né pubblicità, né abbonamenti, né dati. Nessuno può pagare per comparire, per non comparire o per comparire meglio. Le
+spese di questa istanza sono di chi la gestisce. Di chi legge e di chi segnala sappiamo [il meno possibile](/privacy).
+
+## Per giornali e programmi
+
+- Si cita così: «fonte: Brusio», con l’ora, aggiungendo che le segnalazioni non sono gli utenti colpiti.
+- \`/embed/libero-mail\` è la versione da incorniciare della pagina di un servizio: qualsiasi sito può ospitarla, senza cookie.
+- L’[API](/api/v1/openapi.json) si legge senza chiave, in JSON, anche in diretta.
+
+## Programma e dati
+
+Brusio ${version} è software libero, con licenza Apache 2.0: si può leggere, usare e cambiare. Si appoggia a dati di altri:
+
+| Che cosa | Di chi | Licenza |
+|---|---|---|
+| Reti degli indirizzi | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
+| Paesi degli indirizzi | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
+| Mappa delle regioni | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), da [MapSVG](https://mapsvg.com/maps/italy); contorni semplificati | CC BY 4.0 |
+| La giornata del 3 luglio 2019, dove la si ripercorre | [S. Talluri e altri](https://github.com/atlarge-research/outage_report_characterization), da outage.report | riprodotti come fatti |
+`,
+
+  privacyTitle: 'Privacy',
+  privacyDescription: 'Che cosa resta di chi legge e di chi segnala: campo per campo, perché e per quanto.',
+  privacyProse: (days, most) => `
+Leggere non lascia traccia: nessun cookie, nessuna statistica, nessuna richiesta ad altri siti. Chi segnala lascia ciò che ha premuto, e una
+sigla che fino a mezzanotte serve a contarlo una volta sola. Il suo indirizzo non viene scritto da nessuna parte.
+
+## Quando premi il bottone
+
+Il browser ci manda ciò che hai scelto. Dall’indirizzo IP ricaviamo il Paese e la rete dell’operatore; poi dall’indirizzo, dal tipo di sistema e
+da un segreto del giorno calcoliamo una sigla, e l’indirizzo è dimenticato. Il segreto viene sovrascritto ogni giorno alle 00:00 UTC: da
+allora dalla sigla non si torna a nessuno, nemmeno noi, e due giorni o due servizi non si possono collegare. Finché il giorno dura, chi avesse
+in mano sia la banca dati sia il segreto potrebbe verificare un indirizzo che già sospetta.
+
+Testo libero non se ne può scrivere: le persone, senza volerlo, ci mettono nomi e indirizzi.
+
+## Che cosa resta, e per quanto
+
+{kept}
+
+Le righe vecchie si cancellano a giornate e a mesi interi, per questo alcuni termini hanno un minimo e un massimo. Chi gestisce l’istanza può
+fare copie di sicurezza: durano quanto decide lui.
+
+## Che cosa non resta
+
+- **L’indirizzo IP.** Sta in memoria un minuto, per limitare gli invii, e finché una pagina in diretta è collegata, per contare i collegamenti.
+- **Il nome del tuo browser.** Serve a indovinare il tipo di apparecchio e a riconoscere i robot.
+- **Che cosa leggi, che cosa cerchi, da dove arrivi**, se non segnali.
+
+## Nel tuo browser
+
+Nulla, tranne in un caso: se premi e la linea manca, la segnalazione aspetta nella memoria del browser finché può partire, al massimo ${days}, e non più
+di ${most} per volta. Una volta arrivata, o se la scarti, è tolta.
+
+## I registri del server
+
+Il programma annota i propri avvii e guasti e, di una richiesta andata male per colpa nostra, il metodo e il percorso. Le altre richieste non le
+annota. Mai un indirizzo, un browser, una sigla. Chi gestisce l’istanza può avere davanti un altro server o un fornitore che tiene registri
+suoi: è lui a dirlo a chi glielo chiede.
+
+## Sonde
+
+Le sonde provano servizi, non persone. Chi ne ospita una ci dà un nome, che i lettori vedono, e la rete da cui parla.
+
+## Perché è lecito
+
+La base è il legittimo interesse, articolo 6, paragrafo 1, lettera f) del regolamento (UE) 2016/679: informare tutti, senza farsi
+ingannare da pochi, su servizi da cui molti dipendono. Per questo si raccoglie il minimo, per poco, senza profili e senza cederlo ad alcuno.
+
+Puoi chiedere accesso, rettifica, cancellazione, limitazione, e puoi opporti (articoli 15–21). Poiché non sappiamo chi sei, di solito non
+possiamo trovare le tue segnalazioni (articolo 11); con il numero che una segnalazione riceve, finché è conservata, sì. Puoi anche
+rivolgerti al [Garante per la protezione dei dati personali](https://www.garanteprivacy.it) o all’autorità del tuo Paese.
+
+## Titolare e contatto
+
+{publisher}
+`,
+
+  legalTitle: 'Note legali e correzioni',
+  legalDescription: 'Chi gestisce questa istanza, come far correggere un errore, come replicare.',
+  legalProse: `
+## Chi risponde di questa istanza
+
+{publisher}
+
+Brusio è software libero, che chiunque può far funzionare. Chi scrive il programma non legge e non sceglie ciò che si pubblica qui.
+
+## Che cosa pubblichiamo
+
+Ciò che la gente segnala, ciò che le nostre sonde misurano, ciò che i gestori dei servizi dicono. Uno stato è il risultato di una
+[regola pubblica](/rule), la stessa per tutti. Dalle sole segnalazioni non diciamo mai che un servizio ha un guasto: diciamo che molti lo
+segnalano. Dal pubblico arrivano solo scelte da elenchi, mai testo libero.
+
+Le pagine informano. Non usatele per decisioni da cui dipende la sicurezza di qualcuno: per le emergenze in Europa c’è il 112.
+
+## Far correggere un errore
+
+Scrivete al contatto qui sopra, con:
+
+1. l’indirizzo della pagina;
+2. che cosa è sbagliato, e da che cosa si vede: una fonte, una data;
+3. chi siete, se scrivete per il gestore del servizio.
+
+Un disservizio sbagliato viene **corretto** (inizio, fine, causa) o **ritirato**. Nulla cambia in silenzio e nulla sparisce: la pagina
+resta al suo indirizzo, con la correzione, il motivo e la data. Lo stesso vale per nomi, numeri di assistenza e legami fra servizi: ciascuno
+ha una fonte, e una fonte sbagliata si cambia. Entro quanto si risponde lo stabilisce chi gestisce l’istanza.
+
+## Replicare
+
+Il gestore di un servizio può far comparire una sua dichiarazione accanto allo stato, parola per parola, senza pagare. Si fa così:
+
+1. scrivete al contatto qui sopra, indicando il servizio e un suo dominio;
+2. ricevete un record DNS da pubblicare in quel dominio: prova che parlate per lui, e vale 400 giorni;
+3. mandate il testo, la lingua e, se volete, dove lo si può leggere.
+
+La dichiarazione è segnata come vostra. Non cambia i numeri; se annuncia un guasto, un ripristino o dei tempi, vale come parola ufficiale, e
+accanto si legge che cosa ne è stato.
+
+## Punto di contatto
+
+Lettori, gestori di servizi e autorità possono usare il contatto qui sopra, in italiano o in inglese. Se per questa istanza valgano altri
+obblighi, per esempio quelli del regolamento (UE) 2022/2065 sui servizi digitali o della legge sulla stampa, dipende da chi la gestisce e da come
+lo fa: sta a lui dirlo.
+
+## Nomi e marchi
+
+Brusio non è affiliato ad alcuno dei servizi di cui parla, e non usa i loro loghi. Nomi e marchi appartengono ai loro proprietari, e servono
+solo a dire di chi si parla.
+`,
+
+  accessibilityTitle: 'Accessibilità',
+  accessibilityDescription: 'Per chi è fatto Brusio, che cosa è stato provato, che cosa ancora non va.',
+  accessibilityProse: (day) => `
+Chi non riesce a usare un servizio deve almeno riuscire a leggere queste pagine. Puntiamo alle WCAG 2.2, livello AA.
+
+## Che cosa vale in ogni pagina
+
+- Si legge e si segnala anche senza script, a 320 pixel di larghezza, con il testo ingrandito al 400 %.
+- Tutto si raggiunge con la tastiera, e si vede dove si è.
+- Accanto a ogni colore c’è una parola e una forma. I contrasti sono almeno 4,5 a 1, in chiaro e in scuro.
+- Ogni grafico ha la stessa serie in una tabella.
+- Le cifre in diretta non vengono lette a ogni cambiamento: un lettore di schermo sente solo i cambi di stato.
+- Chi chiede meno movimento al proprio sistema non ne vede.
+
+## Come lo proviamo
+
+A ogni modifica del programma, in un browser vero: axe su ogni pagina, in ogni lingua, in chiaro e in scuro; una segnalazione intera con la sola
+tastiera su uno schermo da telefono; le pagine senza script. Ultima revisione di questo testo: ${day}. È un’autovalutazione.
+
+## Che cosa ancora non va
+
+- Non è stato provato a fondo con persone che usano ogni giorno un lettore di schermo.
+- La [regola](/rule) completa è solo in inglese; il [metodo](/method) la riassume.
+- Le dichiarazioni dei gestori restano nella loro lingua.
+- Le pagine ufficiali e i siti a cui rimandiamo non dipendono da noi.
+
+## Se trovate una barriera
+
+Scrivete, dicendo la pagina, che cosa volevate fare e con che cosa:
+
+{publisher}
+`,
+}
+
+// about
+
+const aboutPlural = /* @__PURE__ */ new Intl.PluralRules(LOCALE.it)
+const aboutOne = (n: number) => aboutPlural.select(n) === 'one'
+
+export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
+  ...aboutProseWords,
+  staleLabel: 'Questa pagina non è aggiornata',
+  staleTitle: 'Non riusciamo a leggere i nostri dati.',
+  staleBefore: 'Così stavano le cose il',
+  staleAfter: 'Nel frattempo possono essere cambiate.',
+  staleAgain: 'Riprova',
+
+  footLabel: 'Di questo sito',
+  footAbout: 'Che cos’è Brusio',
+  footMethod: 'Metodo',
+  footHistory: 'Archivio',
+  footPrivacy: 'Privacy',
+  footLegal: 'Note legali',
+  footAccessibility: 'Accessibilità',
+  footStatus: 'Stato di Brusio',
+  footRunBy: (name) => `Questa istanza è gestita da ${name}.`,
+
+  publisherName: 'Gestisce questa istanza',
+  publisherContact: 'Scrivere a',
+  publisherAddress: 'Indirizzo',
+  publisherMissing: 'non indicato',
+  publisherNote:
+    'Chi gestisce questa istanza non ha ancora detto tutto di sé. Finché manca, non prendetela per una fonte di cui qualcuno risponde.',
+
+  keptCaption: {
+    report: 'Le segnalazioni',
+    incident: 'Disservizi e memoria della regola',
+    agent: 'Sonde e chi le ospita',
+    saying: 'Ciò che dicono i gestori dei servizi',
+  },
+  keptHead: { what: 'Che cosa', why: 'Perché', long: 'Per quanto' },
+  keptWhat: {
+    press: 'Il servizio, «ho un problema» o «a me funziona», che cosa non va, quale parte, da quando',
+    device: 'Il tipo di apparecchio: web, iPhone, Android o computer; proposto dal browser, correggibile',
+    region: 'La regione, se la dici tu',
+    country: 'Il Paese, ricavato dall’indirizzo IP',
+    network: 'Il numero della rete del tuo operatore, ricavato dall’indirizzo IP',
+    'reporter-key': 'Una sigla al posto di chi segnala: vale un giorno, per un solo servizio',
+    'network-key': 'Una sigla al posto del vicinato di rete (256 indirizzi IPv4, o un /48 IPv6): vale un giorno',
+    'day-key': 'Il segreto del giorno con cui si calcolano le sigle',
+    'report-id': 'Un numero a caso con l’ora, fatto dal browser o da noi',
+    referrer: 'Se la segnalazione arriva da queste pagine o da un altro sito, e il nome di quel sito',
+    times: 'Quando hai notato il problema, quando la segnalazione è arrivata e in che ordine',
+    outcome: 'Che cosa ne è stato: contata, ripetuta, in ritardo',
+    counts: 'Quante segnalazioni, per minuto, quarto d’ora e ora: solo numeri',
+    'memory-reporters': 'Le sigle di chi ha segnalato da poco',
+    'memory-networks': 'Le sigle dei vicinati di rete da cui si è segnalato da poco',
+    dossier:
+      'Il fascicolo di ogni disservizio: tutte le segnalazioni che lo compongono, con un numero d’ordine al posto di chi ha segnalato',
+    'dossier-keys': 'A quale sigla corrisponde ciascun numero d’ordine, finché il disservizio dura',
+    correction: 'Il motivo scritto da chi ha corretto o ritirato un disservizio',
+    'agent-key': 'Il nome di una sonda esterna, l’impronta della sua chiave, quando è nata, usata, revocata',
+    'agent-place': 'La rete da cui la sonda parla, i server dei nomi che usa, quando si è fatta sentire',
+    'probe-result': 'L’esito di ogni prova, e quale sonda l’ha fatta',
+    notice: 'Le dichiarazioni pubbliche, chi le ha fatte, dove; se ritirate, perché',
+    'domain-proof': 'La prova che chi replica controlla il dominio del servizio',
+  },
+  keptWhy: {
+    press: 'È la segnalazione.',
+    device: 'Dice se il problema è solo dell’app o solo del web.',
+    region: 'Dice dove si concentra il problema.',
+    country: 'Separa un problema italiano da uno mondiale.',
+    network: 'Distingue il guasto di un operatore da quello del servizio.',
+    'reporter-key': 'Una persona conta una volta sola ogni mezz’ora.',
+    'network-key': 'Un solo edificio non deve sembrare una folla.',
+    'day-key': 'Senza, dalle sigle non si torna a nessuno.',
+    'report-id': 'Un invio ripetuto non conta due volte.',
+    referrer: 'Un titolo di giornale non deve alimentare sé stesso.',
+    times: 'Dicono quando è cominciato.',
+    outcome: 'Te lo diciamo, e si può controllare la regola.',
+    counts: 'Sono i grafici, e ciò che è normale.',
+    'memory-reporters': 'La regola chiede quante persone diverse segnalano.',
+    'memory-networks': 'La regola chiede da quante reti diverse.',
+    dossier: 'Chiunque deve poter rifare il conto, anche fra anni.',
+    'dossier-keys': 'Chi torna dopo mezz’ora non conta come un’altra persona.',
+    correction: 'Nulla si corregge in silenzio.',
+    'agent-key': 'Si sa di chi fidarsi, e si può revocare.',
+    'agent-place': 'Due sonde della stessa rete valgono per una.',
+    'probe-result': 'Sono prove, accanto alle segnalazioni.',
+    notice: 'Stanno accanto a ciò che diciamo noi, parola per parola.',
+    'domain-proof': 'Nessuno deve rispondere a nome d’altri.',
+  },
+  keptEver: 'per sempre',
+  keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
+  keptCrowdedOut: 'finché altre non ne prendono il posto; dopo mezzanotte non riportano a nessuno',
+  keptAtMost: (length) => `al massimo ${length}`,
+
+  statusTitle: 'Stato di Brusio',
+  statusDescription: 'Come sta Brusio stesso: segnalazioni, banca dati, regola, sonde, minuti in cui non c’eravamo.',
+  statusLead: {
+    well: 'Brusio è in ascolto.',
+    ill: 'Brusio non sta bene: quel che si legge può essere vecchio.',
+    unknown: 'Brusio si sta avviando.',
+  },
+  statusNow: 'Adesso',
+  statusWord: { well: 'a posto', ill: 'non va', unknown: 'non si sa' },
+  statusReports: 'Segnalazioni',
+  statusReportsAre: {
+    taken: 'Si ricevono e si contano.',
+    late: 'Non possiamo scriverle: chi preme viene invitato a riprovare.',
+    none: 'Non ne abbiamo ancora potute ricevere.',
+  },
+  statusDatabase: 'Banca dati',
+  statusDatabaseAnswers: (ms) => `Risponde in ${ms} ms.`,
+  statusDatabaseAway: 'Non risponde.',
+  statusDatabaseRead: (moment) => `L’ultima volta ha risposto il ${moment}.`,
+  statusDetector: 'La regola',
+  statusDetectorAt: (lag) => `È indietro di ${lag}: gli stati non sono di adesso.`,
+  statusDetectorKeepsUp: 'Giudica al passo con le segnalazioni.',
+  statusDetectorNever: 'Non ha ancora giudicato nulla.',
+  statusProbes: 'Sonde di questo server',
+  statusProbesAre: {
+    on: 'Escono e provano i servizi.',
+    offline: 'Nessuna riesce a uscire: i loro fallimenti non valgono come prova.',
+    off: 'Questo server non ne manda.',
+  },
+  statusAgents: 'Sonde altrove',
+  statusAgentsHeard: (heard, shown, all) =>
+    `${shown} ${aboutOne(heard) ? 'si è fatta' : 'si sono fatte'} sentire nell’ultima ora, su ${all}.`,
+  statusAgentsNone: 'Nessuna: le prove vengono da un posto solo.',
+  statusSockets: 'Lettori in diretta',
+  statusSocketsOpen: (count, shown) => (aboutOne(count) ? 'Una pagina collegata.' : `${shown} pagine collegate.`),
+  statusVersion: 'Versione',
+  statusRule: (rule) => `regola ${rule}`,
+  statusGaps: 'Minuti in cui non c’eravamo',
+  statusGapsLead: 'Un minuto in cui il server non ascoltava è un buco nei grafici, non uno zero.',
+  statusGapsIn: (days) => (aboutOne(days) ? 'Ultime 24 ore' : `Ultimi ${days} giorni`),
+  statusGapsNone: (watched) => `Nessuno, in ${watched}.`,
+  statusGapsSum: (count, shown, lost, watched) =>
+    `${aboutOne(count) ? 'Una interruzione' : `${shown} interruzioni`}: ${lost} su ${watched}.`,
+  statusGapsUnwatched: 'Non eravamo ancora in ascolto.',
+  statusGapFrom: 'Dal',
+  statusGapLength: 'Durata',
+  statusGapsMore: (shown) => `Le ${shown} più recenti.`,
+}))()
+
+// chart
+
+const chartReports = (count: number, shown: string) => (count === 1 ? '1 segnalazione' : `${shown} segnalazioni`)
+
+const LAST: Record<Range, string> = {
+  '1h': 'nell’ultima ora',
+  '24h': 'nelle ultime 24 ore',
+  '7d': 'negli ultimi 7 giorni',
+  '30d': 'negli ultimi 30 giorni',
+  '1y': 'nell’ultimo anno',
+}
+
+export const chartWords: ChartTexts = {
+  blindness: (perMinute, minutes, usualPerHour) =>
+    `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Con le sole segnalazioni, un aumento sotto 7,5 volte il solito è confermato subito o mai, e uno lieve che dura si lascia andare dopo 25 minuti. Il silenzio non è verde.`,
+  bucket: (from, to, day) => `Tra le ${from} e le ${to}${day === null ? '' : ` di ${day}`}`,
+  bucketDay: (day) => `${day}, giorno UTC`,
+  bucketNumbers: (count, shown, expected) =>
+    `${chartReports(count, shown)}${expected === null ? '' : `, di solito ${expected}`}.`,
+  bucketGap: 'Non eravamo in ascolto.',
+  gapLabel: 'non in ascolto',
+  open: 'finora',
+  ongoing: 'in corso',
+  noticeMark: (number, author) => `avviso ${number}, di ${author}`,
+  forecastMark: (author) => `tempo annunciato da ${author}`,
+  incidentLabel: 'disservizio',
+  suspectedLabel: 'possibili problemi',
+  collateralLabel: 'di riflesso',
+  withdrawnLabel: 'ritirato',
+  probesFailedLabel: 'errori delle nostre sonde',
+  chartSummary: (range, peak, when) =>
+    `Segnalazioni${range === null ? '' : ` ${LAST[range]}`}: il massimo è ${peak}, ${when}.`,
+  chartEmpty: 'Nessuna segnalazione in questo periodo.',
+  chartRole: 'grafico',
+  chartKeys:
+    'Le frecce vanno da un intervallo all’altro, Pagina su e giù di dieci, Inizio e Fine ai due capi; Esc chiude.',
+  connecting: 'Mi collego…',
+  liveAgo: (seconds) => `In diretta, aggiornato ${seconds === null ? 'ora' : `${seconds} s fa`}`,
+  asOf: (clock) => `Numeri delle ${clock}`,
+  paused: (clock) => `In pausa: numeri delle ${clock}`,
+  lostAgo: (age) => `Collegamento perso: numeri di ${age} fa`,
+  pulse: (count, shown, span) => `${chartReports(count, shown)} negli ultimi ${span}`,
+}
+
+// clock
+
+export const clockWords: ClockTexts = {
+  clockOn: (clock, day) => `${clock} ${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
+  fewerThanOne: 'meno di una',
+}
+
+// front
+
+const frontPlural = /* @__PURE__ */ new Intl.PluralRules('it')
+const frontOne = (count: number, singular: string, several: string) =>
+  frontPlural.select(count) === 'one' ? singular : several
+
+export const frontWords: FrontTexts = {
+  frontTitle: 'Che cosa non funziona adesso? Disservizi in diretta · Brusio',
+  languages: 'Lingua',
+  sections: 'Sezioni',
+  sectionReport: 'Segnala',
+  sectionHistory: 'Archivio',
+  findYours: 'Nome o sito del servizio…',
+  slashKey: 'Il tasto / porta alla ricerca: premi per toglierlo o rimetterlo',
+  meToo: 'Anche a me',
+  last15Reports: 'In 15 minuti:',
+  usuallyAbout: 'di solito',
+  pause: 'Ferma i numeri',
+  resume: 'Riprendi',
+  murmurHeading: 'Il brusio di 24 ore',
+  murmur: (count, shown, services) =>
+    count === 0
+      ? 'Nessuna segnalazione.'
+      : `${shown} ${frontOne(count, 'segnalazione', 'segnalazioni')} su ${services} ${frontOne(services, 'servizio', 'servizi')}.`,
+  murmurIncidents: (incidents, open) =>
+    incidents === 0
+      ? 'Nessun disservizio.'
+      : `${incidents} ${frontOne(incidents, 'disservizio', 'disservizi')}${open === 0 ? '' : open === incidents ? ', ancora in corso' : `, di cui ${open} in corso`}.`,
+  murmurNow: 'adesso',
+  mostElse: 'Gli altri più segnalati',
+  endedIncidents: 'Rientrati di recente',
+  allIncidents: 'Tutti i disservizi',
+  byCategory: 'Tutti i servizi, per categoria',
+  services: (count) => `${count} ${frontOne(count, 'servizio', 'servizi')}`,
+  noisy: (count) => `${count} ${frontOne(count, 'fa rumore', 'fanno rumore')}`,
+  categoryTitle: (category) => `${category}: che cosa non funziona adesso? · Brusio`,
+  categoryDescription: (category) =>
+    `${category}: lo stato di ogni servizio adesso, dalle segnalazioni della gente in diretta. Senza cookie.`,
+  otherCategories: 'Altre categorie',
+  stateColumn: 'Stato',
+  didYouMean: 'Forse cercavi',
+}
+
+// history
+
+const ZONE = {
+  'Europe/Rome': 'ora italiana',
+  'Europe/Paris': 'ora francese',
+  'America/Toronto': 'ora di Toronto',
+  UTC: 'UTC (in Italia un’ora in più, due d’estate)',
+} as const
+
+export const historyWords: HistoryTexts = {
+  historyTitle: 'Archivio dei disservizi',
+  historyTitleOf: (name) => `I disservizi di ${name}`,
+  historyLead:
+    'Ogni disservizio che la regola ha trovato, anche quelli che abbiamo ritirato. Una punta alta dice che in molti hanno segnalato, non quanti erano colpiti.',
+  historySortLabel: 'Ordine',
+  historySort: { time: 'Dal più recente', duration: 'Dal più lungo', provider: 'Per servizio' },
+  historyYearLabel: 'Anno',
+  historyAllYears: 'tutti',
+  historyNone: 'Nessun disservizio registrato in questo periodo.',
+  historyNoneOf: (name) => `Nessun disservizio di ${name} registrato in questo periodo.`,
+  historyMore: 'Avanti',
+  historyOnly: (name) => `Solo ${name}`,
+  historyAllProviders: 'Tutti i servizi',
+  historyWhen: 'Inizio',
+  historyWho: 'Servizio',
+  historyHow: 'Come lo sappiamo',
+  historyLength: 'Durata',
+  historyPeak: 'Punta in 15 min',
+  historyCaption: 'Disservizi',
+  historyVerified: 'Verificato',
+  historyCrowd: 'Solo dalla gente',
+  historyCollateral: 'Di riflesso',
+  historyCount: 'Disservizi',
+  historyTotal: 'In tutto',
+  historyLongest: 'Il più lungo',
+  historyNewest: 'L’ultimo',
+  historyByProviderNote:
+    'Non contano quelli ritirati né le segnalazioni di riflesso. Chi è più seguito ha più segnalazioni, e così anche più disservizi trovati: non è una classifica di chi funziona peggio.',
+  historyLink: 'Archivio dei disservizi',
+
+  docHeading: 'Prima di noi',
+  docLead:
+    'Disservizi che altri hanno documentato, con le loro fonti. Non ne abbiamo segnalazioni nostre: nessuna curva.',
+  docKicker: 'Documentato da altri',
+  docNoReports:
+    'Di quel tempo non abbiamo segnalazioni nostre: niente curva, niente punta, nessun verdetto. Qui c’è solo ciò che le fonti dicono, con parole nostre.',
+  docBegan: 'Inizio',
+  docEnded: 'Fine',
+  docEndUnknown: 'nessuna fonte dà una fine sola',
+  docWho: 'Servizi',
+  docTimeline: 'Come è andata',
+  docUndated: 'senza data',
+  docUnknownHeading: 'Che cosa non si sa',
+  docSources: 'Fonti',
+  docSourcesNote: 'Le frasi sono nostre; chi cita citi la fonte.',
+  docZone: (zone) => `Orari: ${ZONE[zone]}.`,
+  docAbout: (when) => `${when} circa`,
+}
+
+// live
+
+const STATES: Record<State, string> = {
+  ok: 'Segnalazioni nella norma',
+  suspected: 'Possibili problemi',
+  confirmed: 'Molte segnalazioni di problemi',
+  recovering: 'Segnalazioni in calo',
+  unknown: 'Dati insufficienti',
+}
+
+const liveIl = (day: string) => (/^(1|8|11)\b/.test(day) ? `l’${day}` : `il ${day}`)
+
+const liveReports = (count: number, shown: string) => (count === 1 ? '1 segnalazione' : `${shown} segnalazioni`)
+
+export const liveWords: LiveTexts = {
+  state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
+  raised: 'Più segnalazioni del solito',
+  raisedHint:
+    'Finora non più di quante ne ammetta il passato di questo servizio senza un disservizio, o da troppo poche persone e reti per dire altro.',
+  collateral: 'Segnalazioni di riflesso',
+  risesWith: (names) => `Le segnalazioni crescono insieme a quelle di ${names}`,
+  follows: (names, share) =>
+    `Seguono il disservizio di ${names}${share === null ? '' : ` e ne sono il ${share}`}: da sole non dicono che qui qualcosa non vada.`,
+  together: (names, operator) =>
+    operator === null
+      ? `Insieme a ${names}: dipendono da qualcosa in comune.`
+      : `Insieme a ${names}, dello stesso operatore (${operator}).`,
+  others: (count) => `altri ${count}`,
+  since: (state, when, about) => `${state === 'recovering' ? ', problemi' : ''} dalle ${when}${about ? ' circa' : ''}`,
+  began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
+  numbers: (count, shown, expected) =>
+    `${liveReports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
+  hint: (state, verified, isLong) => {
+    if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
+    if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
+    if (state === 'recovering')
+      return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.' : null
+    if (state !== 'confirmed') return null
+    return verified
+      ? 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.'
+      : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
+  },
+  recovers: 'In ripresa',
+  crowdSays: {
+    problem: 'più del solito',
+    quiet: 'come al solito',
+    unknown: 'non si sa quante siano di solito',
+  },
+  probesSay: {
+    failing: 'trovano errori',
+    mixed: 'alcune trovano errori',
+    healthy: 'non trovano errori',
+    none: 'nessuna',
+  },
+  officialSays: {
+    problem: 'parla di problemi',
+    restored: 'dice che è risolto',
+    none: 'nulla che ci risulti',
+  },
+  disputed: (speaker, gente, sonde) =>
+    `${speaker} dice che è risolto; ${
+      gente
+        ? `le segnalazioni continuano${sonde ? ' e le nostre sonde trovano ancora errori' : ''}`
+        : sonde
+          ? 'le nostre sonde trovano ancora errori'
+          : 'finora non ci risulta'
+    }.`,
+  between: (from, to) => `tra ${liveIl(from)} e ${liveIl(to)}`,
+  betweenClocks: (day, from, to) => `${day}, tra le ${from} e le ${to}`,
+  offlineStrip: 'Collegamento perso: i numeri sono fermi, riproviamo.',
+  numbersAge: (age) => `Sono di ${age} fa.`,
+  oldNumbers: 'Numeri vecchi: da qualche minuto non riusciamo ad aggiornarli.',
+  zone: (name) => `Orari: ${name}`,
+}
+
+// method
+
+const sections = (n: MethodNumbers): MethodSection[] => [
+  {
+    id: 'voci',
+    heading: 'Contiamo persone, non clic',
+    paragraphs: [
+      `Chi preme «Ho un problema» è una voce: una sola per servizio ogni ${n.slotMinutes} minuti, quante che siano le volte che preme. Molte voci dalla stessa rete pesano meno: mille voci da un ufficio sono un ufficio.`,
+      'Le segnalazioni non sono gli utenti colpiti. Dicono che in molti hanno avuto voglia di segnalare: i colpiti sono quasi sempre molti di più, e non sappiamo quanti.',
+    ],
+  },
+  {
+    id: 'solito',
+    heading: 'Il confronto è con il solito di quel servizio',
+    paragraphs: [
+      'Per ogni servizio la regola impara quante voci sono normali a quell’ora di quel giorno della settimana. Le ore di un disservizio non le impara. I minuti in cui noi non eravamo in ascolto sono buchi, non silenzio.',
+      `Poi chiede: quante volte il solito dovrebbe essere normale, perché tante voci siano un caso? Un servizio che si agita spesso senza essere rotto (una partita, una scadenza) ha un passato che ammette di più; ma nessun passato ammette ${n.wildest} volte il solito.`,
+    ],
+  },
+  {
+    id: 'stati',
+    heading: 'Prima forse, poi molte segnalazioni',
+    paragraphs: [
+      `«Possibili problemi» vuole almeno ${n.fewestPeople}–${n.mostFewestPeople} persone diverse da altrettante reti (meno dove si segnala poco, di più dove si segnala molto), e più di quanto il caso spieghi. Falsi allarmi messi in conto: per ogni servizio non più di ${n.suspectedPerYear} all’anno.`,
+      `«Molte segnalazioni di problemi» vuole prove dieci volte più forti, almeno ${n.confirmedMultiple} volte il solito e ${n.confirmedNetworks} reti. Falsi allarmi messi in conto: uno ogni ${n.confirmedYears} anni per servizio. Solo questo apre un disservizio.`,
+    ],
+  },
+  {
+    id: 'gente',
+    heading: 'La gente da sola non basta a dire che qualcosa non va',
+    paragraphs: [
+      `La gente da sola dice che in molti segnalano: non diciamo mai che un servizio è guasto perché lo dice la gente. «Problemi verificati» lo diciamo solo quando le nostre sonde trovano errori da ${n.probeNetworks} reti diverse, o quando lo dice l’operatore stesso.`,
+      `Una sonda che non ha risposta, da sola, non apre nulla; insieme ad almeno ${n.probedPeople} persone sì. Ciò che blocca soltanto le nostre sonde non prova nulla.`,
+    ],
+  },
+  {
+    id: 'orologi',
+    heading: 'Tre orologi, all’inizio e alla fine',
+    paragraphs: [
+      'Teniamo tre orologi: la prima segnalazione fuori dal solito, il primo errore di una nostra sonda, la prima parola ufficiale. E gli stessi tre per la fine. Un orologio senza una data documentata resta «non noto»: non lo indoviniamo mai.',
+      `L’inizio è una stima, e diciamo tra quando e quando: ${n.onsetCover} volte su dieci quello vero è lì dentro. Il momento in cui ce ne siamo accorti è un fatto.`,
+    ],
+  },
+  {
+    id: 'riflesso',
+    heading: 'Di riflesso: chi viene incolpato per altri',
+    paragraphs: [
+      'Quando un operatore si ferma, molti premono anche il pulsante di un altro. Se le voci di un servizio seguono quelle di un altro e ne sono una piccola parte, lo diciamo, e il servizio non viene mostrato in difficoltà.',
+      `Servizi dello stesso operatore che si agitano insieme stanno sotto un solo titolo; finché uno è confermato, agli altri il passato non fa ammettere più di ${n.kin} volte il solito.`,
+    ],
+  },
+  {
+    id: 'fine',
+    heading: 'La fine',
+    paragraphs: [
+      `Una notte quieta non guarisce: le voci si confrontano con quelle solite di quell’ora e con quelle che il disservizio portava. Quando il calo è chiaro lo diciamo «in calo», e «rientrato» dopo almeno ${n.calmMinutes} minuti, o un decimo della durata. Se ricomincia entro ${n.reopenHours} ore è lo stesso disservizio.`,
+      `Dopo ${n.tiredHours} ore la gente si stanca di segnalare, e il silenzio non prova più nulla: allora serve che lo dicano le sonde, l’operatore, o chi risponde «a me funziona» da almeno ${n.worksNetworks} reti, ${n.worksShare} di tutte le risposte. Per questo teniamo vivo un disservizio lungo chiedendo a chi ha segnalato: «non funziona ancora?».`,
+    ],
+  },
+  {
+    id: 'cieco',
+    heading: 'Che cosa non vediamo',
+    paragraphs: [
+      'Il silenzio non è verde: «segnalazioni nella norma» vuol dire che in pochi ce lo hanno detto. Sotto una certa soglia non notiamo nulla, e ogni pagina dice quale, a quell’ora.',
+      `Di un servizio ascoltato da meno di ${n.youngHours} ore non diciamo niente. Una folla organizzata può ingannarci; per questo contano le reti, non i clic, e per questo si può chiedere una correzione.`,
+    ],
+  },
+  {
+    id: 'errori',
+    heading: 'Gli errori, e come si correggono',
+    paragraphs: [
+      'Di ogni cambiamento resta ciò che la regola aveva visto: «Perché questo stato?», su ogni pagina, lo mostra. Chiunque gestisca un’istanza può rifare il conto da capo e deve trovare lo stesso.',
+      'Quando abbiamo torto il disservizio resta al suo posto, barrato, con il motivo. Non spariscono né l’errore né la correzione.',
+    ],
+  },
+]
+
+export const methodWords: MethodTexts = {
+  methodTitle: 'Come decidiamo',
+  methodDescription:
+    'Che cosa contiamo, quando diciamo che ci sono problemi, perché la gente da sola non basta, e che cosa non vediamo.',
+  methodLead:
+    'Decide una regola pubblica, uguale per tutti, e non una persona. Qui è detta in parole; i numeri sono quelli che il programma usa in questo momento.',
+  methodSections: sections,
+  methodRule: (version) => `La regola in vigore si chiama ${version}.`,
+  methodRuleLink: 'la regola intera, con le formule (in inglese)',
+  methodFigures: 'Quanto sbaglia, misurato contro altre regole e su disservizi registrati: ',
+}
+
+// official
+
+const BY: Record<NoticeBy, string> = {
+  provider: 'il servizio',
+  operator: 'l’operatore',
+  consumer_association: 'associazione di consumatori',
+  authority: 'autorità',
+}
+
+const TOPIC: Record<NoticeTopic, string> = {
+  problem: 'problema',
+  cause: 'causa',
+  attack_denied: 'esclude un attacco',
+  data_safe: 'sicurezza dei dati',
+  forecast: 'tempi annunciati',
+  restored: 'annuncia il ripristino',
+  compensation: 'rimborsi',
+}
+
+const OUTCOME: Record<ForecastOutcome, string> = {
+  pending: 'In attesa',
+  met: 'Rispettati',
+  exceeded: 'Superati',
+  partly: 'Rispettati in parte',
+  undecidable: 'Non si può dire',
+}
+
+const OUTCOME_HINT: Record<ForecastOutcome, string> = {
+  pending: 'Il termine non è ancora passato.',
+  met: 'Funzionava di nuovo prima di ogni termine che si poteva intendere.',
+  exceeded: 'Non funzionava ancora dopo l’ultimo termine che si poteva intendere.',
+  partly: 'Per alcuni sì, per altri no.',
+  undecidable: 'Da ciò che sappiamo potrebbe essere stato l’uno o l’altro.',
+}
+
+const KIND: Record<ProbeKind, string> = {
+  http: 'Web',
+  dns: 'Nome (DNS)',
+  tcp: 'Porta (TCP)',
+  tls: 'TLS',
+  smtp: 'Posta in arrivo (SMTP)',
+  imap: 'Caselle (IMAP)',
+  pop3: 'Caselle (POP3)',
+  external: 'Da un altro strumento',
+}
+
+const CLOCK: Record<ClockName, string> = { crowd: 'Segnalazioni', probe: 'Nostre sonde', official: 'Parola ufficiale' }
+
+const FIRST_ERROR: LeadObject = { of: 'del primo errore delle sonde', the: 'il primo errore delle sonde' }
+const LAST_ERROR: LeadObject = { of: 'della fine degli errori delle sonde', the: 'la fine degli errori delle sonde' }
+const FIRST_WORD: LeadObject = { of: 'della prima comunicazione', the: 'la prima comunicazione' }
+const LAST_WORD: LeadObject = { of: 'dell’annuncio del ripristino', the: 'l’annuncio del ripristino' }
+
+const minutes = (count: number) => (count === 1 ? '1 minuto' : `${count} minuti`)
+const except = (spared: string | null) => (spared === null ? '' : `, tranne ${spared}`)
+
+export const officialWords: OfficialTexts = {
+  voicesLabel: 'Che cosa dicono i tre',
+  voiceName: (voice, speaker) => (voice === 'crowd' ? 'Segnalazioni' : voice === 'probes' ? 'Nostre sonde' : speaker),
+
+  saidHeading: 'Che cosa è stato detto',
+  noticeBy: (by) => BY[by],
+  topic: (topic) => TOPIC[topic],
+  saidUnknown: 'non si sa quando',
+  seenAt: 'letto da noi',
+  readSource: 'Fonte',
+  onlyFor: (what) => `solo per ${what}`,
+  statementOf: (author, domain) => `Dichiarazione di ${author} (dominio verificato: ${domain})`,
+  noCommunication: 'Nessuna comunicazione trovata.',
+  lastLooked: 'I loro canali letti l’ultima volta:',
+  neverLooked: 'Non siamo ancora riusciti a leggere i loro canali.',
+  noChannel: 'Non leggiamo nessun loro canale: se hanno detto qualcosa, qui può mancare.',
+  channel: 'Canale',
+
+  forecastsHeading: 'Tempi annunciati',
+  forecastsLead: 'Quando hanno detto che sarebbe finita, e come è andata.',
+  saidWhen: 'Detto',
+  deadline: 'Termine',
+  outcomeLabel: 'Esito',
+  by: (when) => `entro ${/^(1|8|11)\b/.test(when) ? 'l’' : 'il '}${when}`,
+  byEndOf: (day) => `entro la fine ${/^(1|8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
+  outcome: (outcome) => OUTCOME[outcome],
+  outcomeHint: (outcome) => OUTCOME_HINT[outcome],
+  backAgain: 'di nuovo in funzione:',
+  backUnknown: 'ritorno non noto',
+  wholeService: 'Tutto il servizio',
+  theirWords: 'la nota',
+
+  clocksHeading: 'I tre orologi',
+  clocksLead: 'Chi se ne è accorto, e quando. Ciò che non ha una data resta non noto.',
+  whoNoticed: 'Chi',
+  clock: (name) => CLOCK[name],
+  clockEnd: (end) => (end === 'start' ? 'Inizio' : 'Fine'),
+  unknownTime: 'non noto',
+  notYet: 'non ancora',
+  leadObject: (kind, end) =>
+    kind === 'crowd_before_probe'
+      ? end === 'start'
+        ? FIRST_ERROR
+        : LAST_ERROR
+      : end === 'start'
+        ? FIRST_WORD
+        : LAST_WORD,
+  minutes,
+  hours: (count) => (count === 1 ? '1 ora' : `${count} ore`),
+  days: (count) => (count === 1 ? '1 giorno' : `${count} giorni`),
+  and: (a, b) => `${a} e ${b}`,
+  before: (span, { of }) => `${span} prima ${of}`,
+  after: (span, { the }) => `${span} dopo ${the}`,
+  sameMinute: ({ of }) => `nello stesso minuto ${of}`,
+  around: (before, after, { the }) => `da ${before} prima a ${after} dopo ${the}`,
+  spanBetween: (least, most) => `tra ${least} e ${most}`,
+  spanUpTo: (most) => `fino a ${most}`,
+
+  mailExpires: (day) =>
+    `Le mail spedite il primo giorno cominciano a tornare indietro circa 5 giorni dopo: ${/^(1|8|11)\b/.test(day) ? 'dall’' : 'dal '}${day} (RFC 5321, 4.5.4.1).`,
+  stillReported: (speaker) => `${speaker} dice che è risolto; le segnalazioni continuano.`,
+  partsBack: (back, still, spared) => `Di nuovo: ${back}. Ancora problemi: ${still}${except(spared)}.`,
+  devicesBack: (back, still, spared) => `Di nuovo su ${back}; su ${still} ancora problemi${except(spared)}.`,
+  sinceAbout: ['dalle', ' circa'],
+
+  marksTable: 'Segni sul grafico',
+  markWhen: 'Quando',
+  markWhat: 'Che cosa',
+  legendNotices: 'comunicazioni, numerate',
+  legendForecasts: 'termini annunciati',
+  legendProbes: 'errori delle nostre sonde',
+  probesFailed: (targets) => `Errori delle nostre sonde: ${targets}`,
+  announcedBy: (author, outcome) => `Termine annunciato da ${author}: ${outcome.toLowerCase()}`,
+  untilNow: 'in corso',
+
+  probeKind: (kind) => KIND[kind],
+  probeTests: (component) => `prova: ${component}`,
+  probeFrom: (vantage) => `Da ${vantage}`,
+  certificateEnds: 'Il certificato scade:',
+  certificateEnded: 'Il certificato è scaduto:',
+
+  assumptionsLink: 'Che cosa è un fatto e che cosa un’ipotesi',
+  assumptionsHeading: 'Ipotesi',
+  assumptionsLead:
+    'Questa è una simulazione. I fatti hanno una fonte; tutto il resto è inventato, ed è scritto qui sotto.',
+  factsHeading: 'Fatti',
+  factsLead: 'Come li riportano le fonti.',
+  factSource: 'Fonte',
+  assumptionsNote: 'Scelte nostre, senza fonte: il caso ne tira a sorte i dettagli.',
+}
+
+// past
+
+const pastIl = (moment: string) => (/^(1|8|11)\b/.test(moment) ? `l’${moment}` : `il ${moment}`)
+
+export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
+  ...historyWords,
+  ...methodWords,
+  storyOpen: (span) => `Dura da ${span}.`,
+  storyOver: (span) => `È durato ${span}:`,
+  storyPeak: (count, usual) =>
+    `Al massimo ${count} segnalazioni in 15 minuti${usual === null ? '' : `, di solito ${usual}`}.`,
+  storyVerified: (isOver) =>
+    isOver
+      ? 'Non lo diceva solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.'
+      : 'Non lo dice solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.',
+  storyCrowd: (isOver) =>
+    isOver
+      ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'
+      : 'Lo dice la gente: finora nessuna nostra verifica lo ha confermato.',
+  storyIn: (name, when, span, isOver) =>
+    isOver
+      ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`
+      : `Le segnalazioni di problemi con ${name}: da ${span}, ancora in corso (inizio: ${when}).`,
+  allIncidentsOf: (name) => `Tutti i disservizi di ${name}`,
+  testimonyNow: 'Chi parla adesso',
+  notRuleAlone: 'Come decidiamo',
+
+  daysHeading: 'Giorno per giorno',
+  daysLead:
+    'Quante segnalazioni ogni giorno, e quante nelle ore della notte (0–6): una notte con molte più segnalazioni del suo solito non è una guarigione. Chi torna a dire che non funziona ancora conta di nuovo.',
+  daysZone: (zone) => `Giorni e notti contati in ${zone}.`,
+  dayColumn: 'Giorno',
+  dayReports: 'Segnalazioni',
+  dayUsual: 'di solito',
+  dayNight: 'Di notte',
+  dayWhat: 'Che cosa è cambiato',
+  dayBack: (names) => `Di nuovo: ${names}`,
+  daySaid: (count) => (count === 1 ? '1 comunicazione' : `${count} comunicazioni`),
+  daysGap: 'non in ascolto',
+
+  sistersHeading: 'Negli stessi giorni',
+  sistersLead: 'Chi ha lo stesso operatore, o la stessa causa secondo la regola.',
+  sistersQuiet: (names) => `Senza un disservizio registrato da noi nello stesso tempo: ${names}.`,
+  sistersQuietNote: 'Non vuol dire che funzionassero: vuol dire che in pochi hanno segnalato.',
+
+  citeHeading: 'Citare',
+  citeLead: 'Pronta da copiare. Brusio conta chi segnala, non chi è colpito.',
+  cite: (count, shown, name, from, to, zone) =>
+    `Secondo ${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} su Brusio, tra ${pastIl(from)} e ${pastIl(to)} (${zone}) c’erano problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
+  citeNot: {
+    replay: 'Qui non c’è nulla da citare: sono dati registrati altrove, mandati di nuovo in onda. Non è il presente.',
+    simulation: 'Qui non c’è nulla da citare: è una simulazione, e le segnalazioni sono inventate.',
+    withdrawn: 'Da non citare: lo abbiamo ritirato.',
+    collateral:
+      'Da non citare come un problema di questo servizio: le segnalazioni seguono il disservizio di qualcun altro.',
+    silent: 'Nessuna segnalazione da citare: lo dicono le nostre sonde o l’operatore, non la gente.',
+  },
+  passOnHeading: 'Condividere',
+  passOnLead: 'Collegamenti semplici: nessuno ti vede finché non li apri.',
+  passOnBy: {
+    mail: 'Mail',
+    whatsapp: 'WhatsApp',
+    telegram: 'Telegram',
+    x: 'X',
+    bluesky: 'Bluesky',
+    mastodon: 'Mastodon',
+  },
+  passOnAddress: 'Indirizzo di questa pagina',
+
+  operatorTitle: (name) => `I servizi di ${name}`,
+  operatorLead: (count, shown) =>
+    count === 1
+      ? 'Seguiamo un suo servizio.'
+      : `Seguiamo ${shown} suoi servizi. Quando fanno rumore insieme, qui si vede.`,
+  operatorNowTogether: (names) => `Insieme, adesso: ${names}.`,
+  operatorQuiet: 'In questo momento nessuno fa rumore. Il silenzio non è una garanzia.',
+  operatorUnknown: 'Di qualcuno in questo momento non sappiamo dire nulla.',
+  operatorStates: 'Adesso',
+  operatorState: 'Stato',
+  operatorIncidents: 'Disservizi di tutti',
+  operatorNoIncidents: 'Nessun disservizio registrato.',
+  operatorSources: 'Chi dice che sono suoi',
+  operatorSource: (name) => `${name}: fonte`,
+  operatorSourceNote: 'Un’attribuzione sbagliata darebbe la colpa a qualcuno: per questo ognuna ha la sua fonte.',
+  operatorPage: (name) => `I servizi di ${name}`,
+}))()
+
+// provider
+
+const SHARES: Record<SharedFacet, string> = {
+  problem: 'Che cosa non va',
+  component: 'Quale parte',
+  device: 'Con che cosa',
+  began: 'Da quando, secondo chi lo dice',
+  region: 'Da quale regione',
+  network: 'Su quale rete',
+  country: 'Da quale Paese',
+}
+
+export const providerWords: ProviderTexts = {
+  providerTitle: (name) => `${name} non funziona? Le segnalazioni, adesso`,
+  providerDescription: (name, moment, sentence) =>
+    `${name}, ${moment}: ${sentence} Segnalazioni in diretta, sonde e parola ufficiale.`,
+
+  whoReports: 'Chi segnala, che cosa, da dove',
+  whoLead: 'Quote di chi l’ha detto nelle ultime 24 ore.',
+  whoSince: ['Quote di chi l’ha detto da quando è cominciato, alle ', '.'],
+  whoUsual: 'La tacca sulla barra è la quota di quando tutto è calmo.',
+  tooFewVoices: (isOpen) =>
+    `Meno di cinque voci ${isOpen ? 'da quando è cominciato' : 'nelle ultime 24 ore'}: troppo poche per dire che cosa non va, con che cosa e da dove.`,
+  facetHeading: (facet) => SHARES[facet],
+  shareNow: 'ora',
+  shareUsual: 'di solito',
+  voicesSaid: (count, shown) => (count === 1 ? '1 voce' : `${shown} voci`),
+  allTheRest: 'Tutto il resto',
+
+  matrixUnknown: (names) => `Di ${names} non possiamo dire se siano colpiti.`,
+  mapHeading: 'Dove, rispetto al solito',
+  mapTitle: (name) => `Segnalazioni su ${name} per regione, rispetto al solito`,
+  mapDescription: (most, few) =>
+    `${most === null ? 'Nessuna regione segnala molto più del solito.' : `Più del solito: ${most}.`}${
+      few === 0
+        ? ''
+        : few === 1
+          ? ' Di una regione le voci sono troppo poche.'
+          : ` Di ${few} regioni le voci sono troppo poche.`
+    }`,
+  mapNote: 'Quante volte il solito di quella regione a queste ore: non quante segnalazioni, né quanti utenti.',
+  mapTable: 'La mappa in tabella',
+  mapRegion: 'Regione',
+  mapRatio: 'Rispetto al solito',
+  mapStep: (from, to) =>
+    from === null ? 'come al solito' : to === null ? `${from} volte e oltre` : `da ${from} a ${to} volte`,
+  mapFew: 'troppo poche voci',
+  timesTheUsual: (times) => `${times} volte il solito`,
+  mapCredit: 'Contorni: MapSVG e @svg-maps/italy, CC BY 4.0, semplificati.',
+
+  probesAnswer: (count) => `${count} prove rispondono`,
+
+  adviceHeading: 'Che cosa puoi fare',
+  adviceSource: 'fonte',
+
+  dependsHeading: (name) => `Da che cosa dipende ${name}`,
+  dependentsHeading: (name) => `Chi dipende da ${name}`,
+  operatorHeading: (operator) => `Anche di ${operator}`,
+  dependsNote: 'Solo ciò che sta scritto da qualche parte: ogni riga ha la sua fonte.',
+  notJudged: 'Dati insufficienti',
+  whereWritten: 'dove sta scritto',
+
+  moreHeading: 'Altro su questo servizio',
+  moreHistory: 'Tutti i disservizi',
+  moreOperator: (operator) => `I servizi di ${operator}`,
+  moreData: 'Gli stessi dati in JSON',
+  moreEmbed: 'Riquadro per il tuo sito',
+}
+
+// queue
+
+export const queueWords: QueueTexts = {
+  waiting: (name, at) => `La tua risposta su ${name} (${at}) non era partita: la inviamo appena la linea risponde.`,
+  discard: 'Scartala',
+  became: (receipt, name, at) => {
+    const press = `La tua risposta su ${name} (${at})`
+    if (receipt === 'counted') return `${press} è arrivata e vale per la mezz’ora in cui hai premuto.`
+    if (receipt === 'repeat') return `${press} c’era già: non la contiamo due volte.`
+    if (receipt === 'changed')
+      return `${press} è annotata, non contata: in quella mezz’ora avevi già risposto altrimenti.`
+    if (receipt === 'discarded') return `${press} è scartata: in questo browser non ne resta traccia.`
+    if (receipt === 'refused') return `${press} non è stata accettata: è troppo vecchia, o non vale più qui.`
+    return `${press} resta in attesa: riproviamo alla prossima pagina.`
+  },
+}
+
+// reporting
+
+const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
+  repeat: {
+    title: 'C’era già.',
+    text: 'La tua voce di questa mezz’ora era già contata: ne teniamo i dettagli, non la contiamo due volte.',
+  },
+  changed: {
+    title: 'Annotata, non contata.',
+    text: 'In questa mezz’ora hai già risposto altrimenti, e vale la prima risposta.',
+  },
+  detailed: { title: 'Grazie.', text: 'I dettagli ora stanno con la tua risposta, che resta una sola.' },
+  'not-detailed': {
+    title: 'I dettagli non sono arrivati.',
+    text: 'La tua risposta resta com’era. Riprova tra un minuto, se vuoi.',
+  },
+  sending: { title: 'La invio…', text: '' },
+  offline: {
+    title: 'Non è ancora partita.',
+    text: 'La linea non risponde. Tieni aperta la pagina: riproviamo, e resta una sola segnalazione.',
+  },
+  queued: {
+    title: 'Non è ancora partita.',
+    text: 'La linea non risponde. Riproviamo da qui; se chiudi la pagina resta in questo browser e parte quando riapri Brusio, entro 48 ore, con l’ora in cui hai premuto.',
+  },
+  discarded: { title: 'Scartata.', text: 'Non riproviamo più, e in questo browser non ne resta traccia.' },
+  'rate-limited': {
+    title: 'Non contata.',
+    text: 'Dalla tua rete arrivano troppe segnalazioni in questo minuto. Riprova tra un minuto.',
+  },
+  refused: { title: 'Non contata.', text: 'La segnalazione non è stata accettata: ricarica la pagina e riprova.' },
+  unavailable: { title: 'Non contata.', text: 'In questo momento non possiamo conservare nulla. Riprova tra poco.' },
+}
+
+const BEGAN: Record<Began, string> = {
+  now: 'da pochi minuti',
+  hour: 'da circa un’ora',
+  today: 'da oggi, ma da più di un’ora',
+  yesterday: 'da ieri',
+  longer: 'da più tempo',
+}
+
+const OUTCOMES: Record<ReportOutcome, string> = {
+  counted: 'contata: è una delle voci di quella mezz’ora',
+  repeat: 'ripetuta: in quella mezz’ora la stessa voce era già contata',
+  changed: 'annotata e non contata: in quella mezz’ora la prima risposta era diversa',
+}
+
+const FAULTS: Record<ReceiptFault, { title: string; text: string }> = {
+  unreadable: {
+    title: 'Non è una ricevuta.',
+    text: 'Questo testo non ha la forma di una ricevuta di Brusio: forse ne manca un pezzo.',
+  },
+  stranger: { title: 'Non è nostra.', text: 'La firma è fatta con una chiave che questo sito non ha mai avuto.' },
+  altered: { title: 'Non vale.', text: 'La firma non corrisponde al testo: qualcosa è stato cambiato dopo.' },
+}
+
+export const reportingWords: ReportingTexts = {
+  receipt: (receipt, provider) =>
+    receipt === 'counted'
+      ? { title: 'Contata.', text: `La tua risposta è una delle voci di questa mezz’ora su ${provider}.` }
+      : WORDS[receipt],
+  countsFrom: (clock) => `Una nuova risposta conterà dalle ${clock}.`,
+  discard: 'Scartala',
+  tellThem: (name) => `Questo non avvisa ${name}`,
+  callThem: 'chiama',
+  askThem: 'scrivi alla sua assistenza',
+  worksShare: (percent) => `Ha risposto così il ${percent} di chi ha premuto qui negli ultimi 15 minuti.`,
+
+  detailsHeading: 'Vuoi dire di più?',
+  detailsWorksHeading: 'Che cosa ti funziona?',
+  detailsHint: 'Tutto facoltativo: aiuta a capire chi è colpito e chi no.',
+  detailsComponent: 'Quale parte',
+  detailsDevice: 'Con che cosa',
+  detailsRegion: 'In quale regione',
+  detailsBegan: 'Da quando',
+  notTold: 'non lo dico',
+  sendDetails: 'Invia i dettagli',
+  begins: (began) => BEGAN[began],
+
+  renewalQuestion: 'Prima hai segnalato un problema, e la tua voce vale mezz’ora. E adesso?',
+  stillProblem: 'Ancora problemi',
+  worksAgain: 'Di nuovo a posto',
+
+  reportOn: (name) => `${name}: segnala un problema`,
+  reportOnDescription: (name) => `${name} non funziona, o a te funziona? Dillo con un tocco, senza registrarti.`,
+  allAbout: (name) => `Tutto su ${name}: curva, sonde, comunicazioni`,
+  reportSearch: 'Cerca un servizio',
+  reportMost: 'I più segnalati adesso',
+  reportFound: (words, count) =>
+    count === 0
+      ? `Nessun servizio per «${words}»`
+      : count === 1
+        ? `Un servizio per «${words}»`
+        : `${count} servizi per «${words}»`,
+
+  keepReceipt: 'Tieni la ricevuta',
+  receiptHeading: 'Ricevuta di una segnalazione',
+  receiptOf: (name) => `Ricevuta di una segnalazione su ${name}`,
+  receiptProvider: 'Servizio',
+  receiptPressed: 'Premuto',
+  receiptReceived: 'Arrivata',
+  receiptAnswer: (answer) => (answer === 'works' ? 'A me funziona' : 'Ho un problema'),
+  receiptSays: 'Risposta',
+  receiptOutcome: 'Esito',
+  outcomeWords: (outcome) => OUTCOMES[outcome],
+  receiptNumber: 'Numero',
+  receiptBy: 'Firmata da',
+  receiptByNobody: 'un sito Brusio che non conosce il proprio indirizzo',
+  receiptProves:
+    'Questa ricevuta prova che la segnalazione è arrivata qui a quell’ora e che cosa ne è stato. Chi ha il testo firmato può verificarlo, oggi e tra anni.',
+  receiptProvesNot:
+    'Non prova che il servizio fosse guasto, né chi ha premuto: non contiene nomi, indirizzi, luoghi o dispositivi. Chi ne conosce il numero può mostrarla.',
+  receiptKeep: 'Salva o stampa questa pagina: tra 30 giorni non sarà più qui.',
+  receiptPlay: 'Questa segnalazione è stata fatta durante una replica o una simulazione: non attesta nulla di vero.',
+  receiptText: 'Il testo firmato',
+  receiptCheckHere: 'Verifica una ricevuta',
+  checkHeading: 'Verifica una ricevuta',
+  checkLead: 'Incolla il testo firmato: diciamo se l’abbiamo firmato noi e che cosa dice.',
+  checkLabel: 'Testo firmato',
+  checkButton: 'Verifica',
+  checkValid: 'È autentica.',
+  checkValidText: (by) => `L’ha firmata ${by}, e da allora non è cambiata una lettera.`,
+  checkFault: (fault) => FAULTS[fault],
+  checkKeys: 'Si può verificare anche senza di noi, con le chiavi pubbliche:',
+}
+
+// why
+
+const VERDICT: Record<ScopeCell['verdict'], string> = {
+  affected: 'colpito',
+  not_affected: 'non colpito',
+  recovered: 'ripreso',
+  unknown: 'non si sa',
+}
+
+const FACET: Record<ScopeCell['facet'], string> = {
+  device: 'Dispositivi',
+  component: 'Parti',
+  component_device: 'Parti e dispositivi',
+  region: 'Regioni',
+  network: 'Reti',
+  problem: 'Problemi',
+}
+
+const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Programma' }
+
+const NEXT: Record<State, string> = {
+  ok: 'Parliamo di possibili problemi solo quando le voci, di persone diverse da reti diverse, superano ciò che il passato di questo servizio ammette.',
+  suspected:
+    'Diventano molte segnalazioni con prove dieci volte più forti da molte più reti, oppure se anche una sonda indipendente non ha risposta. Se il rumore cala, non se ne fa nulla.',
+  confirmed:
+    'Le diciamo in calo quando le voci tornano vicine al solito, con prove tanto più forti quanto più a lungo è durato.',
+  recovering: 'Lo diciamo rientrato se il calo regge almeno un quarto d’ora, o un decimo della durata.',
+  unknown: 'Nessun verdetto: o ascoltiamo da troppo poco, o in questo momento non stiamo giudicando.',
+}
+const NEXT_LONG =
+  'Dopo un giorno la gente si stanca di segnalare, e il calo da solo non basta più: serve che lo dicano le sonde, chi risponde «a me funziona» o l’operatore.'
+
+export const whyWords: WhyTexts = {
+  scopeHeading: 'Chi è colpito',
+  scopeVerdict: (verdict) => VERDICT[verdict],
+  scopeFigures: (observed, usual) => `(${observed} voci, di solito ${usual})`,
+  scopeUnknown: 'Troppo poche voci hanno detto da dove vengono: chi è colpito e chi no, non si sa.',
+  scopeNote: 'Voci dall’inizio / quante sarebbero di solito. Dove sono troppo poche non tiriamo a indovinare.',
+  facet: (facet) => FACET[facet],
+  device: (device) => DEVICE[device],
+  allDevices: 'Tutti',
+  allParts: 'Tutto il servizio',
+  seeVerdict: 'si veda lo stato',
+  matrixCaption: 'Chi è colpito, per parte del servizio e dispositivo',
+
+  correction: (type) => (type === 'withdrawn' ? 'Ritirato' : 'Corretto'),
+  correctionsHeading: 'Correzioni',
+  withdrawnLead: 'Ritirato: questo disservizio lo avevamo pubblicato, e non vale più.',
+
+  whyLink: 'Perché questo stato?',
+  whyTitle: (name) => `Perché questo stato? ${name}`,
+  whyLead:
+    'Una regola pubblica decide, uguale per tutti. Qui c’è ciò che la regola vede adesso, e ciò che aveva visto a ogni cambiamento.',
+  whyVoice: 'Una voce è una persona che risponde, contata una volta ogni mezz’ora.',
+  whyMethod: 'Come decidiamo, in parole semplici',
+  whyNow: 'Adesso',
+  whyChanges: (days) => `I cambiamenti degli ultimi ${days} giorni`,
+  whyNone: (days) => `Nessun cambiamento negli ultimi ${days} giorni.`,
+  next: (state, isLong) => (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
+  timesUsual: (times) => `Sono ${times} volte il solito.`,
+  presentUsual: (perHour) => `A quest’ora, di solito, ${perHour} all’ora.`,
+  presentAllowed: (times) =>
+    `All’ultimo cambiamento il suo passato ne ammetteva fino a ${times} volte il solito: fin lì non diciamo nulla.`,
+  presentWorks: (count, shown) =>
+    count === 1
+      ? 'Negli ultimi 15 minuti una persona ha risposto che a lei funziona.'
+      : `Negli ultimi 15 minuti ${shown} persone hanno risposto che a loro funziona.`,
+  presentProbes: (answering, failing) => `Le nostre sonde: ${answering} con risposta, ${failing} senza.`,
+  presentNoProbes: 'Nessuna nostra sonda dice qualcosa: qui parla solo la gente.',
+  changed: (from, to) => `da «${from}» a «${to}»`,
+
+  heard: (observed, window, expected) =>
+    `${observed === '1' ? 'Una voce' : `${observed} voci`} in ${window}, di solito ${expected}.`,
+  multiple: (times) => `Perché fosse solo un caso, dovrebbe essere normale ${times} volte il solito.`,
+  eventByProbes: 'Confermato dalle nostre sonde',
+  crowdUsual: 'Così poche voci da sole non direbbero nulla.',
+  allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
+  people: (reporters, networks) =>
+    reporters === '1'
+      ? 'Una sola persona.'
+      : `${reporters} persone da ${networks === '1' ? 'una sola rete' : `${networks} reti`}.`,
+  works: (count, shown) =>
+    count === 1
+      ? 'Una persona ha risposto che a lei funziona.'
+      : `${shown} persone hanno risposto che a loro funziona.`,
+  probesWeigh: (odds) =>
+    odds === null
+      ? 'Nessuna nostra sonda senza risposta.'
+      : `Le nostre sonde non hanno avuto risposta: pesa come ${odds}.`,
+  probesAgainst: (odds) => `Le nostre sonde hanno avuto risposta: pesa come ${odds} in senso contrario.`,
+  common: (times) => `Tutto il sito era ${times} volte più frequentato del solito; se ne è tenuto conto.`,
+  calmer: (odds, asked) => `Che si sia vicini al solito è probabile ${odds}; la regola chiede ${asked}.`,
+  figures: (score, threshold) => `Nelle cifre della regola: indizio ${score}, soglia ${threshold}.`,
+  unjudged: (type) =>
+    type === 'corrected' || type === 'withdrawn'
+      ? 'Lo ha deciso una persona, non la regola.'
+      : 'Non lo ha deciso la regola: non stavamo più ascoltando.',
+  oddsToOne: (odds) => `${odds} a 1`,
+  overMillion: 'più di un milione a 1',
+  rule: (version) => `Regola ${version}`,
+  ruleLink: 'la regola pubblicata',
+}
+
+// All of it
 
 const CATEGORY: Record<Category, string> = {
   mail: 'Posta',
@@ -79,16 +1303,16 @@ const EVENT: Record<IncidentEventType, string> = {
 
 const at = (speed: string | null) => (speed === null ? '' : `, a velocità ${speed}×`)
 
-export const it: Texts = {
-  ...liveIt,
-  ...chartIt,
-  ...officialIt,
-  ...whyIt,
-  ...frontIt,
-  ...providerIt,
-  ...reportingIt,
-  ...pastIt,
-  ...aboutIt,
+export const it: Texts = /* @__PURE__ */ (() => ({
+  ...liveWords,
+  ...chartWords,
+  ...officialWords,
+  ...whyWords,
+  ...frontWords,
+  ...providerWords,
+  ...reportingWords,
+  ...pastWords,
+  ...aboutWords,
   tagline: 'Il rumore della gente quando qualcosa non va',
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
   skip: 'Vai al contenuto',
@@ -200,4 +1424,4 @@ export const it: Texts = {
   back: (name) => `Torna a ${name}`,
   home: 'Prima pagina',
   source: 'fonte: Brusio',
-}
+}))()

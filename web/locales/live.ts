@@ -1,7 +1,7 @@
 import type { State, Testimony } from '../../shared/incident.ts'
 import type { Lang } from './language.ts'
-import { liveEn } from './live-en.ts'
-import { liveIt } from './live-it.ts'
+import { liveWords as liveEn } from './en.ts'
+import { liveWords as liveIt } from './it.ts'
 
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {

@@ -125,7 +125,10 @@ describe('what reaches the browser', () => {
 })
 
 /** Files that may be long, each with its reason. */
-const LONG: Record<string, string> = {}
+const LONG: Record<string, string> = {
+  'web/locales/it.ts': 'every word of a language, and a translator has one file to translate',
+  'web/locales/en.ts': 'every word of a language, and a translator has one file to translate',
+}
 
 it('keeps files short', () => {
   const long = readSources('server', 'web', 'shared', 'bench').filter(
