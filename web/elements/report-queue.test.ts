@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { DAY_MS } from '../../shared/time.ts'
-import { dropQueued, keepQueued, MOST_QUEUED, PREFIX, readQueued, type Queued } from './report-queue.ts'
+import { dropQueued, keepQueued, MOST_QUEUED, PREFIX, readQueued, shelf, type Queued } from './report-queue.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 9)
 const aPress = (n: number, keptAt = NOW): Queued => ({
@@ -80,3 +80,13 @@ it.each(['', 'null', '7', '{}', '{"report":{}}', 'nonsense', JSON.stringify({ ..
     expect(storage.all.size).toBe(0)
   },
 )
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('has no shelf where a browser allows none, or an app opens a page without storage', () => {
+  vi.stubGlobal('localStorage', null)
+  expect(shelf()).toBeUndefined()
+  vi.unstubAllGlobals()
+  vi.stubGlobal('localStorage', undefined)
+  expect(shelf()).toBeUndefined()
+})

@@ -13,10 +13,10 @@ export const QUEUED_MS = 2 * DAY_MS
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
-/** Undefined where the browser allows no storage. */
+/** Undefined where the browser allows no storage. An app that shows pages may have switched it off: then it is null. */
 export function shelf(): Storage | undefined {
   try {
-    return localStorage
+    return (localStorage as Storage | null) ?? undefined
   } catch {
     return undefined
   }
