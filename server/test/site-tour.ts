@@ -31,6 +31,7 @@ export type Visit = PageFacts & {
 const NARROW = { width: 320, height: 640 }
 const LARGE = { width: 640, height: 800 }
 const DESK = { width: 1280, height: 860 }
+const [LOOKS, LOOK_MS] = [10, 100]
 /** All of WCAG 2.2 AA, and what its authors advise beside it. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** What a theme can break. */
@@ -76,7 +77,12 @@ async function visitPage(browser: Browser, url: string, site: SitePage, lang: La
     }
     await page.setViewportSize(LARGE)
     await page.evaluate(() => void (document.documentElement.style.fontSize = '200%'))
-    const overflowLarge = await page.evaluate(readOverflow)
+    let overflowLarge = await page.evaluate(readOverflow)
+    // A canvas follows its place a moment later.
+    for (let looks = 0; overflowLarge.length > 0 && looks < LOOKS; looks += 1) {
+      await page.waitForTimeout(LOOK_MS)
+      overflowLarge = await page.evaluate(readOverflow)
+    }
     const policy = await page.evaluate(() => (window as unknown as { broken: string[] }).broken)
     const left = (await context.cookies()).map(({ name }) => name)
     return {
