@@ -16,7 +16,8 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'lengt
 /** Undefined where the browser allows no storage. An app that shows pages may have switched it off: then it is null. */
 export function shelf(): Storage | undefined {
   try {
-    return (localStorage as Storage | null) ?? undefined
+    const storage: Storage | null = localStorage
+    return storage ?? undefined
   } catch {
     return undefined
   }
