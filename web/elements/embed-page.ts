@@ -1,4 +1,5 @@
-import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createFreshPage } from './fresh-page.ts'
+import { swapParts } from './swap-parts.ts'
 
 /** An embed stands on pages that stay open for hours; a reader who sees it should see the present. */
 const EVERY_MS = 60_000

@@ -2,7 +2,7 @@ import type { ProviderLive } from '../../shared/live.ts'
 import type { Verdict } from '../../shared/series.ts'
 import { newsKey } from '../news-key.ts'
 import { liveTexts } from '../locales/live.ts'
-import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createFreshPage } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { LIVE_FORMS } from './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
@@ -10,6 +10,7 @@ import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { createPause } from './pause.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
+import { swapParts } from './swap-parts.ts'
 import { knowForms, localiseTimes, tickDateline } from './times.ts'
 
 /** Figures of a page that is read rather than watched may be this old; news is fetched at once. */
@@ -28,7 +29,7 @@ localise()
 if (verdict !== undefined)
   void import('./verdict.ts').then((loaded) => {
     showVerdict = loaded.showVerdict
-    localise()
+    return localise()
   })
 const pause = createPause((paused) => {
   if (!paused) refresh()
@@ -48,7 +49,7 @@ let drawnAt = performance.now()
 const refresh = createFreshPage((fresh) => {
   if (pause.paused) return
   drawnAt = performance.now()
-  swapParts(fresh, ['[data-part=follow]'])
+  swapParts(fresh, ['[data-part=follow]'], refresh)
   localise()
 })
 

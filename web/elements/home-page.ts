@@ -3,7 +3,7 @@ import type { OverviewEntry, OverviewLive } from '../../shared/live.ts'
 import { sparkPath } from '../chart/shape.ts'
 import { formatNumber, formatUsual } from '../format.ts'
 import { overviewOrder } from '../groups.ts'
-import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createFreshPage } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
@@ -11,6 +11,7 @@ import { createPause } from './pause.ts'
 import { startSearchBox } from './search-box.ts'
 import { sendQueued } from './queued.ts'
 import { createServerClock } from './server-clock.ts'
+import { swapParts } from './swap-parts.ts'
 import { localiseTimes, setText, tickDateline } from './times.ts'
 import { tick } from './tick.ts'
 
@@ -40,11 +41,8 @@ tickDateline(
 
 const refresh = createFreshPage((fresh) => {
   if (pause.paused) return
-  const focused = document.activeElement?.getAttribute('href')
-  swapParts(fresh, PARTS)
+  swapParts(fresh, PARTS, refresh)
   localiseTimes(document, reader)
-  if (focused != null && document.activeElement === document.body)
-    document.querySelector<HTMLElement>(`main a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
 })
 
 let shown = data.order

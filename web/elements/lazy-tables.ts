@@ -1,6 +1,6 @@
 import { localiseTimes } from './times.ts'
 import type { Reader } from '../format.ts'
-import { swapParts } from './fresh-page.ts'
+import { swapParts } from './swap-parts.ts'
 
 const TABLES = '[data-part=tables]'
 
