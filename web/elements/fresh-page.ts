@@ -13,6 +13,8 @@ const SPREAD_MS = 1_500
 export function createFreshPage(use: (fresh: Document) => void, onFailure: () => void = () => {}): () => void {
   let waiting = false
   let last = -Infinity
+  let asked = 0
+  let used = 0
   return () => {
     if (waiting) return
     waiting = true
@@ -20,7 +22,14 @@ export function createFreshPage(use: (fresh: Document) => void, onFailure: () =>
     setTimeout(() => {
       last = performance.now()
       waiting = false
-      fetchPage(new URL(location.href)).then(use).catch(onFailure)
+      const mine = ++asked
+      // On a slow line an older copy may come after a newer one.
+      const take = (fresh: Document) => {
+        if (mine < used) return
+        used = mine
+        use(fresh)
+      }
+      fetchPage(new URL(location.href)).then(take).catch(onFailure)
     }, wait)
   }
 }
@@ -33,13 +42,4 @@ export async function fetchPage(from: URL): Promise<Document> {
   const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(ANSWER_MS) })
   if (!answer.ok) throw new Error(`answered ${answer.status}`)
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
-}
-
-/** Puts the fresh copies of these parts in place of the old ones. */
-export function swapParts(fresh: Document, selectors: string[]): void {
-  for (const selector of selectors) {
-    const [old, next] = [document.querySelector(selector), fresh.querySelector(selector)]
-    // Text alone says whether it changed: what is focused or selected in it should stay otherwise.
-    if (old !== null && next !== null && old.innerHTML !== next.innerHTML) old.innerHTML = next.innerHTML
-  }
 }

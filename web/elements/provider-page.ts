@@ -6,7 +6,7 @@ import type { RangeModel } from '../chart/model.ts'
 import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/packed.ts'
 import { ChartElement } from './chart.ts'
 import { liveTexts } from '../locales/live.ts'
-import { createFreshPage, swapParts } from './fresh-page.ts'
+import { createFreshPage } from './fresh-page.ts'
 import { createLazyTables } from './lazy-tables.ts'
 import { createLiveClient } from './live-client.ts'
 import { createLiveLine } from './live-line.ts'
@@ -18,6 +18,7 @@ import { createRangeSwitch } from './range-switch.ts'
 import { sendQueued } from './queued.ts'
 import { ReportForm } from './report-form.ts'
 import { createServerClock } from './server-clock.ts'
+import { swapParts } from './swap-parts.ts'
 import { blindnessSentence } from '../blindness.ts'
 import { newsKey } from '../news-key.ts'
 import { knowForms, localiseTimes, setText, tickDateline } from './times.ts'
@@ -61,9 +62,11 @@ let waiting: ProviderLive | undefined
 const line = createLiveLine(document, reader, () => data.speed)
 const pause = createPause((paused) => {
   line.pause(paused ? clock.now() : null)
-  if (paused || waiting === undefined) return
-  show(waiting)
+  if (paused) return
+  if (waiting !== undefined) show(waiting)
   waiting = undefined
+  // A copy that came during the pause was not shown.
+  refresh()
 })
 
 sendQueued(data.lang)
@@ -92,7 +95,7 @@ const refresh = createFreshPage((fresh) => {
   const next: ProviderData = JSON.parse(pageJson(fresh))
   // One that was asked for before the reader changed the range, or stopped what moves, comes too late.
   if (next.chart.range !== feed.model.range || pause.paused) return
-  swapParts(fresh, PARTS)
+  swapParts(fresh, PARTS, refresh)
   takeTables(fresh)
   localiseTimes(document, reader)
   showVerdict(document, verdict, reader, clock.now())
