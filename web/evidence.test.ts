@@ -69,3 +69,8 @@ it.each([
 ])('says %f nats as %s', (nats, words) => {
   expect(oddsOf('en', nats)).toBe(words)
 })
+it('does not say of what was only let go of that it is back to normal', () => {
+  const resolved = anEvent('resolved', {}, { to: 'unknown' })
+  expect(eventWords('en', resolved)).toBe('No longer followed: not enough data')
+  expect(eventWords('en', { ...resolved, to: 'ok' })).toBe('Back to normal')
+})

@@ -32,8 +32,12 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   return said
 }
 
-/** What happened, in a word; where probes decided, it is not called many reports. */
-export function eventWords(lang: Lang, { type, evidence: e }: Pick<IncidentEvent, 'type' | 'evidence'>): string {
+/** What happened, in a word; where probes decided, it is not called many reports, and what was only let go of is not back to normal. */
+export function eventWords(
+  lang: Lang,
+  { type, to, evidence: e }: Pick<IncidentEvent, 'type' | 'to' | 'evidence'>,
+): string {
+  if (type === 'resolved' && to === 'unknown') return texts[lang].letGo
   const byProbes = type === 'confirmed' && (e.multiple ?? 1) < 1 && (e.probe_nats ?? 0) > NATS_SHOWN
   return byProbes ? texts[lang].eventByProbes : texts[lang].event(type)
 }

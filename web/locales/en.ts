@@ -1380,6 +1380,8 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   startedBetween: 'Began between',
   noticed: 'Noticed',
   ended: 'Back to normal',
+  letGo: 'No longer followed: not enough data',
+  closed: 'Closed',
   lasted: 'Lasted',
   peak: 'Peak',
   peakValue: (count) => `${count} reports in 15 minutes`,

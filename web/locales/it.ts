@@ -1398,6 +1398,8 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   startedBetween: 'Inizio tra',
   noticed: 'Notato',
   ended: 'Rientrato',
+  letGo: 'Non più seguito: dati insufficienti',
+  closed: 'Chiuso',
   lasted: 'Durata',
   peak: 'Punta',
   peakValue: (count) => `${count} segnalazioni in 15 minuti`,

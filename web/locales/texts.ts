@@ -106,6 +106,9 @@ export type Texts = LiveTexts &
     startedBetween: string
     noticed: string
     ended: string
+    /** After long silence without anybody's word: not known to be back. */
+    letGo: string
+    closed: string
     lasted: string
     peak: string
     peakValue: (count: string) => string

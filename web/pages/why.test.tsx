@@ -62,5 +62,5 @@ it('tells a suspicion that only follows others as that', () => {
   const earlier = anEvent('suspected', {}, { at: '2019-07-01T10:00:00Z' })
   const html = renderWhy(aPage('en'), aView({ live, events: [anEvent('suspected'), earlier] }))
   expect(html.match(/<li class="(collateral|suspected)"/g)).toEqual(['<li class="collateral"', '<li class="suspected"'])
-  expect(html).toContain('to “Reports that follow others”')
+  expect(html).toContain('<strong>Reports that follow others</strong>')
 })

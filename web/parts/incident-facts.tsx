@@ -24,7 +24,7 @@ export function IncidentFacts({ page, incident }: { page: PageContext; incident:
       <Fact name={t.noticed}>
         <Time at={Date.parse(incident.detected_at)} form="moment" reader={reader} />
       </Fact>
-      <Fact name={t.ended}>
+      <Fact name={incident.state === 'unknown' && incident.resolved_at !== null ? t.closed : t.ended}>
         {incident.resolved_at === null ? t.ongoing : <Time at={endedAt} form="moment" reader={reader} />}
       </Fact>
       <Fact name={t.lasted}>{formatDuration(reader.lang, endedAt - startedAt)}</Fact>

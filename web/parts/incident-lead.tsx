@@ -33,7 +33,7 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
     <>
       <p class={`state ${tone}`}>
         {isOver ? null : <StateMark state={tone} verified={incident.verified} />}
-        {isOver ? t.ended : stateWords(page, view)}
+        {isOver ? (incident.state === 'unknown' ? t.letGo : t.ended) : stateWords(page, view)}
       </p>
       <p class="story-lead">
         {isOver ? (

@@ -135,7 +135,8 @@ function Figures({ page, cell }: { page: PageContext; cell: MatrixCell }) {
       {' '}
       <span class="figures">
         <span aria-hidden="true">
-          {formatNumber(lang, cell.observed, 0)}/{formatUsual(lang, cell.expected)}
+          {formatNumber(lang, cell.observed, 0)}
+          <wbr />/{formatUsual(lang, cell.expected)}
         </span>
         <span class="unseen">{words}</span>
       </span>

@@ -61,7 +61,9 @@ function EventLine({ page, event, form, follows }: LineProps) {
       </span>
       <div>
         <strong>{words}</strong>
-        {event.from === event.to ? null : <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>}
+        {event.from === event.to || toWords === words ? null : (
+          <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>
+        )}
         {event.reason === undefined ? null : <p class="reason">{event.reason}</p>}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
         {isCorrection ? null : (
