@@ -1,7 +1,7 @@
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { SearchForm } from '../parts/search-form.tsx'
-import { ProviderLines, type Found } from './search.tsx'
+import { ProviderLines, type Found } from '../parts/provider-lines.tsx'
 
 /**
  * Pages that say why there is no other page. They need no data, so that they work when the database does not. `near`: services that may have been
@@ -29,7 +29,7 @@ export function renderFailure(page: PageContext, status: number, near: Found[] =
       {near.length === 0 ? null : (
         <section class="near">
           <h2>{t.didYouMean}</h2>
-          <ProviderLines page={page} providers={near} reporting={false} />
+          <ProviderLines page={page} providers={near} />
         </section>
       )}
       <p class="ways">

@@ -41,5 +41,3 @@ export function createLastPages({ mostPages = MOST_LAST_PAGES, mostBytes = MOST_
     },
   }
 }
-
-export type LastPages = ReturnType<typeof createLastPages>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { renderFound, renderSearch, type Standing } from '../../../web/pages/search.tsx'
+import { renderFound, renderSearch } from '../../../web/pages/search.tsx'
+import type { Standing } from '../../../web/parts/provider-lines.tsx'
 import { SEARCH_WORDS_MAX } from '../../../web/parts/search-form.tsx'
 import type { DirectoryEntry } from '../../catalogue/directory.ts'
 import { isDatabaseAway } from '../../errors.ts'
@@ -23,7 +24,7 @@ export function searchRoutes(pages: PageServer): Hono {
     }
     const found = words === '' ? [] : directory.search(words, SEARCH_RESULTS)
     return pages.once(c, { path: `/search?${new URLSearchParams({ q: words }).toString()}` }, async (page) =>
-      renderSearch(page, { words, found, reporting: false, standing: await standingOf(deps, found, page.now) }),
+      renderSearch(page, { words, found, standing: await standingOf(deps, found, page.now) }),
     )
   })
   pages.each(routes, '/search/found', (c) => {
