@@ -451,7 +451,6 @@ export const frontWords: FrontTexts = {
   categoryDescription: (category) =>
     `${category}: the state of every service right now, from live reports by people. No cookies.`,
   otherCategories: 'Other categories',
-  stateColumn: 'State',
   didYouMean: 'Perhaps you were looking for',
 }
 
@@ -476,14 +475,12 @@ export const historyWords: HistoryTexts = {
   historyNone: 'No incident on record in this time.',
   historyNoneOf: (name) => `No incident of ${name} on record in this time.`,
   historyMore: 'Next',
-  historyOnly: (name) => `${name} only`,
   historyAllProviders: 'All services',
   historyWhen: 'Start',
   historyWho: 'Service',
   historyHow: 'How we know',
   historyLength: 'Length',
   historyPeak: 'Peak in 15 min',
-  historyCaption: 'Incidents',
   historyVerified: 'Verified',
   historyCrowd: 'People alone',
   historyCollateral: 'Collateral',
@@ -840,7 +837,6 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
       ? `Reports of problems with ${name}: ${when}, for ${span}.`
       : `Reports of problems with ${name}: for ${span}, and going on (since ${when}).`,
   allIncidentsOf: (name) => `All incidents of ${name}`,
-  testimonyNow: 'Who speaks now',
   notRuleAlone: 'How we decide',
 
   daysHeading: 'Day by day',
@@ -1077,7 +1073,6 @@ export const reportingWords: ReportingTexts = {
   reportOn: (name) => `${name}: report a problem`,
   reportOnDescription: (name) => `Is ${name} not working, or does it work for you? Say so with one press, no account.`,
   allAbout: (name) => `All about ${name}: curve, probes, statements`,
-  reportSearch: 'Find a service',
   reportMost: 'Most reported now',
   reportFound: (words, count) =>
     count === 0
@@ -1163,7 +1158,6 @@ export const whyWords: WhyTexts = {
   matrixCaption: 'Who is affected, by part of the service and device',
 
   correction: (type) => (type === 'withdrawn' ? 'Withdrawn' : 'Corrected'),
-  correctionsHeading: 'Corrections',
   withdrawnLead: 'Withdrawn: we published this incident, and it stands no longer.',
 
   whyLink: 'Why this status?',
@@ -1295,7 +1289,6 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   ...reportingWords,
   ...pastWords,
   ...aboutWords,
-  tagline: 'The murmur of people when something breaks',
   description: 'Downtime as people see it: live reports, a published rule, no cookies.',
   skip: 'Skip to content',
   replay: (moment, speed) => `REPLAY: recorded data of ${moment}${at(speed)}. This is not the present.`,
@@ -1329,7 +1322,6 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   last15: 'Last 15 min',
   usually: 'Usually',
   last6h: 'Last 6 hours',
-  recentIncidents: 'Recent incidents',
   noIncidents: 'No incidents on record.',
   allServices: 'All services',
   category: (category) => CATEGORY[category],
@@ -1352,11 +1344,7 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   tableUsual: 'Usual',
   tableUpper: 'Up to',
   noValue: 'not listening',
-  whatHeading: 'What is wrong',
-  whatNote: (count) => `${count} voices in the last 24 hours.`,
-  whereHeading: 'Which part',
   problem: (kind) => PROBLEM[kind],
-  notSaid: 'Not said',
   probesHeading: 'Our probes',
   probesNone: 'We do not probe this service ourselves: only people speak here.',
   probeOutcome: (outcome) => PROBE[outcome],
@@ -1372,7 +1360,6 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   officialNone: 'We know of no official status page.',
   pastIncidents: 'Incidents',
   alsoKnown: 'Also',
-  sameOperator: 'By the same operator',
 
   incidentOf: (name) => `Incident at ${name}`,
   ongoing: 'ongoing',

@@ -28,6 +28,5 @@ export type FrontTexts = {
   categoryTitle: (category: string) => string
   categoryDescription: (category: string) => string
   otherCategories: string
-  stateColumn: string
   didYouMean: string
 }

@@ -13,14 +13,12 @@ export type HistoryTexts = {
   historyNone: string
   historyNoneOf: (name: string) => string
   historyMore: string
-  historyOnly: (name: string) => string
   historyAllProviders: string
   historyWhen: string
   historyWho: string
   historyHow: string
   historyLength: string
   historyPeak: string
-  historyCaption: string
   historyVerified: string
   historyCrowd: string
   historyCollateral: string

@@ -457,7 +457,6 @@ export const frontWords: FrontTexts = {
   categoryDescription: (category) =>
     `${category}: lo stato di ogni servizio adesso, dalle segnalazioni della gente in diretta. Senza cookie.`,
   otherCategories: 'Altre categorie',
-  stateColumn: 'Stato',
   didYouMean: 'Forse cercavi',
 }
 
@@ -482,14 +481,12 @@ export const historyWords: HistoryTexts = {
   historyNone: 'Nessun disservizio registrato in questo periodo.',
   historyNoneOf: (name) => `Nessun disservizio di ${name} registrato in questo periodo.`,
   historyMore: 'Avanti',
-  historyOnly: (name) => `Solo ${name}`,
   historyAllProviders: 'Tutti i servizi',
   historyWhen: 'Inizio',
   historyWho: 'Servizio',
   historyHow: 'Come lo sappiamo',
   historyLength: 'Durata',
   historyPeak: 'Punta in 15 min',
-  historyCaption: 'Disservizi',
   historyVerified: 'Verificato',
   historyCrowd: 'Solo dalla gente',
   historyCollateral: 'Di riflesso',
@@ -855,7 +852,6 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
       ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`
       : `Le segnalazioni di problemi con ${name}: da ${span}, ancora in corso (inizio: ${when}).`,
   allIncidentsOf: (name) => `Tutti i disservizi di ${name}`,
-  testimonyNow: 'Chi parla adesso',
   notRuleAlone: 'Come decidiamo',
 
   daysHeading: 'Giorno per giorno',
@@ -1091,7 +1087,6 @@ export const reportingWords: ReportingTexts = {
   reportOn: (name) => `${name}: segnala un problema`,
   reportOnDescription: (name) => `${name} non funziona, o a te funziona? Dillo con un tocco, senza registrarti.`,
   allAbout: (name) => `Tutto su ${name}: curva, sonde, comunicazioni`,
-  reportSearch: 'Cerca un servizio',
   reportMost: 'I più segnalati adesso',
   reportFound: (words, count) =>
     count === 0
@@ -1177,7 +1172,6 @@ export const whyWords: WhyTexts = {
   matrixCaption: 'Chi è colpito, per parte del servizio e dispositivo',
 
   correction: (type) => (type === 'withdrawn' ? 'Ritirato' : 'Corretto'),
-  correctionsHeading: 'Correzioni',
   withdrawnLead: 'Ritirato: questo disservizio lo avevamo pubblicato, e non vale più.',
 
   whyLink: 'Perché questo stato?',
@@ -1313,7 +1307,6 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   ...reportingWords,
   ...pastWords,
   ...aboutWords,
-  tagline: 'Il rumore della gente quando qualcosa non va',
   description: 'Disservizi visti dalla gente: segnalazioni in diretta, una regola pubblica, nessun cookie.',
   skip: 'Vai al contenuto',
   replay: (moment, speed) => `REPLAY: dati registrati del ${moment}${at(speed)}. Non è il presente.`,
@@ -1347,7 +1340,6 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   last15: 'Ultimi 15 min',
   usually: 'Di solito',
   last6h: 'Ultime 6 ore',
-  recentIncidents: 'Ultimi disservizi',
   noIncidents: 'Nessun disservizio registrato.',
   allServices: 'Tutti i servizi',
   category: (category) => CATEGORY[category],
@@ -1370,11 +1362,7 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   tableUsual: 'Di solito',
   tableUpper: 'Fino a',
   noValue: 'non in ascolto',
-  whatHeading: 'Che cosa non va',
-  whatNote: (count) => `${count} voci nelle ultime 24 ore.`,
-  whereHeading: 'Quale parte',
   problem: (kind) => PROBLEM[kind],
-  notSaid: 'Non detto',
   probesHeading: 'Le nostre sonde',
   probesNone: 'Non proviamo questo servizio da soli: qui parla solo la gente.',
   probeOutcome: (outcome) => PROBE[outcome],
@@ -1390,7 +1378,6 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   officialNone: 'Non conosciamo una pagina di stato ufficiale.',
   pastIncidents: 'Disservizi',
   alsoKnown: 'Anche',
-  sameOperator: 'Dello stesso operatore',
 
   incidentOf: (name) => `Disservizio di ${name}`,
   ongoing: 'in corso',

@@ -13,7 +13,6 @@ type StoryTexts = {
   /** For search engines and shared links: all of it in one line. */
   storyIn: (name: string, when: string, span: string, isOver: boolean) => string
   allIncidentsOf: (name: string) => string
-  testimonyNow: string
   notRuleAlone: string
 
   daysHeading: string

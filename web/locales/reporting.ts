@@ -67,7 +67,6 @@ export type ReportingTexts = {
   reportOn(name: string): string
   reportOnDescription(name: string): string
   allAbout(name: string): string
-  reportSearch: string
   reportMost: string
   reportFound(words: string, count: number): string
 

@@ -25,7 +25,6 @@ export type Texts = LiveTexts &
   ReportingTexts &
   PastTexts &
   AboutTexts & {
-    tagline: string
     description: string
     skip: string
     replay: (moment: string, speed: string | null) => string
@@ -55,7 +54,6 @@ export type Texts = LiveTexts &
     last15: string
     usually: string
     last6h: string
-    recentIncidents: string
     noIncidents: string
     allServices: string
     category: (category: Category) => string
@@ -78,11 +76,7 @@ export type Texts = LiveTexts &
     tableUsual: string
     tableUpper: string
     noValue: string
-    whatHeading: string
-    whatNote: (count: string) => string
-    whereHeading: string
     problem: (kind: ProblemKind) => string
-    notSaid: string
     probesHeading: string
     probesNone: string
     probeOutcome: (outcome: ProbeOutcome) => string
@@ -98,7 +92,6 @@ export type Texts = LiveTexts &
     officialNone: string
     pastIncidents: string
     alsoKnown: string
-    sameOperator: string
 
     incidentOf: (name: string) => string
     ongoing: string

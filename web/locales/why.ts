@@ -17,7 +17,6 @@ export type WhyTexts = {
   matrixCaption: string
 
   correction: (type: Correction['type']) => string
-  correctionsHeading: string
   withdrawnLead: string
 
   whyLink: string
