@@ -9,6 +9,7 @@ import type { Database } from '../store/db.ts'
 import { importMinutes } from '../store/import.ts'
 import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
 import { readProviders } from '../store/providers.ts'
+import { readLearnedShares } from '../store/usual-shares.ts'
 import { aProvider, somePartitions } from '../test/factories.ts'
 import { useTestDb } from '../test/db.ts'
 import { turnUntil } from '../test/turns.ts'
@@ -111,6 +112,12 @@ describe('3 July 2019', () => {
     const before = (await verdicts(await knownWorld(whole.db))).incidents.filter((i) => i.startedAt < noon)
     expect(before.some((i) => i.slug === 'snapchat' && i.startedAt < Date.UTC(2019, 5, 3))).toBe(true)
     expect(before.every((i) => i.resolvedAt !== null)).toBe(true)
+  })
+
+  it('keeps who usually reports where the pages look for it', async () => {
+    const world = await knownWorld(whole.db)
+    const learned = await readLearnedShares(world.db, world.id('snapchat'))
+    expect(learned?.voices).toBeGreaterThan(0)
   })
 
   it('lets the verdicts of an older rule stand, and goes on', async () => {

@@ -17,13 +17,13 @@ describe('what the detector has learned of who reports', () => {
   it('is read from its snapshot', async () => {
     const { id } = await aProvider(test.db)
     const usual = { voices: 40, cells: [['device', 30] as const, ['device ios', 12] as const], at: NOON }
-    await write(id, { facets: { usual, blocks: [] }, rule: 'x' })
+    await write(id, { detector: { facets: { usual, blocks: [] }, rule: 'x' } })
     expect(await readLearnedShares(test.db, id)).toEqual(usual)
   })
 
   it('is nothing where nobody has judged, or where the snapshot is of another kind', async () => {
     const [unjudged, other] = [await aProvider(test.db), await aProvider(test.db)]
-    await write(other.id, { facets: { usual: { voices: 'many' } } })
+    await write(other.id, { detector: { facets: { usual: { voices: 'many' } } } })
     expect(await readLearnedShares(test.db, unjudged.id)).toBeNull()
     expect(await readLearnedShares(test.db, other.id)).toBeNull()
   })

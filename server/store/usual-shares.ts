@@ -13,7 +13,7 @@ export type LearnedShares = z.infer<typeof LearnedShares>
 /** null: no detector has learned anything that we can read. */
 export async function readLearnedShares(db: Database, providerId: number): Promise<LearnedShares | null> {
   const [row] = await db.sql<{ usual: unknown }[]>`
-    select snapshot#>'{facets,usual}' as usual from detector_states where provider_id = ${providerId}`
+    select snapshot#>'{detector,facets,usual}' as usual from detector_states where provider_id = ${providerId}`
   return LearnedShares.safeParse(row?.usual).data ?? null
 }
 

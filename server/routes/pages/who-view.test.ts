@@ -72,7 +72,7 @@ describe('who reports', () => {
       at: NOON,
     }
     await test.db.sql`insert into detector_states (provider_id, at, state, snapshot)
-      values (${entry.id}, to_timestamp(${NOON / 1000}), 'ok', ${JSON.stringify({ facets: { usual } })}::text::jsonb)`
+      values (${entry.id}, to_timestamp(${NOON / 1000}), 'ok', ${JSON.stringify({ detector: { facets: { usual } } })}::text::jsonb)`
     for (let hour = NOON - DAY_MS; hour < NOON; hour += HOUR_MS) {
       await test.db.sql`insert into baselines (provider_id, hour, rate_per_hour, dispersion, shape)
         values (${entry.id}, to_timestamp(${hour / 1000}), 1, 1, 1)`
