@@ -4,17 +4,19 @@ import { DAY_MS } from '../shared/time.ts'
 import {
   formatClock,
   formatDay,
+  formatDayMonth,
   formatExpected,
   formatList,
   formatNumber,
   formatPercent,
+  formatYear,
   sameDay,
   type Reader,
 } from './format.ts'
 import { isCollateral } from './groups.ts'
 import type { Lang } from './locales/language.ts'
 import { clockTexts } from './locales/clock.ts'
-import { liveTexts } from './locales/live.ts'
+import { liveTexts, type Backing } from './locales/live.ts'
 
 /** What colour and shape a verdict has. Reports that follow somebody else's incident have none of trouble. */
 export type Tone = State | 'collateral'
@@ -55,7 +57,10 @@ export function verdictSentence(reader: Reader, verdict: Spoken, now: number): S
   const between = since === undefined ? null : startBetween(reader, verdict, now)
   const raised = isRaised(verdict)
   const words = stateWords(reader.lang, verdict)
-  const when = since === undefined ? '' : texts.since(verdict.state, instantWords(reader, since, now), between !== null)
+  const when =
+    since === undefined
+      ? ''
+      : texts.since(verdict.state, formatClock(reader, since), otherDay(reader, since, now), between !== null)
   const isLong = since !== undefined && now - since >= DAY_MS
   return {
     tone,
@@ -87,7 +92,13 @@ function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null 
   // What they say now is told beside it, and that somebody says otherwise.
   if (verdict.testimony?.disputed) return null
   const restored = verdict.testimony?.official === 'restored'
-  return liveTexts[lang].hint(verdict.state, verdict.verified, isLong && !restored)
+  return liveTexts[lang].hint(verdict.state, verdict.verified, isLong && !restored, backingOf(verdict))
+}
+
+function backingOf({ testimony }: Spoken): Backing {
+  const isFailing = testimony?.probes === 'failing' || testimony?.probes === 'mixed'
+  if (testimony?.official !== 'problem') return isFailing ? 'probes' : 'either'
+  return isFailing ? 'both' : 'official'
 }
 
 export function toneOf(verdict: Pick<Verdict, 'state' | 'cause'>): Tone {
@@ -103,14 +114,25 @@ export function isRaised({ state, reports_15m: heard, expected_15m: usual }: Spo
 /** "It began between 13:18 and 13:25"; null where the interval is not known or within one minute. */
 function startBetween(reader: Reader, { started_between }: Spoken, now: number): string | null {
   if (started_between === null) return null
-  const [from, to] = started_between.map((at) => instantWords(reader, Date.parse(at), now))
-  return from === undefined || to === undefined || from === to ? null : liveTexts[reader.lang].began(from, to)
+  const [from, to] = started_between.map((at) => Date.parse(at)) as [number, number]
+  const end = instantWords(reader, to, now)
+  if (instantWords(reader, from, now) === end) return null
+  // One day is named once.
+  const start = sameDay(reader, from, to) ? formatClock(reader, from) : instantWords(reader, from, now)
+  return liveTexts[reader.lang].began(start, end)
 }
 
 /** The time of day, and the day where it is another one than `now`. */
 function instantWords(reader: Reader, at: number, now: number): string {
+  const day = otherDay(reader, at, now)
   const clock = formatClock(reader, at)
-  return sameDay(reader, at, now) ? clock : clockTexts[reader.lang].clockOn(clock, formatDay(reader, at))
+  return day === null ? clock : clockTexts[reader.lang].clockOn(clock, day)
+}
+
+/** The day, without a year that is this one; null: the day of `now`. */
+function otherDay(reader: Reader, at: number, now: number): string | null {
+  if (sameDay(reader, at, now)) return null
+  return formatYear(reader, at) === formatYear(reader, now) ? formatDayMonth(reader, at) : formatDay(reader, at)
 }
 
 /** Whose fault, in a sentence; null: nobody else has to do with it. */

@@ -12,7 +12,7 @@ import type { ClockTexts } from './clock.ts'
 import type { FrontTexts } from './front.ts'
 import type { HistoryTexts } from './history.ts'
 import { LOCALE } from './language.ts'
-import type { LiveTexts } from './live.ts'
+import type { Backing, LiveTexts } from './live.ts'
 import type { MethodNumbers, MethodSection, MethodTexts } from './method.ts'
 import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
@@ -523,6 +523,13 @@ const STATES: Record<State, string> = {
 
 const liveReports = (count: number, shown: string) => (count === 1 ? '1 report' : `${shown} reports`)
 
+const BACKED: Record<Backing, string> = {
+  probes: 'our own probes from two networks do too',
+  official: 'the operator itself does too',
+  both: 'our own probes from two networks and the operator itself do too',
+  either: 'our own probes from two networks do, or the operator itself',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
   raised: 'More reports than usual',
@@ -537,24 +544,24 @@ export const liveWords: LiveTexts = {
       ? `Together with ${names}: they depend on something in common.`
       : `Together with ${names}, of the same operator (${operator}).`,
   others: (count) => `${count} others`,
-  since: (state, when, about) => `${state === 'recovering' ? ', problems' : ''} since ${about ? 'about ' : ''}${when}`,
+  since: (state, clock, day, about) =>
+    `${state === 'recovering' ? ', problems' : ''} since ${about ? 'about ' : ''}${clock}${day === null ? '' : ` on ${day}`}`,
   began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
-  hint: (state, verified, isLong) => {
+  hint: (state, verified, isLong, backing) => {
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
     if (state === 'recovering')
       return isLong ? 'Fewer reports, but nobody has said that it works again for everybody.' : null
     if (state !== 'confirmed') return null
-    return verified
-      ? 'Not only people say so: our own probes from two networks do, or the operator itself.'
-      : 'So people say: no check of ours has confirmed it so far.'
+    if (!verified) return 'So people say: no check of ours has confirmed it so far.'
+    return `Not only people say so: ${BACKED[backing]}.`
   },
   recovers: 'Recovering',
   crowdSays: {
     problem: 'more than usual',
-    quiet: 'as usual',
+    quiet: 'no alarm',
     unknown: 'what is usual is not known',
   },
   probesSay: {
@@ -1317,7 +1324,7 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   othersTogether: (count) => `${count} services together: something in common`,
   possible: 'Perhaps, too early to say',
   mostReported: 'Most reported',
-  mostReportedEmpty: 'No reports in the last hours.',
+  mostReportedEmpty: 'No reports in the last 15 minutes.',
   service: 'Service',
   last15: 'Last 15 min',
   usually: 'Usually',

@@ -12,7 +12,7 @@ import type { ClockTexts } from './clock.ts'
 import type { FrontTexts } from './front.ts'
 import type { HistoryTexts } from './history.ts'
 import { LOCALE } from './language.ts'
-import type { LiveTexts } from './live.ts'
+import type { Backing, LiveTexts } from './live.ts'
 import type { MethodNumbers, MethodSection, MethodTexts } from './method.ts'
 import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
@@ -413,8 +413,10 @@ export const chartWords: ChartTexts = {
 
 // clock
 
+const delDay = (day: string) => `${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`
+
 export const clockWords: ClockTexts = {
-  clockOn: (clock, day) => `${clock} ${/^(8|11)\b/.test(day) ? 'dell’' : 'del '}${day}`,
+  clockOn: (clock, day) => `${clock} ${delDay(day)}`,
   fewerThanOne: 'meno di una',
 }
 
@@ -531,6 +533,13 @@ const liveIl = (day: string) => (/^(1|8|11)\b/.test(day) ? `l’${day}` : `il ${
 
 const liveReports = (count: number, shown: string) => (count === 1 ? '1 segnalazione' : `${shown} segnalazioni`)
 
+const BACKED: Record<Backing, string> = {
+  probes: 'lo confermano le nostre sonde da due reti',
+  official: 'lo conferma l’operatore stesso',
+  both: 'lo confermano le nostre sonde da due reti e l’operatore stesso',
+  either: 'lo confermano le nostre sonde da due reti, o l’operatore stesso',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
   raised: 'Più segnalazioni del solito',
@@ -545,24 +554,24 @@ export const liveWords: LiveTexts = {
       ? `Insieme a ${names}: dipendono da qualcosa in comune.`
       : `Insieme a ${names}, dello stesso operatore (${operator}).`,
   others: (count) => `altri ${count}`,
-  since: (state, when, about) => `${state === 'recovering' ? ', problemi' : ''} dalle ${when}${about ? ' circa' : ''}`,
+  since: (state, clock, day, about) =>
+    `${state === 'recovering' ? ', problemi' : ''} dalle ${clock}${about ? ' circa' : ''}${day === null ? '' : ` ${delDay(day)}`}`,
   began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
-  hint: (state, verified, isLong) => {
+  hint: (state, verified, isLong, backing) => {
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
     if (state === 'recovering')
       return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.' : null
     if (state !== 'confirmed') return null
-    return verified
-      ? 'Non lo dice solo la gente: lo confermano le nostre sonde da due reti, o l’operatore stesso.'
-      : 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
+    if (!verified) return 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
+    return `Non lo dice solo la gente: ${BACKED[backing]}.`
   },
   recovers: 'In ripresa',
   crowdSays: {
     problem: 'più del solito',
-    quiet: 'come al solito',
+    quiet: 'nessun allarme',
     unknown: 'non si sa quante siano di solito',
   },
   probesSay: {
@@ -1144,7 +1153,7 @@ const FACET: Record<ScopeCell['facet'], string> = {
   problem: 'Problemi',
 }
 
-const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Programma' }
+const DEVICE: Record<Device, string> = { web: 'Web', ios: 'iPhone', android: 'Android', desktop: 'Computer' }
 
 const NEXT: Record<State, string> = {
   ok: 'Parliamo di possibili problemi solo quando le voci, di persone diverse da reti diverse, superano ciò che il passato di questo servizio ammette.',
@@ -1335,7 +1344,7 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   othersTogether: (count) => `${count} servizi insieme: qualcosa in comune`,
   possible: 'Forse, troppo presto per dirlo',
   mostReported: 'I più segnalati',
-  mostReportedEmpty: 'Nessuna segnalazione nelle ultime ore.',
+  mostReportedEmpty: 'Nessuna segnalazione negli ultimi 15 minuti.',
   service: 'Servizio',
   last15: 'Ultimi 15 min',
   usually: 'Di solito',

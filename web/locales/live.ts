@@ -3,6 +3,9 @@ import type { Lang } from './language.ts'
 import { liveWords as liveEn } from './en.ts'
 import { liveWords as liveIt } from './it.ts'
 
+/** Who confirms what the crowd says; `either`: one of them did, which one is not told. */
+export type Backing = 'probes' | 'official' | 'both' | 'either'
+
 /** The words that page and script both write: the script rewrites them as numbers come in. Numbers arrive formatted. */
 export type LiveTexts = {
   state(state: State, verified: boolean): string
@@ -16,13 +19,13 @@ export type LiveTexts = {
   /** `operator` null: they are of several. */
   together(names: string, operator: string | null): string
   others(count: number): string
-  /** Joins the state's words to the moment it all began: "Many problem reports since about 07:02". */
-  since(state: State, when: string, about: boolean): string
+  /** Joins the state's words to the moment it all began: "Many problem reports since about 07:02 on 3 July"; `day` null: today. */
+  since(state: State, clock: string, day: string | null, about: boolean): string
   began(from: string, to: string): string
   /** `expected` null: nothing is known of what is usual. */
   numbers(count: number, shown: string, expected: string | null): string
-  /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. */
-  hint(state: State, verified: boolean, isLong: boolean): string | null
+  /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. `backing`: who says so now beside the crowd. */
+  hint(state: State, verified: boolean, isLong: boolean, backing: Backing): string | null
   /** In place of `recovering`, where not only reports say so. */
   recovers: string
   /** Of `official`: nothing that we know of, which is not the same as silence. */

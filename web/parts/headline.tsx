@@ -15,7 +15,7 @@ export function Headline({ page, entry }: { page: PageContext; entry: OverviewEn
   if (entry.since === null || tone === 'collateral') return <>{headline}</>
   const since = Date.parse(entry.since)
   const [before = '', after = ''] = wordsOf(page)
-    .since(entry.state, WHEN, began !== null)
+    .since(entry.state, WHEN, null, began !== null)
     .split(WHEN)
   return (
     <>
