@@ -25,6 +25,7 @@ import { anIncident, aReport } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { MISTAKEN, OVER } from './story-catalogue.ts'
 import { importQuarters } from './story-quarters.ts'
+import { teachShares } from './story-shares.ts'
 import { lastVoice, smallOutages, toReport } from './story-voices.ts'
 
 /** The evening on which Android is back and iPhone is not: six days in, with everything that a page can have to say. */
@@ -63,12 +64,16 @@ export async function tellStory(db: Database, directory: Directory, options: Sto
     .toSorted((a, b) => a.at - b.at)
   const reports = voices.flatMap((voice) => toReport(voice, directory) ?? [])
   const probes = scenario.probes().filter(({ at }) => at >= STORY_FROM && at < until)
-  const keys = await makeAgents(db)
+  const keys = await makeAgents(db, until)
   const clock = createManualClock(STORY_FROM)
   // The others have no history: the server's own detector makes their acquaintance.
   const known = directory.all().filter(({ slug }) => [...scenario.providers, OVER, MISTAKEN].includes(slug))
-  const judge = createJudge({ db, clock, log: silentLog, directory: { all: () => known } })
-  await judge.turn()
+  const deps = { db, clock, log: silentLog, directory: { all: () => known } }
+  const before = createJudge(deps)
+  await before.turn()
+  await before.close()
+  await teachShares(db, directory, usual, STORY_FROM)
+  const judge = createJudge(deps)
   for (let at = STORY_FROM; at < until; at += STEP_MS) {
     const to = Math.min(at + STEP_MS, until)
     const isNow = (one: { at: number }) => one.at >= at && one.at < to
@@ -95,12 +100,12 @@ function quietMinutes(directory: Directory, provider: string, from: number) {
 const minutesBetween = (from: number, to: number) =>
   Array.from({ length: Math.ceil((to - from) / MINUTE_MS) }, (_, i) => from + i * MINUTE_MS)
 
-async function makeAgents(db: Database): Promise<Map<string, number>> {
+async function makeAgents(db: Database, until: number): Promise<Map<string, number>> {
   const keys = new Map<string, number>()
   for (const [network, name] of Object.entries(PLACES)) {
     const { token } = await createApiKey(db, { name, scope: 'probe-results', now: STORY_FROM })
-    const { id } = (await useApiKey(db, token, STORY_FROM))!
-    await noteAgent(db, { apiKeyId: id, network, asn: Number(network.slice(2)), now: STORY_FROM })
+    const { id } = (await useApiKey(db, token, until))!
+    await noteAgent(db, { apiKeyId: id, network, asn: Number(network.slice(2)), now: until })
     keys.set(network, id)
   }
   return keys
