@@ -34,7 +34,8 @@ export function historyRoutes(pages: PageServer): Hono {
     const { cursor, ...ask } = parseHistoryAsk(c.req.query(), entry)
     const { sort, year } = ask
     const path = historyPath({ sort, provider: entry?.slug ?? null, year, after: cursor })
-    return pages.give(c, { path }, async (page) => {
+    const endless = cursor !== null || year !== null
+    return pages.give(c, { path, endless }, async (page) => {
       const { now, reader } = page
       return renderHistory(page, await readHistoryView(deps, ask, { documented, lang: reader.lang, now }))
     })

@@ -23,7 +23,11 @@ export function providerPageRoutes(pages: PageServer): Hono {
     const path = `/p/${entry.slug}${range === '24h' ? '' : `?range=${range}`}`
     return pages.give(
       c,
-      { path, more: `${receipt?.id} ${receipt?.receipt} ${receipt?.device} ${reporting}` },
+      {
+        path,
+        more: `${receipt?.id} ${receipt?.receipt} ${receipt?.device} ${reporting}`,
+        endless: receipt !== null,
+      },
       async (page) =>
         renderProvider(page, await readProviderView(deps, { entry, range, receipt, reporting }, clock.now())),
     )

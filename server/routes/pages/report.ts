@@ -33,7 +33,7 @@ export function reportPageRoutes(pages: PageServer): Hono {
     if (entry === undefined) return pages.missing(c)
     const receipt = await readPressed(deps, entry, c.req.query(), c.req.header('user-agent'))
     const more = `${receipt?.id} ${receipt?.receipt} ${receipt?.device}`
-    return pages.give(c, { path: `/p/${entry.slug}/report`, more }, async (page) => {
+    return pages.give(c, { path: `/p/${entry.slug}/report`, more, endless: receipt !== null }, async (page) => {
       const lives = await readLive(db, [entry.id], { now: page.now, speed: clock.speed }, upperLimit)
       return renderReport(page, { provider: toProvider(entry), live: lives.get(entry.id) ?? null, receipt })
     })

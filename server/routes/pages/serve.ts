@@ -19,8 +19,11 @@ export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
 export type Self = { sockets: () => number; probing: () => 'on' | 'offline' | 'off' }
 export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher }; self: Self }
 
-/** What a page is made of. `path` is its canonical address without its language; `more` tells apart what one address shows in several ways. */
-type Asked = { path: string; more?: string }
+/**
+ * What a page is made of. `path` is its canonical address without its language; `more` tells apart what one address shows in several ways.
+ * `endless`: there are as many of its kind as anybody can think of, and none is kept for the time without a database, where it would push out others.
+ */
+type Asked = { path: string; more?: string; endless?: boolean }
 /** The page as HTML; undefined: there is none at this address. */
 type Make = (page: PageContext) => Promise<string | undefined> | string | undefined
 
@@ -70,7 +73,7 @@ export function createPageServer(deps: PageDeps): PageServer {
     each(routes, path, answer) {
       for (const prefix of PREFIXES) routes.get(`${prefix}${path}`, answer)
     },
-    async give(c, { path, more = '' }, make) {
+    async give(c, { path, more = '', endless = false }, make) {
       const page = { ...pageContext(c, deps), path }
       const key = `${page.prefix} ${page.reader.lang} ${path} ${more}`
       const made = await makeOrLeave(
@@ -84,7 +87,7 @@ export function createPageServer(deps: PageDeps): PageServer {
         return sendPage(c, old, 503)
       }
       if (made.html === MISSING) return missing(c)
-      last.keep(key, made, page.now)
+      if (!endless) last.keep(key, made, page.now)
       return sendPage(c, made)
     },
     async once(c, { path }, make) {

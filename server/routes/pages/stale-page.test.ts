@@ -81,6 +81,22 @@ it('gives a plain page that says so where there is none from before, and takes n
   await until(async () => (await get('/en/p/gmail')).status === 200)
 })
 
+it('keeps no page of which there are as many as somebody can think of', async () => {
+  const { body } = await press(server.url, '151.5.1.3', { provider: 'gmail', answer: 'works' })
+  const made = '/it/history?after=1_1_ffffffff-ffff-ffff-ffff-ffffffffffff'
+  const paths = [made, '/it/history?year=2012', `/it/p/gmail?reported=counted&id=${String(body.id)}`]
+  for (const path of [...paths, '/it/history']) expect((await get(path)).status, path).toBe(200)
+  expect((await get(paths[2]!)).html).toContain('Contata.')
+  await gate.shut()
+  for (const path of [...paths, '/it/history']) await until(async () => (await get(path)).status === 503)
+  const isOld = await Promise.all([made, paths[1]!, '/it/history'].map(async (path) => (await get(path)).html))
+  expect(isOld.map((html) => html.includes('stale-strip'))).toEqual([false, false, true])
+  const pressed = await get(paths[2]!)
+  expect(pressed.html).not.toContain('Contata.')
+  await gate.open()
+  await until(async () => (await get('/it/history')).status === 200)
+})
+
 it('lets nobody wait long for a database that says nothing any more', { timeout: 120_000 }, async () => {
   expect((await get('/it/p/libero-mail')).status).toBe(200)
   gate.still()
