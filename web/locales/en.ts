@@ -1316,6 +1316,7 @@ export const en: Texts = /* @__PURE__ */ (() => ({
     failing === 1
       ? 'One service is making noise.'
       : `${['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][failing] ?? failing} services are making noise.`,
+  nowFalling: 'Reports are falling.',
   nowQuiet: 'Nothing out of the usual.',
   nowRaised: 'No confirmed incident.',
   nowLearning: 'Listening. We do not know yet what is usual.',

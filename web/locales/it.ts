@@ -1336,6 +1336,7 @@ export const it: Texts = /* @__PURE__ */ (() => ({
     failing === 1
       ? 'Un servizio fa rumore.'
       : `${['', '', 'Due', 'Tre', 'Quattro', 'Cinque', 'Sei', 'Sette', 'Otto', 'Nove'][failing] ?? failing} servizi fanno rumore.`,
+  nowFalling: 'Le segnalazioni calano.',
   nowQuiet: 'Niente fuori dal solito.',
   nowRaised: 'Nessun disservizio confermato.',
   nowLearning: 'In ascolto. Non sappiamo ancora che cosa sia nella norma.',

@@ -40,6 +40,8 @@ export type Texts = LiveTexts &
     api: string
 
     nowHeading: (failing: number) => string
+    /** All that fail are on their way out. */
+    nowFalling: string
     nowQuiet: string
     /** Nothing is confirmed, but somewhere there is clearly more than usual. */
     nowRaised: string

@@ -37,6 +37,13 @@ it('begins with what fails, the loudest first', () => {
   expect(html.indexOf('Forse, troppo presto')).toBeGreaterThan(html.indexOf('data-slug="b"'))
 })
 
+it('counts no service as noisy whose reports are falling', () => {
+  const falling = anEntry('a', 'recovering', 2)
+  expect(renderHome(aPage('it'), aHome([falling]))).toContain('<h1>Le segnalazioni calano.</h1>')
+  const mixed = renderHome(aPage('en'), aHome([falling, anEntry('b', 'confirmed', 30)]))
+  expect(mixed).toContain('<h1>One service is making noise.</h1>')
+})
+
 it('puts those of one operator under one heading', () => {
   const meta = { slug: 'meta', name: 'Meta' }
   const operators = new Map([

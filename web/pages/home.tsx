@@ -33,7 +33,8 @@ export function renderHome(page: PageContext, view: HomeView): string {
   const groups = groupFailing(failing, view.operators)
   const loud = groups.filter((group) => group.entries.some((entry) => entry.state !== 'suspected'))
   const perhaps = groups.filter((group) => !loud.includes(group))
-  const count = loud.reduce((sum, group) => sum + group.entries.length, 0)
+  const count = loud.flatMap((group) => group.entries).filter((entry) => entry.state !== 'recovering').length
+  const heading = count > 0 ? t.nowHeading(count) : t.nowFalling
   const calm = perhaps.length > 0 || most.some(isRaised) ? t.nowRaised : t.nowQuiet
   const services = view.categories.reduce((sum, category) => sum + category.services, 0)
   return toDocument(
@@ -47,9 +48,9 @@ export function renderHome(page: PageContext, view: HomeView): string {
     >
       <brusio-overview class="home">
         <div class="front" data-part="headline" aria-live="polite">
-          <h1>{count > 0 ? t.nowHeading(count) : judged > 0 ? calm : t.nowLearning}</h1>
+          <h1>{loud.length > 0 ? heading : judged > 0 ? calm : t.nowLearning}</h1>
           <p class="standfirst">
-            {t.listening(formatNumber(page.reader.lang, services))} {count === 0 ? t.silence : null}
+            {t.listening(formatNumber(page.reader.lang, services))} {loud.length === 0 ? t.silence : null}
           </p>
         </div>
         <SearchForm page={page} large hint={t.findYours} />

@@ -69,7 +69,7 @@ export async function readDayOf({ db }: Pick<ViewDeps, 'db'>, now: number): Prom
 }
 
 function countCategories(directory: Directory, overview: OverviewLive): CategoryCount[] {
-  const failing = new Set(overview.failing.filter((e) => isTroubled(e) && e.state !== 'suspected').map((e) => e.slug))
+  const failing = new Set(overview.failing.filter((e) => isTroubled(e) && e.state === 'confirmed').map((e) => e.slug))
   return CATEGORIES.map((category) => {
     const mine = directory.all().filter((entry) => entry.category === category)
     return { category, services: mine.length, failing: mine.filter((entry) => failing.has(entry.slug)).length }
