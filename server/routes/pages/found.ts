@@ -5,6 +5,7 @@ import { LANGS } from '../../../web/locales/language.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import { readDocumented } from '../../catalogue/documented.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
+import { createThrift } from '../thrift.ts'
 import type { PageDeps, ViewDeps } from './serve.ts'
 import { PREFIXES } from './language.ts'
 
@@ -23,6 +24,8 @@ export function foundRoutes(deps: PageDeps): Hono {
   const { clock, config } = deps
   const { publicUrl } = config
   const isLive = clock.mode === 'live'
+  // A megabyte, once many incidents are told.
+  const thrift = createThrift<string>()
   const routes = new Hono()
   routes.get('/robots.txt', (c) => {
     c.header('Cache-Control', `public, max-age=${MAX_AGE_S}`)
@@ -32,7 +35,7 @@ export function foundRoutes(deps: PageDeps): Hono {
     if (!isLive || publicUrl === undefined) return next()
     c.header('Cache-Control', `public, max-age=${MAX_AGE_S}`)
     c.header('Content-Type', 'application/xml; charset=utf-8')
-    return c.body(sitemap(publicUrl, await readPlaces(deps)))
+    return c.body(await thrift('', async () => sitemap(publicUrl, await readPlaces(deps))))
   })
   return routes
 }
