@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../shared/time.ts'
@@ -296,43 +295,4 @@ describe('with script', () => {
     await expect.poll(() => note.count(), { timeout: 10_000 }).toBe(0)
     expect(await page.locator('main').getAttribute('class')).toBe('')
   })
-
-  it('fits a phone of 320 px without scrolling sideways', async () => {
-    for (const path of [
-      '/it/',
-      '/it/p/libero-mail',
-      '/it/p/virgilio-mail',
-      '/it/p/tim',
-      '/it/p/tim/why',
-      `/en/i/${INCIDENT}`,
-      '/en/search?q=mail',
-    ]) {
-      const { page } = await visit(path, { viewport: { width: 320, height: 600 } })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320)
-    }
-  })
-})
-
-describe('for everybody', () => {
-  const paths = [
-    '/it/',
-    '/en/p/libero-mail',
-    '/en/p/libero-mail?report=1',
-    '/en/p/libero-mail/why',
-    '/it/p/tim',
-    `/it/i/${INCIDENT}`,
-    '/it/search?q=mail',
-    '/embed/libero-mail',
-  ]
-  it.each(paths.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]))(
-    'has no barrier that axe can find on %s in %s',
-    async (path, colorScheme) => {
-      // axe comes from outside the page, past its policy.
-      const { page } = await visit(path, { colorScheme, bypassCSP: true })
-      await page.waitForLoadState('networkidle')
-      await page.evaluate(axe.source)
-      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(' '))])).toEqual([])
-    },
-  )
 })

@@ -480,6 +480,7 @@ export const historyWords: HistoryTexts = {
   historyWho: 'Service',
   historyHow: 'How we know',
   historyLength: 'Length',
+  ongoingFor: (length) => `ongoing for ${length}`,
   historyPeak: 'Peak in 15 min',
   historyVerified: 'Verified',
   historyCrowd: 'People alone',

@@ -18,6 +18,7 @@ export type HistoryTexts = {
   historyWho: string
   historyHow: string
   historyLength: string
+  ongoingFor(length: string): string
   historyPeak: string
   historyVerified: string
   historyCrowd: string

@@ -488,6 +488,7 @@ export const historyWords: HistoryTexts = {
   historyWho: 'Servizio',
   historyHow: 'Come lo sappiamo',
   historyLength: 'Durata',
+  ongoingFor: (length) => `in corso da ${length}`,
   historyPeak: 'Punta in 15 min',
   historyVerified: 'Verificato',
   historyCrowd: 'Solo dalla gente',

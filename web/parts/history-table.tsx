@@ -46,8 +46,9 @@ function Line({ page, incident, named }: Omit<Props, 'incidents' | 'caption'> & 
       {named ? <td data-name={t.historyWhen}>{start}</td> : <th scope="row">{link(start)}</th>}
       {named ? <th scope="row">{link(incident.name)}</th> : null}
       <td data-name={t.historyLength}>
-        {formatDuration(reader.lang, to - from)}
-        {incident.resolved_at === null ? <span class="note"> {t.ongoing}</span> : null}
+        {incident.resolved_at === null
+          ? t.ongoingFor(formatDuration(reader.lang, to - from))
+          : formatDuration(reader.lang, to - from)}
       </td>
       <td data-name={t.historyPeak}>{formatNumber(reader.lang, incident.peak)}</td>
       <td data-name={t.historyHow}>
