@@ -1,73 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { OverviewLive, ProviderLive } from '../../shared/live.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../../shared/time.ts'
-import type { Usual } from '../../shared/series.ts'
-import { useTestDb } from '../test/db.ts'
+import { describe, expect, it } from 'vitest'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { NOON, NOW, OPEN_MINUTE, upperLimit, useLiveRows } from '../test/live-rows.ts'
 import { readLive } from './live.ts'
-import { readEntries, readOverview } from './overview.ts'
-import { ensurePartitions } from './partitions.ts'
 
-const NOON = Date.UTC(2023, 0, 23, 12)
-const NOW = NOON + 30 * MINUTE_MS + 20_000
-const OPEN_MINUTE = NOON + 30 * MINUTE_MS
+const rows = useLiveRows()
+const { id, count, beat, usual, judge, incident, provider, overview } = rows
 const iso = (at: number) => new Date(at).toISOString()
-const test = useTestDb()
-/** Easy to check by hand; the real one is the detector's. */
-const upperLimit = ({ ratePerHour, dispersion }: Usual, widthMs: number) => ratePerHour * dispersion + widthMs
-
-let ids: Record<string, number> = {}
-const id = (slug: string) => ids[slug] ?? -1
-
-beforeAll(async () => {
-  await ensurePartitions(test.db, NOON - DAY_MS, NOON + DAY_MS)
-  const rows = await test.db.sql<{ id: number; slug: string }[]>`
-    insert into providers (slug, name, category, homepage, problems, archived_at)
-    select slug, upper(slug), 'mail', 'https://example.org', '["other"]'::jsonb,
-      case when slug = 'gone' then ${NOON}::timestamptz end
-    from unnest(${['alpha', 'beta', 'gamma', 'delta', 'gone']}::text[]) as slug returning id, slug`
-  ids = Object.fromEntries(rows.map((row) => [row.slug, row.id]))
-})
-beforeEach(async () => {
-  await test.db
-    .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, dossier_parts, dossiers, incident_events, incidents,
-      leases cascade`
-  await judged(NOW)
-})
-
-async function count(slug: string, at: number, problems: number, works = 0, facet = 'all', value = '') {
-  await test.db.sql`
-    insert into report_counts_minute (bucket_start, provider_id, facet, value, reports, problems, works)
-    values (${at}::timestamptz, ${id(slug)}, ${facet}, ${value}, ${problems + works + 1}, ${problems}, ${works})`
-}
-async function beat(from: number, to: number) {
-  await test.db.sql`insert into heartbeats (minute)
-    select generate_series(${from}::timestamptz, ${to}::timestamptz, '1 minute') on conflict do nothing`
-}
-async function usual(slug: string, hour: number, ratePerHour: number) {
-  await test.db.sql`insert into baselines (provider_id, hour, rate_per_hour, dispersion, shape)
-    values (${id(slug)}, ${hour}::timestamptz, ${ratePerHour}, 2, 3)`
-}
-async function judge(slug: string, state: string, since: number | null = null) {
-  await test.db.sql`insert into detector_states (provider_id, at, state, since, snapshot)
-    values (${id(slug)}, ${NOW}::timestamptz, ${state}, ${since}::timestamptz, '{}'::jsonb)`
-}
-/** How far the detector has judged. */
-async function judged(at: number) {
-  await test.db.sql`insert into leases (role, epoch, holder, until, at)
-    values ('detector', 1, 'me', ${at}::timestamptz, ${at}::timestamptz) on conflict (role) do update set at = excluded.at`
-}
-async function incident(slug: string, startedAt: number, resolvedAt: number | null = null) {
-  await test.db.sql`
-    insert into incidents (id, provider_id, state, verified, started_at, detected_at, confirmed_at, resolved_at, peak, rule)
-    values (gen_random_uuid(), ${id(slug)}, 'confirmed', true, ${startedAt}::timestamptz, ${startedAt + 60_000}::timestamptz,
-      ${startedAt + 120_000}::timestamptz, ${resolvedAt}::timestamptz, 40, '1')`
-}
-
-const provider = async (slug: string, now = NOW, speed = 1) => {
-  const live = (await readLive(test.db, [id(slug)], { now, speed }, upperLimit)).get(id(slug))
-  return ProviderLive.parse(live)
-}
-const overview = async (now = NOW, speed = 1) => OverviewLive.parse(await readOverview(test.db, { now, speed }))
 
 describe('readLive', () => {
   it('tells the last 15 minutes, the open one included, and leaves out what is older, later or of a facet', async () => {
@@ -151,18 +89,18 @@ describe('readLive', () => {
     expect(late.verdict).toMatchObject({ state: 'unknown', since: null })
     expect((await provider('alpha', NOW + 3 * MINUTE_MS, 60)).verdict.state).toBe('confirmed')
     expect((await provider('alpha', NOW - 3 * MINUTE_MS)).verdict.state).toBe('unknown')
-    await test.db.sql`truncate leases`
+    await rows.db.sql`truncate leases`
     expect((await provider('alpha')).verdict.state).toBe('unknown')
   })
 
   it('answers for many at once and leaves out ids that are not there', async () => {
-    const live = await readLive(test.db, [id('alpha'), id('gamma'), 999_999], { now: NOW, speed: 1 }, upperLimit)
+    const live = await readLive(rows.db, [id('alpha'), id('gamma'), 999_999], { now: NOW, speed: 1 }, upperLimit)
     expect([...live.values()].map(({ slug }) => slug).toSorted()).toEqual(['alpha', 'gamma'])
-    expect(await readLive(test.db, [], { now: NOW, speed: 1 }, upperLimit)).toEqual(new Map())
+    expect(await readLive(rows.db, [], { now: NOW, speed: 1 }, upperLimit)).toEqual(new Map())
   })
 
   it('sees only what is committed', async () => {
-    const other = await test.db.sql.reserve()
+    const other = await rows.db.sql.reserve()
     try {
       await other`begin`
       await other`insert into report_counts_minute (bucket_start, provider_id, facet, value, reports, problems, works)
@@ -178,7 +116,7 @@ describe('readLive', () => {
 
 describe('what is said beside a state', () => {
   const say = (slug: string, table: 'detector_states' | 'incidents', cause: unknown, [from, to]: [number, number]) =>
-    test.db.sql`update ${test.db.sql(table)} set started_from = ${from}::timestamptz, started_to = ${to}::timestamptz,
+    rows.db.sql`update ${rows.db.sql(table)} set started_from = ${from}::timestamptz, started_to = ${to}::timestamptz,
       cause = ${JSON.stringify(cause)}::text::jsonb where provider_id = ${id(slug)}`
   const between = (from: number, to: number) => [iso(from), iso(to)]
 
@@ -206,13 +144,13 @@ describe('what is said beside a state', () => {
       cause: { kind: 'group', names: ['BETA'] },
     })
     expect(open).toMatchObject({ started_between: verdict.started_between, cause: verdict.cause, corrections: [] })
-    await test.db.sql`update incidents set started_from = null, started_to = null, cause = null`
+    await rows.db.sql`update incidents set started_from = null, started_to = null, cause = null`
     expect((await provider('alpha')).verdict).toMatchObject({ started_between: null, cause: null })
     expect((await overview()).failing).toMatchObject([{ slug: 'alpha', verified: true, started_between: null }])
   })
 
   it('names the operator only where it is one and the same for all', async () => {
-    await test.db.sql`with o as (insert into operators (slug, name) values ('x', 'X') returning id)
+    await rows.db.sql`with o as (insert into operators (slug, name) values ('x', 'X') returning id)
       update providers set operator_id = (select id from o) where slug in ('alpha', 'beta')`
     await judge('alpha', 'suspected', NOON)
     const operator = async (of: string[]) => {
@@ -222,7 +160,7 @@ describe('what is said beside a state', () => {
     expect(await operator(['beta'])).toBe('X')
     expect(await operator(['beta', 'gamma'])).toBeNull()
     expect(await operator([])).toBeNull()
-    await test.db.sql`update providers set operator_id = null`
+    await rows.db.sql`update providers set operator_id = null`
     expect(await operator(['beta'])).toBeNull()
   })
 
@@ -230,7 +168,7 @@ describe('what is said beside a state', () => {
     await judge('alpha', 'ok', NOON)
     await say('alpha', 'detector_states', { kind: 'collateral', of: ['beta'], share: 1 }, [NOON, NOON])
     expect((await provider('alpha')).verdict).toMatchObject({ started_between: null, cause: null, verified: false })
-    await test.db.sql`update detector_states set state = 'suspected'`
+    await rows.db.sql`update detector_states set state = 'suspected'`
     const late = await provider('alpha', NOW + 3 * MINUTE_MS)
     expect(late.verdict).toMatchObject({ state: 'unknown', started_between: null, cause: null })
   })
@@ -248,93 +186,8 @@ describe('what is said beside a state', () => {
   it('says what would not be noticed at this hour, where the detector has said it', async () => {
     await usual('alpha', NOON, 60)
     expect((await provider('alpha')).blindness).toBeNull()
-    await test.db.sql`update baselines set blind_per_minute = 2.5`
+    await rows.db.sql`update baselines set blind_per_minute = 2.5`
     expect((await provider('alpha')).blindness).toEqual({ usual_per_hour: 60, per_minute: 2.5, within_ms: 600_000 })
     expect((await provider('beta')).blindness).toBeNull()
-  })
-})
-
-describe('readOverview', () => {
-  it('puts the worst first, then the newest', async () => {
-    await judge('alpha', 'recovering', NOON)
-    await judge('beta', 'confirmed', NOON - HOUR_MS)
-    await judge('gamma', 'suspected', NOON)
-    await judge('delta', 'confirmed', NOON)
-    const { failing, most_reported } = await overview()
-    expect(failing.map(({ slug, state, since }) => [slug, state, since])).toEqual([
-      ['delta', 'confirmed', iso(NOON)],
-      ['beta', 'confirmed', iso(NOON - HOUR_MS)],
-      ['gamma', 'suspected', iso(NOON)],
-      ['alpha', 'recovering', iso(NOON)],
-    ])
-    expect(most_reported).toEqual([])
-  })
-
-  it('orders the rest by how far they stand above their usual, not by size, without the failing and the silent', async () => {
-    await usual('alpha', NOON, 400)
-    await count('alpha', OPEN_MINUTE, 100)
-    await usual('beta', NOON, 4)
-    await count('beta', OPEN_MINUTE, 10)
-    await count('gamma', OPEN_MINUTE, 0, 30)
-    await judge('delta', 'confirmed', NOON)
-    await count('delta', OPEN_MINUTE, 500)
-    await count('gone', OPEN_MINUTE, 500)
-    const { judged: known, failing, most_reported } = await overview()
-    expect(known).toBe(1)
-    expect(most_reported.map((e) => [e.slug, e.name, e.state, e.reports_15m, e.expected_15m])).toEqual([
-      ['beta', 'BETA', 'unknown', 10, 1],
-      ['alpha', 'ALPHA', 'unknown', 100, 100],
-    ])
-    expect(failing.map((e) => [e.slug, e.reports_15m, e.expected_15m])).toEqual([['delta', 500, null]])
-  })
-
-  it('tells the same of those that are asked for, also of the silent', async () => {
-    await judge('alpha', 'confirmed', NOON)
-    await count('alpha', OPEN_MINUTE, 7)
-    await judge('beta', 'ok', NOON)
-    await beat(OPEN_MINUTE, OPEN_MINUTE)
-    const entries = await readEntries(test.db, [id('alpha'), id('beta'), id('gone'), 9_999], { now: NOW, speed: 1 })
-    expect([...entries.keys()].toSorted()).toEqual(['alpha', 'beta'])
-    expect(entries.get('alpha')).toEqual((await overview()).failing[0])
-    expect(entries.get('beta')).toMatchObject({ name: 'BETA', state: 'ok', since: null, reports_15m: 0 })
-    expect(entries.get('beta')?.sparkline.at(-1)).toBe(0)
-  })
-
-  it('calls nobody failing when the detector has not kept up', async () => {
-    await judge('alpha', 'confirmed', NOON)
-    await count('alpha', OPEN_MINUTE, 100)
-    await judged(NOW - 3 * MINUTE_MS)
-    const { failing, most_reported } = await overview()
-    expect(failing).toEqual([])
-    expect(most_reported).toMatchObject([{ slug: 'alpha', state: 'unknown', since: null }])
-    expect((await overview(NOW, 60)).failing).toHaveLength(1)
-  })
-
-  it('draws six hours in quarters, the last one open', async () => {
-    await judge('alpha', 'suspected', NOON)
-    const quarter = NOON + 30 * MINUTE_MS
-    await count('alpha', quarter - 23 * QUARTER_MS, 1)
-    await count('alpha', quarter - 23 * QUARTER_MS - MINUTE_MS, 1_000)
-    await count('alpha', quarter - MINUTE_MS, 2)
-    await count('alpha', quarter - 2 * MINUTE_MS, 3)
-    await count('alpha', quarter, 4)
-    await beat(quarter - 23 * QUARTER_MS, quarter)
-    const [entry] = (await overview()).failing
-    expect(entry?.sparkline).toEqual([1, ...Array<number>(21).fill(0), 5, 4])
-  })
-
-  it('draws a gap where nobody listened for a whole quarter, and a zero where somebody did', async () => {
-    await judge('alpha', 'suspected', NOON)
-    const quarter = (n: number) => NOON + 30 * MINUTE_MS - n * QUARTER_MS
-    //  5:45 … up … 12:00:00          12:29 up, and the beat of 12:30 is still to come
-    await beat(quarter(23), quarter(2) + MINUTE_MS)
-    await beat(quarter(0) - MINUTE_MS, quarter(0) - MINUTE_MS)
-    await count('alpha', quarter(3), 6)
-    const sparkline = async (now?: number) => (await overview(now)).failing[0]?.sparkline
-    expect((await sparkline())?.slice(-4)).toEqual([6, 0, 0, 0])
-    await test.db.sql`delete from heartbeats where minute > ${quarter(2)}::timestamptz`
-    expect((await sparkline())?.slice(-4)).toEqual([6, 0, null, null])
-    await test.db.sql`truncate heartbeats`
-    expect(await sparkline()).toEqual(Array(24).fill(null))
   })
 })
