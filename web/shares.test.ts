@@ -36,6 +36,10 @@ describe('shares of those who said it', () => {
     expect(shares?.rest?.usual).toBeCloseTo(0.8)
   })
 
+  it('say nothing where no place has five voices', () => {
+    expect(sharesOf('network', counts({ '3269': 4, '1267': 4 }))).toBeUndefined()
+  })
+
   it('show five values, and all the others as one', () => {
     const many = sharesOf('problem', counts({ a: 9, b: 8, c: 7, d: 6, e: 5, f: 4, g: 1 }))
     expect(many?.top.map(({ value }) => value).join('')).toBe('abcde')

@@ -44,7 +44,8 @@ export function sharesOf(facet: SharedFacet, counts: Counts, usual: Counts = new
     .toSorted((a, b) => b.share - a.share || (b.usual ?? 0) - (a.usual ?? 0) || (a.value < b.value ? -1 : 1))
   // Since when has an order of its own, and few steps.
   const top = facet === 'began' ? all.toSorted((a, b) => step(a) - step(b)) : all.slice(0, SHOWN)
-  return { facet, voices, top, rest: restOf(top) }
+  // That all are of the rest says nothing.
+  return top.length === 0 ? undefined : { facet, voices, top, rest: restOf(top) }
 }
 
 const step = ({ value }: Share) => (BEGAN as readonly string[]).indexOf(value)

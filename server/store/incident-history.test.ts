@@ -10,7 +10,7 @@ import {
   readSisters,
   type HistoryQuery,
 } from './incident-history.ts'
-import { readIncident } from './incidents.ts'
+import { readIncident, readIncidents } from './incidents.ts'
 import { operators } from './schema.ts'
 
 // Hours from the start:   mail 0–100   sister 1–3   pec (withdrawn) 2–4   other (follows mail) 5–6   old 400 days before, 2 hours   late 200–, open
@@ -109,4 +109,9 @@ it('counts voices by the minute, and by the hour where minutes are no longer kep
   await test.db.sql`insert into report_counts_hour (bucket_start, provider_id, facet, value, reports, problems, works)
     values (${hour}::timestamptz, ${slugs.mail!}, 'all', '', 70, 60, 10)`
   expect(await count(at - 50 * HOUR_MS, at + HOUR_MS)).toBe(72)
+})
+
+it('of those that are over gives the one that ended last first, however early it began', async () => {
+  const ended = await readIncidents(test.db, { open: false, limit: 3 })
+  expect(ended.map(({ id }) => made[id])).toEqual(['mail', 'far', 'other'])
 })

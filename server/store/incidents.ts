@@ -60,7 +60,7 @@ export const incidentRows = (db: Database) => db.sql`
 /** An incident `i` of provider `p` of a statement as JSON, all but whose it is. */
 export const incidentJson = (db: Database) => db.sql`(select to_jsonb(j) from (select ${judged(db)}) j)`
 
-/** Newest first. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones. */
+/** Newest first; closed ones in the order in which they ended. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones. */
 export async function readIncidents(
   db: Database,
   query: { providerId?: number; providerIds?: readonly number[]; open?: boolean; since?: number; limit: number },
@@ -72,7 +72,7 @@ export async function readIncidents(
     ${providerIds === undefined ? sql`` : sql`and i.provider_id = any(${[...providerIds]}::int[])`}
     ${open === undefined ? sql`` : sql`and (i.resolved_at is null) = ${open}`}
     ${since === undefined ? sql`` : sql`and coalesce(i.resolved_at, 'infinity') >= ${new Date(since).toISOString()}::timestamptz`}
-    order by i.started_at desc, i.id desc limit ${limit}`
+    order by ${open === false ? sql`i.resolved_at` : sql`i.started_at`} desc, i.id desc limit ${limit}`
 }
 
 export async function readIncident(db: Database, id: string): Promise<IncidentRow | undefined> {

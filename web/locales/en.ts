@@ -438,7 +438,7 @@ export const frontWords: FrontTexts = {
       : `${shown} ${frontOne(count, 'report', 'reports')} on ${services} ${frontOne(services, 'service', 'services')}.`,
   murmurIncidents: (incidents, open) =>
     incidents === 0
-      ? 'No incidents.'
+      ? 'No incidents on record.'
       : `${incidents} ${frontOne(incidents, 'incident', 'incidents')}${open === 0 ? '' : open === incidents ? ', still going on' : `, ${open} of them still going on`}.`,
   murmurNow: 'now',
   mostElse: 'Most reported of the others',

@@ -446,7 +446,7 @@ export const frontWords: FrontTexts = {
       : `${shown} ${frontOne(count, 'segnalazione', 'segnalazioni')} su ${services} ${frontOne(services, 'servizio', 'servizi')}.`,
   murmurIncidents: (incidents, open) =>
     incidents === 0
-      ? 'Nessun disservizio.'
+      ? 'Nessun disservizio registrato.'
       : `${incidents} ${frontOne(incidents, 'disservizio', 'disservizi')}${open === 0 ? '' : open === incidents ? ', ancora in corso' : `, di cui ${open} in corso`}.`,
   murmurNow: 'adesso',
   mostElse: 'Gli altri più segnalati',
