@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cacheControl, createKeep, matches } from './answers.ts'
+import { cacheControl, createKeep } from './answers.ts'
 
 describe('createKeep', () => {
   it('reads once for all who ask within a second', async () => {
@@ -28,20 +28,6 @@ describe('createKeep', () => {
     expect(reads).toBe(501)
     await keep('0', async () => ++reads)
     expect(reads).toBe(502)
-  })
-})
-
-describe('matches', () => {
-  it.each([
-    [undefined, false],
-    ['"b"', false],
-    ['"a"', true],
-    ['W/"a"', true],
-    ['"b", W/"a"', true],
-    ['*', true],
-    ['', false],
-  ])('takes %s for W/"a": %s', (given, yes) => {
-    expect(matches(given, 'W/"a"')).toBe(yes)
   })
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { Mode } from '../../../shared/live.ts'
 import type { Clock } from '../../clock.ts'
+import { hasTag } from '../asked-with.ts'
 
 /** Who asks for the same within it gets the same. Real time. */
 const KEEP_MS = 1_000
@@ -36,7 +37,7 @@ export function createAnswers<T extends object>(
       return { body: { ...stamp(clock, now), ...data }, etag: `W/"${hash.slice(0, 22)}"` }
     })
     const headers = { ETag: etag, 'Cache-Control': cacheControl(maxAgeS / clock.speed) }
-    return { body, fresh: matches(c.req.header('if-none-match'), etag), headers }
+    return { body, fresh: hasTag(c.req.header('if-none-match'), etag), headers }
   }
 }
 
@@ -47,14 +48,6 @@ export function stamp(clock: Clock, now: number): { generated_at: string; mode: 
 export function cacheControl(maxAgeS: number): string {
   const age = Math.floor(maxAgeS)
   return age > 0 ? `public, max-age=${age}, stale-while-revalidate=${age * 3}` : 'public, no-cache'
-}
-
-const bare = (tag: string) => tag.trim().replace(/^W\//, '')
-
-/** RFC 9110, 13.1.2: a list of tags, compared weakly. */
-export function matches(given: string | undefined, etag: string): boolean {
-  if (given === undefined) return false
-  return given.trim() === '*' || given.split(',').some((tag) => bare(tag) === bare(etag))
 }
 
 /** Those who come while it is being read wait for the same reading; a failure is not kept. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Assets } from '../../assets.ts'
+import { takesGzip } from '../asked-with.ts'
 
 const YEAR_S = 31_536_000
 
@@ -13,7 +14,7 @@ export function assetRoutes(assets: Assets): Hono {
     c.header('Vary', 'Accept-Encoding')
     // A sandboxed frame has no origin of its own, and fetches the embed's script from nowhere.
     c.header('Access-Control-Allow-Origin', '*')
-    if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(new Uint8Array(file.body))
+    if (!takesGzip(c.req.header('accept-encoding'))) return c.body(new Uint8Array(file.body))
     c.header('Content-Encoding', 'gzip')
     return c.body(new Uint8Array(file.gzip))
   })

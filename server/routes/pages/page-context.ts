@@ -4,6 +4,7 @@ import type { PageContext } from '../../../web/parts/page.ts'
 import type { Assets } from '../../assets.ts'
 import type { Clock } from '../../clock.ts'
 import type { Publisher } from '../../config.ts'
+import { hasTag, takesGzip } from '../asked-with.ts'
 import { negotiateLanguage } from './language.ts'
 import type { CachedPage } from './page-cache.ts'
 
@@ -43,23 +44,13 @@ export function sendPage(c: Context, page: CachedPage, status: 200 | 404 | 500 |
   c.header('Vary', namedLanguage(c.req.path) === undefined ? 'Accept-Language, Accept-Encoding' : 'Accept-Encoding')
   if (status === 200) {
     c.header('ETag', page.etag())
-    if (hasIt(c.req.header('if-none-match'), page.etag())) return c.body(null, 304)
+    if (hasTag(c.req.header('if-none-match'), page.etag())) return c.body(null, 304)
   }
   c.header('Content-Type', 'text/html; charset=utf-8')
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(page.plain(), status)
+  if (!takesGzip(c.req.header('accept-encoding'))) return c.body(page.plain(), status)
   c.header('Content-Encoding', 'gzip')
   return c.body(page.gzip(), status)
 }
-
-/** RFC 9110, 13.1.2: any of a list, compared weakly. A list longer than any of ours is not looked at. */
-function hasIt(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined || ifNoneMatch.length > MOST_ASKED_TAGS) return false
-  const bare = etag.slice('W/'.length)
-  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === bare)
-}
-
-/** Characters of an If-None-Match. */
-const MOST_ASKED_TAGS = 1_000
 
 /** A page whose language is known from elsewhere. */
 export function namedContext(
