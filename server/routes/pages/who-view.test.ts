@@ -27,6 +27,13 @@ describe('how many times the usual a region reports', () => {
     expect(ratio('IT-62', ratios)).toBeCloseTo(1, 1)
   })
 
+  it('does not rise because more people say where they are', () => {
+    const few = ratiosOf(counts({ 'IT-25': 20, 'IT-62': 20 }), learned, 40, 100)
+    const all = ratiosOf(counts({ 'IT-25': 50, 'IT-62': 50 }), learned, 40, 100)
+    expect(ratio('IT-25', few)).toBeCloseTo(2.5, 1)
+    expect(ratio('IT-25', all)).toBeCloseTo(2.5, 1)
+  })
+
   it('is not said of a region of fewer than five voices', () => {
     const ratios = ratiosOf(counts({ 'IT-25': 5, 'IT-62': 4 }), learned, 40)
     expect(ratio('IT-25', ratios)).not.toBeNull()

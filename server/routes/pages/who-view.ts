@@ -60,7 +60,7 @@ export async function readWhoReports(
     return sharesOf(facet, counts[facet], usual) ?? []
   })
   const isItalian = entry.countries.length === 0 || entry.countries.includes('IT')
-  const regions = isItalian ? ratiosOf(counts.region, learned, usualVoices) : null
+  const regions = isItalian ? ratiosOf(counts.region, learned, usualVoices, sumOf(counts.device)) : null
   return { since, shares, regions }
 }
 
@@ -89,20 +89,26 @@ function usualOf({ cells }: LearnedShares, facet: SharedFacet): Counts {
   return new Map(cells.flatMap(([key, n]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), n] as const] : [])))
 }
 
-/** How many times the usual each region of Italy reports; null where that is known of none. */
+/**
+ * How many times the usual each region of Italy reports; null where that is known of none. `voices` are all, also those that say no region: when
+ * more people than usual say where they are, no region has risen.
+ */
 export function ratiosOf(
   counts: Counts,
   learned: LearnedShares | null,
   usualVoices: number | null,
+  voices = 0,
 ): RegionRatio[] | null {
   if (learned === null || usualVoices === null) return null
-  const said = [...counts.values()].reduce((sum, n) => sum + n, 0)
-  if (said < LEAST_VOICES) return null
+  const told = sumOf(counts)
+  if (told < LEAST_VOICES) return null
+  const toldUsually = (new Map(learned.cells).get('region') ?? 0) / learned.voices
+  const telling = voices < told ? 1 : told / voices / toldUsually
   const cells = new Map([...counts].map(([value, n]) => [`region ${value}`, n]))
   const usual = new Map(
     new Shares(learned)
-      .cells('region', { voices: said, cells }, usualVoices)
-      .map((cell) => [cell.value, cell.expected]),
+      .cells('region', { voices: told, cells }, usualVoices)
+      .map((cell) => [cell.value, cell.expected * telling]),
   )
   const ratios = REGION_CODES.map((code) => {
     const [observed, expected] = [counts.get(code) ?? 0, usual.get(code)]
@@ -111,3 +117,5 @@ export function ratiosOf(
   })
   return ratios.every(({ ratio }) => ratio === null) ? null : ratios
 }
+
+const sumOf = (counts: Counts) => [...counts.values()].reduce((sum, n) => sum + n, 0)
