@@ -62,6 +62,26 @@ describe('without a line', () => {
     expect(await page.locator('.queue-note').count()).toBe(0)
     expect(await site.reportsWith('old-mail-missing')).toEqual([])
   })
+
+  it.each(['its own', 'another'])('that is discarded in %s tab is sent by none', async (where) => {
+    const { page, context } = await site.visit('/en/p/libero-mail')
+    await context.route('**/api/v1/reports', (route) => route.abort())
+    await page.click('summary:has-text("I have a problem")')
+    await page.click('button[value=cannot-open]')
+    await became(page, 'queued')
+    const other = await context.newPage()
+    await other.goto(`${site.server.url}/en/`)
+    await other.waitForSelector('.queue-note')
+    const own = where === 'its own'
+    await (own ? page : other).locator('text=Discard it').locator('visible=true').click()
+    await Promise.all([page, other].map((tab) => tab.waitForSelector('[data-receipt=discarded]')))
+    expect(await storedBy(page)).toEqual(NOTHING)
+    await context.unroute('**/api/v1/reports')
+    await other.reload()
+    await other.waitForLoadState('networkidle')
+    expect(await other.locator('.queue-note').count()).toBe(0)
+    expect(await site.reportsWith('cannot-open')).toEqual([])
+  })
 })
 
 describe('where nothing may be stored', () => {

@@ -1,6 +1,6 @@
 import { LOCALE, type Lang } from '../locales/language.ts'
 import { queueTexts } from '../locales/queue.ts'
-import { dropQueued, readQueued, type Queued } from './report-queue.ts'
+import { discardQueued, dropQueued, onDiscarded, readQueued, type Queued } from './report-queue.ts'
 import { sendReport, waitForLine } from './send-report.ts'
 
 const LOCK = 'brusio.queue'
@@ -21,6 +21,7 @@ async function sendOne(storage: Storage, { report, name }: Queued, lang: Lang): 
   const at = new Intl.DateTimeFormat(LOCALE[lang], { dateStyle: 'short', timeStyle: 'short' }).format(pressedAt)
   const changedMind = new AbortController()
   const note = createNote(t.waiting(name, at), t.discard, () => changedMind.abort())
+  const forget = onDiscarded(report.id, () => changedMind.abort())
   const { receipt } = await sendReport(report, {
     fetch: (...args) => fetch(...args),
     wait: waitForLine(changedMind.signal),
@@ -29,8 +30,10 @@ async function sendOne(storage: Storage, { report, name }: Queued, lang: Lang): 
     notYet: () => undefined,
     signal: changedMind.signal,
   })
+  forget()
   // These are not its end: the next page tries again.
-  if (receipt !== 'rate-limited' && receipt !== 'unavailable') dropQueued(storage, report.id)
+  if (receipt === 'discarded') discardQueued(storage, report.id)
+  else if (receipt !== 'rate-limited' && receipt !== 'unavailable') dropQueued(storage, report.id)
   note.became(t.became(receipt, name, at), receipt)
 }
 

@@ -4,7 +4,7 @@ import type { Answer, NewReport, ReportReceipt } from '../../shared/report.ts'
 import { worksShare } from '../works-share.ts'
 import { createRenewal } from './renewal.ts'
 import { offerDetails } from './report-details.ts'
-import { dropQueued, keepQueued, shelf } from './report-queue.ts'
+import { discardQueued, dropQueued, keepQueued, onDiscarded, shelf } from './report-queue.ts'
 import { createReportReceipt } from './report-receipt.ts'
 import { sendReport, waitForLine } from './send-report.ts'
 
@@ -93,6 +93,7 @@ export class ReportForm extends HTMLElement {
     this.#receipt.show('sending')
     // Closed before the line has said anything: the press is not lost.
     addEventListener('pagehide', keep)
+    const forget = onDiscarded(id, () => changedMind.abort())
     try {
       const { receipt, answer: taken } = await sendReport(report, {
         fetch: (...args) => fetch(...args),
@@ -102,10 +103,12 @@ export class ReportForm extends HTMLElement {
         notYet: () => this.#receipt.show(keep() ? 'queued' : 'offline'),
         signal: changedMind.signal,
       })
-      dropQueued(storage, id)
+      if (receipt === 'discarded') discardQueued(storage, id)
+      else dropQueued(storage, id)
       return { receipt, taken }
     } finally {
       removeEventListener('pagehide', keep)
+      forget()
       this.#sending = undefined
       this.removeAttribute('aria-busy')
     }

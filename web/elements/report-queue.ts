@@ -41,6 +41,24 @@ export function keepQueued(storage: Shelf | undefined, queued: Queued): boolean 
 
 export const dropQueued = (storage: Shelf | undefined, id: string): void => storage?.removeItem(PREFIX + id)
 
+/** Other tabs are told of the last value before it is gone. */
+const DISCARDED = 'discarded'
+
+/** Whoever pressed has thought better of it: no tab sends it any more. */
+export function discardQueued(storage: Shelf | undefined, id: string): void {
+  if (storage?.getItem(PREFIX + id) != null) storage.setItem(PREFIX + id, DISCARDED)
+  dropQueued(storage, id)
+}
+
+/** Calls when the press is discarded in another tab, until what it gives is called. */
+export function onDiscarded(id: string, call: () => void): () => void {
+  const hear = ({ key, newValue }: StorageEvent) => {
+    if (key === PREFIX + id && newValue === DISCARDED) call()
+  }
+  addEventListener('storage', hear)
+  return () => removeEventListener('storage', hear)
+}
+
 /** What is waiting, oldest first. What is too old, or was never ours, is gone after this. */
 export function readQueued(storage: Shelf | undefined, realNow: number): Queued[] {
   if (storage === undefined) return []
