@@ -176,7 +176,7 @@ it('after a day does not take fewer reports for an end', () => {
 
 it('states what would not be noticed', () => {
   expect(blindnessSentence(utc, { per_minute: 2.4166, usual_per_hour: 60.2, within_ms: 600_000 })).toBe(
-    'At this hour a rise of fewer than about 2.4 reports a minute may go unnoticed for 10 minutes; usually there are 60 an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.',
+    'At this hour a rise of fewer than about 2.4 reports a minute may go unnoticed for 10 minutes; usually there are 60 an hour. Where only people speak, a rise under 7.5 times the usual is noticed at once or not confirmed at all; a mild one that lasts we let go of after 25 minutes. Silence is not green.',
   )
   expect(blindnessSentence(rome, { per_minute: 0.5612, usual_per_hour: 0.003, within_ms: 600_000 })).toContain(
     'meno di circa 0,56 segnalazioni al minuto può sfuggirci per 10 minuti; di solito sono < 0,01 all’ora',

@@ -378,7 +378,7 @@ const LAST: Record<Range, string> = {
 
 export const chartWords: ChartTexts = {
   blindness: (perMinute, minutes, usualPerHour) =>
-    `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. By reports alone a rise under 7.5 times the usual is confirmed at once or never, and a mild one that lasts is let go of after 25 minutes. Silence is not green.`,
+    `At this hour a rise of fewer than about ${perMinute} reports a minute may go unnoticed for ${minutes} minutes; usually there are ${usualPerHour} an hour. Where only people speak, a rise under 7.5 times the usual is noticed at once or not confirmed at all; a mild one that lasts we let go of after 25 minutes. Silence is not green.`,
   bucket: (from, to, day) => `Between ${from} and ${to}${day === null ? '' : ` on ${day}`}`,
   bucketDay: (day) => `${day}, UTC day`,
   bucketNumbers: (count, shown, expected) =>
@@ -1128,6 +1128,12 @@ const VERDICT: Record<ScopeCell['verdict'], string> = {
   recovered: 'recovered',
   unknown: 'unknown',
 }
+const COMPLAINT: Record<ScopeCell['verdict'], string> = {
+  affected: 'more than usual',
+  not_affected: 'as usual',
+  recovered: 'as usual again',
+  unknown: 'unknown',
+}
 
 const FACET: Record<ScopeCell['facet'], string> = {
   device: 'Devices',
@@ -1154,7 +1160,7 @@ const NEXT_LONG =
 
 export const whyWords: WhyTexts = {
   scopeHeading: 'Who is affected',
-  scopeVerdict: (verdict) => VERDICT[verdict],
+  scopeVerdict: (verdict, facet) => (facet === 'problem' ? COMPLAINT : VERDICT)[verdict],
   scopeFigures: (observed, usual) => `(${observed} voices, usually ${usual})`,
   scopeUnknown: 'Too few voices said where they come from: who is affected and who is not is unknown.',
   scopeNote: 'Voices since it began / how many there would usually be. Where they are too few we do not guess.',

@@ -381,7 +381,7 @@ const LAST: Record<Range, string> = {
 
 export const chartWords: ChartTexts = {
   blindness: (perMinute, minutes, usualPerHour) =>
-    `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Con le sole segnalazioni, un aumento sotto 7,5 volte il solito è confermato subito o mai, e uno lieve che dura si lascia andare dopo 25 minuti. Il silenzio non è verde.`,
+    `A quest’ora un aumento di meno di circa ${perMinute} segnalazioni al minuto può sfuggirci per ${minutes} minuti; di solito sono ${usualPerHour} all’ora. Se parla solo la gente, sotto 7,5 volte il solito o ce ne accorgiamo subito o non lo confermiamo; un aumento lieve che dura lo lasciamo andare dopo 25 minuti. Il silenzio non è verde.`,
   bucket: (from, to, day) => `Tra le ${from} e le ${to}${day === null ? '' : ` di ${day}`}`,
   bucketDay: (day) => `${day}, giorno UTC`,
   bucketNumbers: (count, shown, expected) =>
@@ -1144,6 +1144,12 @@ const VERDICT: Record<ScopeCell['verdict'], string> = {
   recovered: 'ripreso',
   unknown: 'non si sa',
 }
+const COMPLAINT: Record<ScopeCell['verdict'], string> = {
+  affected: 'più del solito',
+  not_affected: 'come al solito',
+  recovered: 'di nuovo come al solito',
+  unknown: 'non si sa',
+}
 
 const FACET: Record<ScopeCell['facet'], string> = {
   device: 'Dispositivi',
@@ -1170,7 +1176,7 @@ const NEXT_LONG =
 
 export const whyWords: WhyTexts = {
   scopeHeading: 'Chi è colpito',
-  scopeVerdict: (verdict) => VERDICT[verdict],
+  scopeVerdict: (verdict, facet) => (facet === 'problem' ? COMPLAINT : VERDICT)[verdict],
   scopeFigures: (observed, usual) => `(${observed} voci, di solito ${usual})`,
   scopeUnknown: 'Troppo poche voci hanno detto da dove vengono: chi è colpito e chi no, non si sa.',
   scopeNote: 'Voci dall’inizio / quante sarebbero di solito. Dove sono troppo poche non tiriamo a indovinare.',
@@ -1286,7 +1292,7 @@ const PROBE: Record<ProbeOutcome, string> = {
   tls: 'errore TLS',
   reset: 'connessione interrotta',
   status: 'risponde con un errore',
-  content: 'risponde altro dal solito',
+  content: 'risponde in modo diverso dal solito',
   protocol: 'risposta incomprensibile',
   blocked: 'blocca la nostra sonda: non prova nulla',
   internal: 'errore della nostra sonda',

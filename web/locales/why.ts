@@ -4,7 +4,8 @@ import type { Device } from '../../shared/provider.ts'
 /** The words of who is affected, of corrections, and of why a state is what it is. Numbers arrive formatted. */
 export type WhyTexts = {
   scopeHeading: string
-  scopeVerdict: (verdict: ScopeCell['verdict']) => string
+  /** Of a problem: whether it is told more than usual, not whom it hits. */
+  scopeVerdict: (verdict: ScopeCell['verdict'], facet?: ScopeCell['facet']) => string
   scopeFigures: (observed: string, usual: string) => string
   scopeUnknown: string
   scopeNote: string

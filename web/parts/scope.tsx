@@ -39,7 +39,7 @@ export function Scope({ page, scope, components, networks }: Props) {
               <dt>{t.facet(facet)}</dt>
               {groups.map((group) => (
                 <dd class={group.verdict}>
-                  <ScopeMark verdict={group.verdict} /> <strong>{t.scopeVerdict(group.verdict)}:</strong>{' '}
+                  <ScopeMark verdict={group.verdict} /> <strong>{t.scopeVerdict(group.verdict, facet)}:</strong>{' '}
                   {group.cells.map((cell, i) => (
                     <>
                       {i === 0 ? '' : ', '}
