@@ -71,6 +71,23 @@ it('leads by the key / to the search, shows what is found while one types, and g
   expect(complaints).toEqual([])
 })
 
+it('opens no list over what the reader has gone on to meanwhile', async () => {
+  const { page } = await visit('/en/')
+  await page.route('**/search/found*', async (route) => {
+    await page.keyboard.press('Tab')
+    await route.continue()
+  })
+  await page.fill('.search input', 'instargam')
+  await page.waitForResponse('**/search/found*')
+  await page.unroute('**/search/found*')
+  await page.waitForLoadState('networkidle')
+  expect(await page.locator('.suggestions').isVisible()).toBe(false)
+  // The same answer opens it for who is still there.
+  await page.locator('.search input').press('End')
+  await page.keyboard.type(' ')
+  await expect.poll(() => page.locator('.suggestions').isVisible()).toBe(true)
+})
+
 it('lets a slash be a slash in the search, and everywhere once its key is switched off', async () => {
   const { page } = await visit('/en/')
   const isInSearch = () => page.evaluate(() => document.activeElement?.matches('.search input') ?? false)

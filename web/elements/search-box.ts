@@ -32,7 +32,9 @@ function suggest(form: HTMLFormElement, input: HTMLInputElement, address: string
     asked = new AbortController()
     const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(ANSWER_MS)])
     const answer = await fetch(`${address}?${new URLSearchParams({ q: words })}`, { signal })
-    if (answer.ok) show(await answer.text())
+    const found = answer.ok ? await answer.text() : ''
+    // Who has gone on meanwhile, also into the list, is not disturbed.
+    if (document.activeElement === input) show(found)
   }
   input.addEventListener('input', () => {
     clearTimeout(rest)
