@@ -32,7 +32,9 @@ function aForm(submit: Ingest['submit'] = async () => ({ receipt })) {
 describe('the form without script', () => {
   it('walks the same steps and leads back with a 303', async () => {
     const { post, seen } = aForm()
-    const { status, headers } = await post('answer=problem&problem=no-signal&component=&device=&region=IT-25&began=hour')
+    const { status, headers } = await post(
+      'answer=problem&problem=no-signal&component=&device=&region=IT-25&began=hour',
+    )
     expect([status, headers.get('location')]).toEqual([303, `/p/tim?reported=repeat&id=${id}#pressed`])
     expect(seen).toMatchObject([
       {
