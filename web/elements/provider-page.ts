@@ -40,6 +40,7 @@ const CHART_PARTS = ['[data-part=mark-keys]']
 const PARTS = [
   'brusio-verdict',
   '[data-part=reply-place]',
+  '[data-part=onward]',
   '[data-part=scope-place]',
   '[data-part=said-place]',
   '.margin',

@@ -1175,6 +1175,7 @@ export const whyWords: WhyTexts = {
   withdrawnLead: 'Withdrawn: we published this incident, and it stands no longer.',
 
   whyLink: 'Why this status?',
+  wholeIncident: 'This incident, from the start',
   whyTitle: (name) => `Why this status? ${name}`,
   whyLead:
     'A published rule decides, the same for everybody. Here is what the rule sees now, and what it had seen at each change.',

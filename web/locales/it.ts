@@ -1191,6 +1191,7 @@ export const whyWords: WhyTexts = {
   withdrawnLead: 'Ritirato: questo disservizio lo avevamo pubblicato, e non vale più.',
 
   whyLink: 'Perché questo stato?',
+  wholeIncident: 'Questo disservizio, dall’inizio',
   whyTitle: (name) => `Perché questo stato? ${name}`,
   whyLead:
     'Una regola pubblica decide, uguale per tutti. Qui c’è ciò che la regola vede adesso, e ciò che aveva visto a ogni cambiamento.',

@@ -21,6 +21,8 @@ export type WhyTexts = {
   withdrawnLead: string
 
   whyLink: string
+  /** To the page of the incident that is open. */
+  wholeIncident: string
   whyTitle: (name: string) => string
   whyLead: string
   whyVoice: string

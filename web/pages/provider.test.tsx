@@ -192,3 +192,13 @@ it('leads on to why, to its history, its operator, its figures and a panel for o
   expect(html).toContain('<a href="/embed/libero-mail?lang=it">')
   expect(html).toContain('<a href="/api/v1/providers/libero-mail">')
 })
+
+it('leads to the whole of what is going on, not to what only follows others', () => {
+  const incident = anIncident()
+  const live = aLive([9], { state: 'confirmed' })
+  const html = renderProvider(aPage('en'), aProviderView({ live: { ...live, incident } }))
+  expect(html).toContain(`<a href="/en/i/${incident.id}">This incident, from the start</a>`)
+  const cause = { kind: 'collateral', of: ['virgilio-mail'], share: 0.1 } as const
+  const follows = { ...live, incident, verdict: { ...live.verdict, cause: { ...cause, of: [...cause.of] } } }
+  expect(renderProvider(aPage('en'), aProviderView({ live: follows }))).not.toContain('This incident, from the start')
+})

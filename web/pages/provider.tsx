@@ -105,8 +105,11 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
               since={live?.incident == null ? page.now - REPLY_STANDS_MS : Date.parse(live.incident.started_at)}
             />
           </div>
-          <p class="why-link">
+          <p class="why-link" data-part="onward">
             <a href={linkTo(page, `/p/${provider.slug}/why`)}>{t.whyLink}</a>
+            {live?.incident == null || sentence.tone === 'collateral' ? null : (
+              <a href={linkTo(page, `/i/${live.incident.id}`)}>{t.wholeIncident}</a>
+            )}
           </p>
           <ReportForm page={page} provider={provider} receipt={view.receipt} live={live} opened={view.reporting} />
           <ChartFigure page={page} model={chart} slug={provider.slug} />
