@@ -22,7 +22,7 @@ function aRenewal() {
     renewal,
     isDue: () => due,
     timers: () => calls.size,
-    at(time: number) {
+    at: (time: number) => {
       now = time
       for (const call of calls) call()
     },

@@ -6,10 +6,10 @@ export type Kept = Pick<NewReport, 'problem' | 'component' | 'device' | 'region'
 
 type Deps = {
   /** Domain time, epoch milliseconds. */
-  now(): number
-  show(due: boolean): void
+  now: () => number
+  show: (due: boolean) => void
   /** Calls it again and again for real; what it gives ends that. */
-  every(ms: number, call: () => void): () => void
+  every: (ms: number, call: () => void) => () => void
 }
 
 /**

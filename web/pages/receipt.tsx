@@ -59,7 +59,7 @@ function Result({ page, result }: { page: PageContext; result: NonNullable<Check
   if ('fault' in result) {
     const { title, text } = t.checkFault(result.fault)
     return (
-      <div class="receipt invalid" role="status">
+      <div class="receipt invalid">
         <p>
           <strong>{title}</strong> {text}
         </p>
@@ -68,7 +68,7 @@ function Result({ page, result }: { page: PageContext; result: NonNullable<Check
   }
   const { payload } = result
   return (
-    <div class="receipt valid" role="status">
+    <div class="receipt valid">
       <p>
         <strong>{t.checkValid}</strong> {t.checkValidText(payload.iss ?? t.receiptByNobody)}
       </p>

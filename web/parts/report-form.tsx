@@ -87,6 +87,7 @@ export function ReportForm({ page, provider, receipt, live, opened = false, alon
           <a href={linkTo(page, `/receipt/${receipt?.id ?? ''}`)}>{t.keepReceipt}</a>
         </p>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output may hold no form */}
       <div class="renewal" role="status" hidden>
         <p>{t.renewalQuestion}</p>
         <form class="kinds">

@@ -72,22 +72,16 @@ function valueName(
 ): string {
   const t = wordsOf(page)
   const { lang } = page.reader
-  switch (facet) {
-    case 'problem':
-      return known(ProblemKind.safeParse(value).data, t.problem, value)
-    case 'device':
-      return known(Device.safeParse(value).data, t.device, value)
-    case 'began':
-      return known(Began.safeParse(value).data, t.begins, value)
-    case 'component':
-      return componentName(components, value, lang) ?? value
-    case 'region':
-      return regionName(value)
-    case 'network':
-      return networks.get(value) ?? `AS${value}`
-    case 'country':
-      return countryName(lang, value)
+  const names: Record<SharedFacet, () => string> = {
+    problem: () => known(ProblemKind.safeParse(value).data, (kind) => t.problem(kind), value),
+    device: () => known(Device.safeParse(value).data, (device) => t.device(device), value),
+    began: () => known(Began.safeParse(value).data, (began) => t.begins(began), value),
+    component: () => componentName(components, value, lang) ?? value,
+    region: () => regionName(value),
+    network: () => networks.get(value) ?? `AS${value}`,
+    country: () => countryName(lang, value),
   }
+  return names[facet]()
 }
 
 const known = <T,>(kind: T | undefined, words: (kind: T) => string, value: string): string => {
