@@ -9,14 +9,12 @@ import { writeNotices } from '../server/store/notices.ts'
 import { openBrowser } from '../server/test/browser.ts'
 import { useTestDb } from '../server/test/db.ts'
 import { anIncident } from '../server/test/factories.ts'
-import { aRunningServer } from '../server/test/running-server.ts'
+import { aRunningServer, PHONE } from '../server/test/running-server.ts'
 
 const START = Date.UTC(2026, 0, 13, 7)
 const HISTORY_MS = 15 * DAY_MS
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)>'
 const HOSTILE = `${MARKUP}\u202Egnp`
-const PHONE =
-  'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 
 const INCIDENT = '0197d2c0-0000-7000-8000-000000000007'
 

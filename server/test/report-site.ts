@@ -8,12 +8,10 @@ import { importMinutes } from '../store/import.ts'
 import { openBrowser } from './browser.ts'
 import { useTestDb } from './db.ts'
 import { anIncident } from './factories.ts'
-import { aRunningServer } from './running-server.ts'
+import { aRunningServer, PHONE } from './running-server.ts'
 
 // A half hour begins at 07:00; the clock goes on by itself and can be put forward.
 const START = Date.UTC(2026, 0, 13, 7)
-const PHONE =
-  'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 
 /** Complaints: whatever the browser complained about. */
 export type Visit = { page: Page; context: BrowserContext; complaints: string[] }

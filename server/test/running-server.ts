@@ -33,5 +33,5 @@ export async function press(url: string, address: string, body: Record<string, u
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-const PHONE =
+export const PHONE =
   'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'

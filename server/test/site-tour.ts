@@ -4,7 +4,8 @@ import { LANGS, PAGE_ZONE, type Lang } from '../../web/locales/language.ts'
 import { hear } from './hearing.ts'
 import { readOverflow, readPageFacts, type PageFacts } from './page-facts.ts'
 import { pathIn, type SitePage } from './site-pages.ts'
-import { PHONE, type StorySite } from './story-site.ts'
+import { PHONE } from './running-server.ts'
+import type { StorySite } from './story-site.ts'
 
 /** What one reader met on one page. */
 export type Visit = PageFacts & {

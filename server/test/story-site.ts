@@ -12,8 +12,6 @@ import { useStoryDb } from './story-db.ts'
 /** Where readers would see this instance. */
 export const PUBLIC_URL = 'https://brusio.example'
 export const PUBLISHER = { name: 'Esempio APS', contact: 'scrivi@brusio.example', address: 'Via Esempio 1, Milano' }
-export const PHONE =
-  'Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const JUDGED_MS = 60_000
 
 export type StorySite = { server: RunningServer; browser: Browser; pages: SitePage[] }
