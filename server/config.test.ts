@@ -19,6 +19,10 @@ describe('a wrong setting is named', () => {
     ['PROBE_NETWORK', 'local'],
     ['PROBES', 'yes'],
     ['PORT', '70000'],
+    ['PUBLIC_URL', 'https://somebody:secret@brusio.example'],
+    ['PUBLIC_URL', 'https://brusio.example/?a=b'],
+    ['PUBLISHER_CONTACT', 'javascript:alert(1)'],
+    ['PUBLISHER_NAME', 'A\nB'],
   ])('%s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `))

@@ -19,7 +19,10 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   /** Address under which readers see this instance: canonical and language links, and the contact that probes name. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/[?#@]/.test(url), 'must have no password, no query and no fragment')
+    .optional(),
   /** PostgreSQL 15 to 18. Not set: an embedded one under DATA_DIR. `?host=/dir` names a Unix socket's folder. */
   DATABASE_URL: z
     .string()

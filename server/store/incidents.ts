@@ -83,7 +83,7 @@ export async function readIncident(db: Database, id: string): Promise<IncidentRo
 /** Oldest first; of an incident, the suspicion it grew from as well. */
 export async function readIncidentEvents(
   db: Database,
-  of: { incidentId: string } | { providerId: number; since: number },
+  of: { incidentId: string } | { providerId: number; since: number; newest?: number },
 ): Promise<IncidentEvent[]> {
   const { sql } = db
   const events = sql`select ${ms(db, 'e.at')} as at, e.type, e.from_state as "fromState", e.to_state as "toState", e.evidence, e.reason
@@ -95,7 +95,7 @@ export async function readIncidentEvents(
     : sql<
         EventRow[]
       >`${events} where e.provider_id = ${of.providerId} and e.at >= ${new Date(of.since).toISOString()}::timestamptz
-        order by e.at, e.id`)
+        order by e.at desc, e.id desc limit ${of.newest ?? null}`.then((newestFirst) => newestFirst.toReversed()))
   return rows.map((row) => ({
     at: new Date(row.at).toISOString(),
     type: IncidentEventType.parse(row.type),

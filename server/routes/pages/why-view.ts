@@ -19,7 +19,7 @@ export async function readWhyView({ db, clock }: ViewDeps, entry: DirectoryEntry
   const providerId = entry.id
   const [lives, events, rows, standings] = await Promise.all([
     readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
-    readIncidentEvents(db, { providerId, since }),
+    readIncidentEvents(db, { providerId, since, newest: MOST_EVENTS }),
     readIncidents(db, { providerId, since, limit: MOST_INCIDENTS }),
     readProbeStandings(db, providerId, now),
   ])
@@ -29,7 +29,7 @@ export async function readWhyView({ db, clock }: ViewDeps, entry: DirectoryEntry
     provider: toProvider(entry),
     live: lives.get(providerId) ?? null,
     probes: { answering, failing: telling.length - answering },
-    events: events.toReversed().slice(0, MOST_EVENTS),
+    events: events.toReversed(),
     incidents: rows.map(toIncident),
     days: DAYS,
     rule: RULE_VERSION,
