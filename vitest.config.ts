@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { isForgottenQuery } from './server/store/forgotten-query.ts'
 
 // `rules` needs no database and no browser: it is part of `npm run check`.
 export default defineConfig({
   test: {
     // Also where vitest would leave a core free: most of the time a test waits.
     maxWorkers: 2,
+    onUnhandledError: (error) => (isForgottenQuery(Object.assign(new Error(), error)) ? false : undefined),
     projects: [
       { test: { name: 'rules', include: ['server/test/rules/*.test.ts'] } },
       {

@@ -12,6 +12,7 @@ export const bare = new Hono().post('/api/v1/reports', async (c) => {
     counted: true,
     received_at: new Date().toISOString(),
     counts_from: null,
+    country: null,
   })
 })
 

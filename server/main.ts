@@ -47,6 +47,7 @@ import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
 import { startEmbedded } from './store/embedded.ts'
+import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
 import { writeReports } from './store/reports.ts'
 
@@ -215,6 +216,10 @@ async function main(): Promise<void> {
   if (warning !== undefined) log.warn(warning)
   const server = await startServer({ config, log })
   process.stdout.write(`brusio ⌇ ${server.url}\n`)
+  process.on('unhandledRejection', (reason) => {
+    if (!isForgottenQuery(reason)) throw reason
+    log.warn({ err: reason }, 'a connection was destroyed while it opened')
+  })
   const stop = () => void server.close().then(() => process.exit(0))
   // Not `once`: a second signal must not cut the first one's closing short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)

@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { silentLog } from '../log.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, aReport, aVoice, anIncident, someMinutes } from '../test/factories.ts'
+import { settled } from '../test/settled.ts'
 import { BACKUP_TABLES, readBackup } from './backup.ts'
 import { checkBackup } from './backup-lines.ts'
 import { isHalfRestored, migrate } from './db.ts'
@@ -161,6 +162,7 @@ describe('a backup', () => {
     expect(rows.reports).toBe(5)
     expect(await readPartitions(target.db)).toEqual(await readPartitions(source.db))
 
+    await settled(source.db)
     expect(await unread(source.db)).toHaveLength(2)
     expect([...(await unread(target.db))]).toEqual([...(await unread(source.db))])
     for (const [table, left] of [
@@ -175,6 +177,7 @@ describe('a backup', () => {
     // What comes next gets numbers that nobody has, and is read after all that was there.
     const fresh = await aVoice(target.db, { providerId, observedAt: new Date(NOON + 10) })
     expect(fresh.seq).toBe(6)
+    await settled(target.db)
     expect((await unread(target.db)).at(-1)?.observed_at).toEqual(new Date(NOON + 10))
     expect((await aProvider(target.db)).id).toBeGreaterThan(providerId + 1)
   })

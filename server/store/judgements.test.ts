@@ -14,6 +14,7 @@ import {
 import { takeLease, type Lease } from './leases.ts'
 import { readGaps, readMinutes } from './minutes.ts'
 import { importMinutes } from './import.ts'
+import { settled } from '../test/settled.ts'
 import { openCursor, readVoicesAfter } from './voices.ts'
 
 const NOON = Date.UTC(2024, 4, 6, 12)
@@ -187,6 +188,7 @@ it('reads each voice once, and one that is committed late as well', async () => 
     const during = await readVoicesAfter(test.db, cursor, 10)
     expect(during).toEqual({ voices: [], cursor })
     await late`commit`
+    await settled(test.db)
     const after = await readVoicesAfter(test.db, cursor, 1)
     const rest = await readVoicesAfter(test.db, after.cursor, 10)
     expect([...after.voices, ...rest.voices].map((v) => v.observedAt)).toEqual([NOON, NOON + 1])
@@ -200,6 +202,7 @@ it('begins anew before the first voice observed since an instant, and stops wher
   await aVoice(test.db, { providerId, observedAt: new Date(NOON - 1) })
   await aVoice(test.db, { providerId, observedAt: new Date(NOON + 5) })
   await aVoice(test.db, { providerId, observedAt: new Date(NOON - 2) })
+  await settled(test.db)
   const opened = await openCursor(test.db, NOON)
   const all = await readVoicesAfter(test.db, opened, 10)
   expect(all.voices.map((v) => v.observedAt)).toEqual([NOON + 5, NOON - 2])
@@ -213,6 +216,7 @@ it('reads in the order of numbers, not of their digits', async () => {
   const cursor = await openCursor(test.db, NOON)
   for (let n = 1; n <= 2; n += 1) await aVoice(test.db, { providerId, observedAt: new Date(NOON + n) })
   await test.db.sql`update voices set xid = case when observed_at = ${new Date(NOON + 1)} then '9' else '10' end::xid8`
+  await settled(test.db)
   const { voices, cursor: last } = await readVoicesAfter(test.db, { ...cursor, xid: '1' }, 10)
   expect(voices.map((v) => v.observedAt)).toEqual([NOON + 1, NOON + 2])
   expect((await readVoicesAfter(test.db, last, 10)).voices).toEqual([])
@@ -228,6 +232,7 @@ it('misses no voice of a transaction that was running when it began', async () =
     await late`insert into voices (slot, provider_id, reporter_key, answer, network_key, observed_at, received_at)
       values (${new Date(NOON)}, ${providerId}, '\\x01', 'problem', '\\x01', ${new Date(NOON)}, ${new Date(NOON)})`
     await late`commit`
+    await settled(test.db)
     expect((await readVoicesAfter(test.db, cursor, 10)).voices.map((v) => v.observedAt)).toEqual([NOON, NOON + 1])
   } finally {
     late.release()

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { Notice } from '../../shared/notice.ts'
+import { settled } from '../test/settled.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider } from '../test/factories.ts'
 import { FEED_NOTICES_PER_DAY, NoticeError } from './notice-limits.ts'
@@ -96,6 +97,7 @@ describe('a notice', () => {
     const cursor = await openNoticeCursor(world.db, 0)
     const notice = aNotice()
     const { ids } = await writeNotices(world.db, [notice])
+    await settled(world.db)
     const heard = await readNoticesAfter(world.db, cursor, 10)
     expect(heard.notices).toMatchObject([{ id: ids[0], isWithdrawn: false }])
     const act = { now: NOON + 2 * HOUR_MS, reason: 'wrong provider' }
@@ -106,6 +108,7 @@ describe('a notice', () => {
     expect(await readWithdrawnNotices(world.db, providerId, 10)).toEqual([
       { id: ids[0], at: act.now, reason: 'wrong provider' },
     ])
+    await settled(world.db)
     expect((await readNoticesAfter(world.db, heard.cursor, 10)).notices).toMatchObject([
       { id: ids[0], isWithdrawn: true },
     ])
@@ -116,6 +119,7 @@ describe('a notice', () => {
     const said = [-3, -2, -1].map((h) => NOON + h * HOUR_MS)
     const batch = said.map((at, i) => aNotice({ key: `feed:x:${9 - i}`, saidFrom: at, saidTo: at, forecasts: [] }))
     await writeNotices(world.db, batch)
+    await settled(world.db)
     expect((await readNoticesAfter(world.db, cursor, 10)).notices.map((n) => n.saidFrom)).toEqual(said)
   })
 })
