@@ -53,10 +53,12 @@ async function inTurn<T, R>(items: readonly T[], act: (item: T) => Promise<R>): 
   return results
 }
 
-const rows = async (table: 'reports' | 'voices') =>
-  (await test.db.sql<Record<string, unknown>[]>`select * from ${test.db.sql(table)} order by received_at`).map(
-    (row) => row,
-  )
+/** Of the voices themselves, not of what was added to them. */
+const rows = async (table: 'reports' | 'voices') => {
+  const { sql } = test.db
+  const all = await sql<Record<string, unknown>[]>`select * from ${sql(table)} order by received_at`
+  return all.filter(({ turn = 0 }) => turn === 0)
+}
 
 beforeAll(() => ensurePartitions(test.db, noon - 72 * HOUR_MS, noon + 72 * HOUR_MS))
 beforeEach(() => test.db.sql`truncate reports, voices, report_counts_minute, report_counts_quarter`)

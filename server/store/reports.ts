@@ -2,6 +2,9 @@ import { bucketStart, SLOT_MS } from '../../shared/time.ts'
 import type { AcceptedReport, WriteOutcome } from '../handover.ts'
 import type { Database } from './db.ts'
 
+/** A voice is amended so often at most; what it says after that changes nothing. */
+export const AMENDMENTS_LIMIT = 8
+
 /**
  * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
  * Outcomes come in the order of the batch; undefined: not decided yet. An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
@@ -95,7 +98,7 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       select slot, provider_id, reporter_key, answer, problem, component, device, region, began, network_key, network,
         case when via = 'widget' then referrer_host end, observed_at, received_at
       from fresh order by slot, provider_id, reporter_key
-      on conflict (slot, provider_id, reporter_key) do nothing
+      on conflict (slot, provider_id, reporter_key, turn) do nothing
       returning slot, provider_id, reporter_key
     ),
     silent as materialized (
@@ -104,12 +107,17 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       order by slot, provider_id, reporter_key
     ),
     standing as materialized (
-      select f.id, v.answer, v.problem, v.component, v.device, v.region, v.began, v.observed_at
+      -- Amended since the statement began: the next one amends it, with a transaction that comes after that one in the order of reading.
+      select f.id, v.answer, v.problem, v.component, v.device, v.region, v.began, v.network_key, v.network, v.host, v.observed_at, v.amendments
       from silent f cross join lateral (
         select * from voices v
-        where (v.slot, v.provider_id, v.reporter_key) = (f.slot, f.provider_id, f.reporter_key)
+        where (v.slot, v.provider_id, v.reporter_key, v.turn) = (f.slot, f.provider_id, f.reporter_key, 0)
         for update
-      ) v
+      ) v cross join lateral (
+        select w.amendments from voices w
+        where (w.slot, w.provider_id, w.reporter_key, w.turn) = (f.slot, f.provider_id, f.reporter_key, 0) limit 1
+      ) seen
+      where v.amendments = seen.amendments
     ),
     decided as materialized (
       select f.*, case when s.id is null then 'counted' when s.answer = f.answer then 'repeat' else 'changed' end as outcome
@@ -130,20 +138,31 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       from decided where (id in (select id from stored)) is true
     ),
     detailed as materialized (
-      select p.provider_id, p.slot, p.reporter_key, s.observed_at, (s.answer = 'problem')::int as problems, (s.answer = 'works')::int as works,
-        s.problem, s.component, s.device, s.region, s.began, n.*
+      select p.provider_id, p.slot, p.reporter_key, p.received_at, s.observed_at, (s.answer = 'problem')::int as problems,
+        (s.answer = 'works')::int as works, s.answer, s.problem, s.component, s.device, s.region, s.began, s.network_key, s.network, s.host,
+        s.amendments, n.*, (s.problem, s.component, s.device, s.region)
+          is distinct from (n.new_problem, n.new_component, n.new_device, n.new_region) as is_amended,
+        jsonb_strip_nulls(jsonb_build_object('problem', s.problem, 'component', s.component, 'device', s.device, 'region', s.region)) as said
       from pressed p join standing s on s.id = p.id
       cross join lateral (select coalesce(s.problem, p.problem) as new_problem, coalesce(s.component, p.component) as new_component,
         case when p.said then p.device else coalesce(s.device, p.device) end as new_device,
         coalesce(s.region, p.region) as new_region, coalesce(s.began, p.began) as new_began) n
-      where p.outcome = 'repeat' and (s.problem, s.component, s.device, s.region, s.began)
+      where p.outcome = 'repeat' and s.amendments < ${db.sql.unsafe(String(AMENDMENTS_LIMIT))} and (s.problem, s.component, s.device, s.region, s.began)
         is distinct from (n.new_problem, n.new_component, n.new_device, n.new_region, n.new_began)
     ),
     filled as (
       update voices v set problem = d.new_problem, component = d.new_component, device = d.new_device, region = d.new_region,
-        began = d.new_began
+        began = d.new_began, amendments = d.amendments + d.is_amended::int,
+        before = coalesce(v.before, case when d.is_amended then d.said end)
       from detailed d
-      where (v.slot, v.provider_id, v.reporter_key) = (d.slot, d.provider_id, d.reporter_key)
+      where (v.slot, v.provider_id, v.reporter_key, v.turn) = (d.slot, d.provider_id, d.reporter_key, 0)
+    ),
+    amended as (
+      insert into voices (slot, provider_id, reporter_key, turn, before, answer, problem, component, device, region, began, network_key, network,
+        host, observed_at, received_at)
+      select slot, provider_id, reporter_key, amendments + 1, said, answer, new_problem, new_component, new_device, new_region, new_began,
+        network_key, network, host, observed_at, received_at
+      from detailed where is_amended
     ),
     minutes as (
       insert into report_counts_minute as c (provider_id, bucket_start, facet, value, reports, problems, works)

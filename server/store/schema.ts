@@ -13,6 +13,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -24,6 +25,8 @@ import type { Component, ProblemKind } from '../../shared/provider.ts'
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 export const instant = () => timestamp({ withTimezone: true, precision: 3 })
+/** The details of a voice that may be amended; what is not known is missing. */
+export type Said = { problem?: string; component?: string; device?: string; region?: string }
 
 // Tables marked "partitioned" get `PARTITION BY RANGE` by hand in their migration; `partitions.ts` makes the partitions.
 
@@ -92,7 +95,8 @@ export const reports = pgTable('reports', {
 
 /**
  * Who counts: the primary key decides, inside the statement that writes the reports. Partitioned by day of slot, kept 48 h.
- * (xid, seq) is the order in which the detector reads; `xid` below the snapshot's xmin is settled.
+ * (xid, seq) is the order in which the detector reads; `xid` below the snapshot's xmin is settled. The voice itself is `turn` 0 and holds what
+ * is said by now; each later turn amends it and is never changed, so that whoever reads on hears everything once.
  */
 export const voices = pgTable(
   'voices',
@@ -100,6 +104,11 @@ export const voices = pgTable(
     slot: instant().notNull(),
     providerId: integer().notNull(),
     reporterKey: bytea().notNull(),
+    turn: smallint().notNull().default(0),
+    /** Of turn 0: how many turns follow. */
+    amendments: smallint().notNull().default(0),
+    /** What the turn before said; of turn 0, where turns follow, what it said at first. */
+    before: jsonb().$type<Said>(),
     answer: text().notNull(),
     problem: text(),
     component: text(),
@@ -117,7 +126,10 @@ export const voices = pgTable(
       .default(sql`pg_current_xact_id()`),
     seq: bigserial({ mode: 'number' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.slot, t.providerId, t.reporterKey] }), index('voices_order').on(t.xid, t.seq)],
+  (t) => [
+    primaryKey({ columns: [t.slot, t.providerId, t.reporterKey, t.turn] }),
+    index('voices_order').on(t.xid, t.seq),
+  ],
 )
 
 const counts = () => ({
@@ -242,6 +254,8 @@ export const incidents = pgTable(
       .on(t.providerId)
       .where(sql`${t.resolvedAt} is null`),
     index('incidents_by_time').on(t.startedAt),
+    index('incidents_by_provider').on(t.providerId, t.startedAt),
+    index('incidents_by_length').on(sql`(${t.resolvedAt} - ${t.startedAt})`),
   ],
 )
 

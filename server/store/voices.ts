@@ -1,8 +1,12 @@
 import { SLOT_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import type { Cursor } from './leases.ts'
+import type { Said } from './schema.ts'
 
-/** As the detector hears it; `reporter` and `network` are hashes, shortened: they only have to differ. */
+/**
+ * As the detector hears it; `reporter` and `network` are hashes, shortened: they only have to differ. A voice comes as what it said at first;
+ * each `turn` after 0 says more, or something else, than `before`, which is null of a voice itself.
+ */
 export type HeardVoice = {
   providerId: number
   observedAt: number
@@ -15,18 +19,27 @@ export type HeardVoice = {
   component: string | null
   device: string | null
   region: string | null
+  turn: number
+  before: Said | null
+  receivedAt: number
   place: Cursor
 }
 
 type Row = Omit<HeardVoice, 'place'> & Cursor
 
+/** Turn 0 of a voice that was amended holds what is said by now. */
+const said = ({ sql }: Database, detail: keyof Said) =>
+  sql`case when turn = 0 and before is not null then before ->> ${detail}::text else ${sql(detail)} end as ${sql(detail)}`
+
 const columns = (db: Database) => db.sql`
   provider_id as "providerId", (extract(epoch from observed_at) * 1000)::float8 as "observedAt", answer,
+  turn, case when turn > 0 then before end as before, (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
   left(encode(reporter_key, 'hex'), 16) as reporter, left(encode(network_key, 'hex'), 16) as network,
-  voices.network as asn, host, problem, component, device, region, xid::text as xid, seq`
+  voices.network as asn, host, ${said(db, 'problem')}, ${said(db, 'component')}, ${said(db, 'device')}, ${said(db, 'region')},
+  xid::text as xid, seq`
 
 /**
- * The voices after `cursor` in the order of (xid, seq), at most `limit`, and where to go on; with `upTo` none after that place. Only
+ * The voices and what amends them after `cursor` in the order of (xid, seq), at most `limit`, and where to go on; with `upTo` none after that place. Only
  * what is below the oldest transaction still running is read: a late commit is never skipped. What is left out is there a moment
  * later.
  */

@@ -78,7 +78,7 @@ export function useReportSite() {
     },
     voicesOf: (slug: string) => test.db.sql<Record<string, unknown>[]>`
       select v.answer, v.problem, v.component, v.device, v.region, v.began from voices v join providers p on p.id = v.provider_id
-      where p.slug = ${slug} order by v.seq`,
+      where p.slug = ${slug} and v.turn = 0 order by v.seq`,
     reportsWith: (problem: string) => test.db.sql<{ outcome: string; observed_at: Date; received_at: Date }[]>`
       select outcome, observed_at, received_at from reports where problem = ${problem} order by received_at`,
   }
