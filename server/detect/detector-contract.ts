@@ -5,7 +5,7 @@ import type { Change } from './change.ts'
 import type { ProbeEvidence } from './probes.ts'
 import type { SiteView } from './site-view.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
+import type { HeardNotice, HeardProbe, Spoken } from './voice.ts'
 
 /** One provider, judged by what it was told and by nothing else. */
 export type Detector = {
@@ -23,8 +23,8 @@ export type Detector = {
   readonly peak: number
   /** How many times the usual (at its lowest null) this provider's own past allows it. */
   readonly allowed: number
-  /** A voice is judged when `advance` passes it. */
-  hear(voice: Voice): void
+  /** A voice is judged when `advance` passes it; what amends it comes after it. */
+  hear(spoken: Spoken): void
   /** A probe's result counts from when it is heard. */
   probe(result: HeardProbe): void
   notice(notice: HeardNotice): void

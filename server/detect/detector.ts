@@ -10,13 +10,13 @@ import { addGap, awayMs, type Gap } from './gaps.ts'
 import { Hearing } from './hearing.ts'
 import { beginHush, turnHush, type Hush } from './hush.ts'
 import type { ProbeEvidence } from './probes.ts'
-import { LATE_MS, RATE_FLOOR, RULE_VERSION, SUSPECTED_PER_YEAR } from './rule.ts'
+import { RATE_FLOOR, RULE_VERSION, SUSPECTED_PER_YEAR } from './rule.ts'
 import type { Normal } from './ladder.ts'
 import { isVerified, type Sight } from './sight.ts'
 import { ALONE, type SiteView } from './site-view.ts'
 import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
-import type { HeardNotice, HeardProbe, Voice } from './voice.ts'
+import type { HeardNotice, HeardProbe, Spoken } from './voice.ts'
 import { testify } from './testimony.ts'
 import { isNoteDue, stepAfter, stepMsAt } from './steps.ts'
 import { Waiting } from './waiting.ts'
@@ -104,9 +104,8 @@ class OneDetector implements Detector {
     return this.#alarm.allowed.suspected * this.#baseline.caution
   }
 
-  hear(voice: Voice): void {
-    if (!(voice.at >= this.#at - LATE_MS)) return
-    this.#waiting.add(voice.at < this.#at ? { ...voice, at: this.#at } : voice)
+  hear(spoken: Spoken): void {
+    this.#waiting.hear(spoken, this.#at)
   }
 
   probe(result: HeardProbe): void {
@@ -198,7 +197,7 @@ class OneDetector implements Detector {
     })
   }
 
-  #listen(voice: Voice, site: SiteView): Change[] {
+  #listen(voice: Spoken, site: SiteView): Change[] {
     const heard = this.#hearing.hear(voice)
     if (!heard) return []
     const { at } = voice

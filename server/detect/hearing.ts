@@ -9,7 +9,7 @@ import { NAMED_SHARE } from './rule.ts'
 import { type Expected, Facets, type FacetsState, type Parts } from './scope.ts'
 import { type Sight, withoutBroken } from './sight.ts'
 import { heedNotices } from './scope-notices.ts'
-import type { Voice } from './voice.ts'
+import { isAmendment, type Spoken } from './voice.ts'
 import { Works, type WorksState } from './works.ts'
 
 type Told = Pick<Sight, 'recent' | 'guard' | 'probes' | 'works' | 'complaints' | 'problems'> & { notices: Notices }
@@ -52,8 +52,15 @@ export class Hearing {
     return this.#told.told
   }
 
-  /** What a voice weighs, and whether it may open an incident; undefined: it complains of nothing. Voices come in order of time. */
-  hear(voice: Voice): { weight: number; mayOpen: boolean } | undefined {
+  /**
+   * What a voice weighs, and whether it may open an incident; undefined: it complains of nothing, or only amends what was counted: who is
+   * affected, not how many speak. Voices come in order of time.
+   */
+  hear(voice: Spoken): { weight: number; mayOpen: boolean } | undefined {
+    if (isAmendment(voice)) {
+      this.#facets.amend(voice)
+      return undefined
+    }
     const mayOpen = this.#hosts.hear(voice)
     const weight = this.guard.weigh(voice)
     if (voice.answer !== 'problem') {

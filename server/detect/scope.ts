@@ -1,5 +1,6 @@
 import type { ScopeCell } from '../../shared/incident.ts'
 import { bucketStart, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { Amendable, type Counted } from './amendable.ts'
 import { TIRED_MS } from './rule.ts'
 import {
   Course,
@@ -12,8 +13,8 @@ import {
 } from './scope-course.ts'
 import { type Cell, judgeFacet, type Judged, type Part, RECOVERED, type Stretch, TIRED } from './scope-verdict.ts'
 import { SHARE_DELAY_MS, Shares, type SharesState } from './shares.ts'
-import { addTally, addTo, emptyTally, type Facet, FACETS, REST, type Tally, valuesOf } from './tally.ts'
-import type { Voice } from './voice.ts'
+import { addTally, addTo, emptyTally, type Facet, FACETS, REST, takeFrom, type Tally, valuesOf } from './tally.ts'
+import type { Amendment, Voice } from './voice.ts'
 
 /** Of these it is known who says that it works: who answers so names no problem. */
 const WORKING: ReadonlySet<Facet> = new Set(['device', 'component', 'component_device'])
@@ -25,6 +26,8 @@ export type FacetsState = {
   usual: SharesState
   blocks: HeardState[]
   course: CourseState | null
+  /** Missing in what was written before voices could be amended. */
+  amendable?: Counted[]
 }
 /** How many voices are usual in [from, to). */
 export type Expected = (from: number, to: number) => number
@@ -36,29 +39,46 @@ export class Facets {
   readonly #usual: Shares
   #blocks: Heard[]
   #course: Course | null
+  readonly #amendable: Amendable
 
   constructor(state?: FacetsState) {
     this.#usual = new Shares(state?.usual)
     this.#blocks = state?.blocks.map(toHeard) ?? []
     this.#course = state?.course ? new Course(state.course.startedAt, state.course) : null
+    this.#amendable = new Amendable(state?.amendable)
   }
 
   /** A voice for `problem`, with what it weighs. Voices come in order of time. */
   hear(voice: Voice, weight = voice.weight ?? 1): void {
-    const { problems } = this.#blockOf(voice.at)
+    const { start, problems } = this.#blockOf(voice.at)
     problems.voices += weight
-    for (const [facet, value] of valuesOf(voice)) {
-      addTo(problems, this.#usual.tells(problems, facet, value) ? `${facet} ${value}` : `${facet} ${REST}`, weight)
-      if (value !== REST) addTo(problems, facet, weight)
-    }
+    for (const [facet, value] of valuesOf(voice)) this.#add(problems, facet, value, weight)
+    this.#amendable.remember(voice, start, weight)
   }
 
   /** Somebody says that it works: once for each network and day. */
   hearWorks(voice: Voice): void {
-    const { works } = this.#blockOf(voice.at)
+    const { start, works } = this.#blockOf(voice.at)
     works.voices += 1
-    for (const [facet, value] of valuesOf(voice)) {
-      if (WORKING.has(facet) && this.#usual.tells(works, facet, value)) addTo(works, `${facet} ${value}`, 1)
+    for (const [facet, value] of valuesOf(voice)) this.#addWorks(works, facet, value)
+    this.#amendable.remember(voice, start, 1)
+  }
+
+  /** Counts a voice as if it had said at once what it says now; one that was not counted, or long ago, stays as it is. */
+  amend(amendment: Amendment): void {
+    const counted = this.#amendable.find(amendment)
+    const block = counted && this.#blocks.find(({ start }) => start === counted.block)
+    if (!block) return
+    const [before, now] = [valuesOf(amendment.before), valuesOf(amendment.now)]
+    const isIn = ([facet, value]: [Facet, string], all: [Facet, string][]) =>
+      all.some(([f, v]) => f === facet && v === value)
+    for (const gone of before.filter((one) => !isIn(one, now))) {
+      if (amendment.answer === 'problem') this.#take(block.problems, ...gone, counted.weight)
+      else takeFrom(block.works, gone.join(' '), counted.weight)
+    }
+    for (const fresh of now.filter((one) => !isIn(one, before))) {
+      if (amendment.answer === 'problem') this.#add(block.problems, ...fresh, counted.weight)
+      else this.#addWorks(block.works, ...fresh)
     }
   }
 
@@ -134,7 +154,22 @@ export class Facets {
       usual: this.#usual.state(),
       blocks: this.#blocks.map(toHeardState),
       course: this.#course?.state() ?? null,
+      amendable: this.#amendable.state(),
     }
+  }
+
+  #add(problems: Tally, facet: Facet, value: string, weight: number): void {
+    addTo(problems, this.#usual.tells(problems, facet, value) ? `${facet} ${value}` : `${facet} ${REST}`, weight)
+    if (value !== REST) addTo(problems, facet, weight)
+  }
+
+  #take(problems: Tally, facet: Facet, value: string, weight: number): void {
+    takeFrom(problems, problems.cells.has(`${facet} ${value}`) ? `${facet} ${value}` : `${facet} ${REST}`, weight)
+    if (value !== REST) takeFrom(problems, facet, weight)
+  }
+
+  #addWorks(works: Tally, facet: Facet, value: string): void {
+    if (WORKING.has(facet) && this.#usual.tells(works, facet, value)) addTo(works, `${facet} ${value}`, 1)
   }
 
   #judge(startedAt: number, now: number, expected: Expected, parts: Parts): [Facet, Judged][] {

@@ -5,7 +5,7 @@ import type { HearingState } from './hearing.ts'
 import type { Hush } from './hush.ts'
 import { RULE_VERSION } from './rule.ts'
 import type { StandingState } from './standing.ts'
-import type { Voice } from './voice.ts'
+import type { Spoken } from './voice.ts'
 
 /** Everything a detector knows, as JSON. */
 export type Snapshot = HearingState & {
@@ -16,7 +16,7 @@ export type Snapshot = HearingState & {
   alarm: AlarmState
   baseline: BaselineState
   hush: Hush | null
-  waiting: Voice[]
+  waiting: Spoken[]
   gaps: Gap[]
   stepWeight: number
   isProbed: boolean

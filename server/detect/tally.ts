@@ -1,5 +1,5 @@
 import type { ScopeCell } from '../../shared/incident.ts'
-import type { Voice } from './voice.ts'
+import type { Details, Voice } from './voice.ts'
 
 /** What is not told apart: nothing is said of it. */
 export const REST = '-'
@@ -11,10 +11,13 @@ export type Counts = { voices: number; cells: [key: string, n: number][] }
 /** Voices in all, and by cell: `facet value`; `facet` alone counts those that have it. */
 export type Tally = { voices: number; cells: Map<string, number> }
 
+/** Sums of parts are not exact. */
+const NOBODY = 1e-9
+
 export const emptyTally = (): Tally => ({ voices: 0, cells: new Map() })
 
 /** In each facet, what this voice says. */
-export function valuesOf(voice: Voice): [Facet, string][] {
+export function valuesOf(voice: Details & Pick<Voice, 'asn'>): [Facet, string][] {
   const { device, component, region, asn, problem } = voice
   const values: [Facet, string | undefined][] = [
     ['device', device],
@@ -29,6 +32,13 @@ export function valuesOf(voice: Voice): [Facet, string][] {
 
 export function addTo(tally: Tally, key: string, n: number): void {
   tally.cells.set(key, (tally.cells.get(key) ?? 0) + n)
+}
+
+/** As if so much had never been added: nothing is left of nobody, and never less. */
+export function takeFrom(tally: Tally, key: string, n: number): void {
+  const left = (tally.cells.get(key) ?? 0) - n
+  if (left > NOBODY) tally.cells.set(key, left)
+  else tally.cells.delete(key)
 }
 
 export function addTally(sum: Tally, more: Tally): void {

@@ -17,7 +17,29 @@ export type Voice = {
   component?: string | undefined
   device?: string | undefined
   region?: string | undefined
+  /** When it was spoken, where that is before it was heard. */
+  spokenAt?: number | undefined
 }
+
+/** What a reporter says of his trouble, and may say more of. */
+export type Details = Pick<Voice, 'problem' | 'component' | 'device' | 'region'>
+
+/**
+ * What a reporter added at `at` to his voice of the instant `of`: its details are `now` what they were not `before`. `turn`: counted from 1, its
+ * place among what he added.
+ */
+export type Amendment = {
+  at: number
+  of: number
+  turn: number
+  answer: Answer
+  reporter: string
+  before: Details
+  now: Details
+}
+
+export type Spoken = Voice | Amendment
+export const isAmendment = (spoken: Spoken): spoken is Amendment => 'turn' in spoken
 
 /**
  * What one probe brought. Vantage points that share a network or a resolver have one `network`, and count as one. `failed`: it answered, and

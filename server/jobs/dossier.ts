@@ -1,5 +1,6 @@
 import { bucketStart, MINUTE_MS } from '../../shared/time.ts'
 import * as rule from '../detect/rule.ts'
+import { isAmendment } from '../detect/voice.ts'
 import { pack } from '../store/dossiers.ts'
 import type { PartWrite } from '../store/judgements.ts'
 import type { Entry, Recorded } from './tape.ts'
@@ -89,7 +90,7 @@ export class DossierWriter {
 function countMinutes(entries: readonly Entry[]): CountedMinute[] {
   const minutes = new Map<number, CountedMinute>()
   for (const entry of entries) {
-    if (!('hear' in entry)) continue
+    if (!('hear' in entry) || isAmendment(entry.hear)) continue
     const minute = bucketStart(entry.hear.at, MINUTE_MS)
     const counted = minutes.get(minute) ?? [minute, 0, 0]
     counted[entry.hear.answer === 'problem' ? 1 : 2] += 1

@@ -1,20 +1,32 @@
 import { MINUTE_MS } from '../../shared/time.ts'
-import type { HeardProbe, Voice } from '../detect/voice.ts'
+import type { Details, HeardProbe, Spoken, Voice } from '../detect/voice.ts'
 import type { MinuteProblems } from '../store/minutes.ts'
 import type { HeardResult } from '../store/probes.ts'
 import type { HeardVoice } from '../store/voices.ts'
 
 /** As the detector takes it: what nobody knows is left out. */
 export function toVoice(voice: HeardVoice): Voice {
-  const { observedAt: at, answer, reporter, network, asn, host, problem, component, device, region } = voice
+  const { observedAt: at, answer, reporter, network, asn, host } = voice
   const heard: Voice = { at, answer, reporter, network }
   if (asn !== null) heard.asn = asn
   if (host !== null) heard.host = host
-  if (problem !== null) heard.problem = problem
-  if (component !== null) heard.component = component
-  if (device !== null) heard.device = device
-  if (region !== null) heard.region = region
-  return heard
+  return Object.assign(heard, detailsOf(voice))
+}
+
+/** The voice itself, or what was added to it later. */
+export function toSpoken(voice: HeardVoice): Spoken {
+  const { receivedAt: at, observedAt: of, turn, answer, reporter, before } = voice
+  if (before === null) return toVoice(voice)
+  return { at, of, turn, answer, reporter, before, now: detailsOf(voice) }
+}
+
+function detailsOf({ problem, component, device, region }: HeardVoice): Details {
+  const details: Details = {}
+  if (problem !== null) details.problem = problem
+  if (component !== null) details.component = component
+  if (device !== null) details.device = device
+  if (region !== null) details.region = region
+  return details
 }
 
 /** No answer came: a wall against our own probes looks the same. */

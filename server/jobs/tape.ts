@@ -1,11 +1,11 @@
 import { MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import type { SiteView } from '../detect/site-view.ts'
-import type { HeardNotice, HeardProbe, Voice } from '../detect/voice.ts'
+import type { HeardNotice, HeardProbe, Spoken } from '../detect/voice.ts'
 import { SiteAnswers, type SiteAnswer } from './site-answers.ts'
 
 /** What a detector was told, in order. What is asked of others stands before the `advance` in which it was asked. */
 export type Entry =
-  | { hear: Voice }
+  | { hear: Spoken }
   | { probe: HeardProbe }
   | { notice: HeardNotice }
   | { missing: [from: number, to: number] }

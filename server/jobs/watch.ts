@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, bucketStart } from '../../shared/time.ts'
 import type { Change } from '../detect/change.ts'
 import { ALONE, type SiteView } from '../detect/site-view.ts'
-import type { Voice } from '../detect/voice.ts'
+import type { Spoken } from '../detect/voice.ts'
 import type { Cursor } from '../store/leases.ts'
 import type { DetectorRow, GaveWay, Judgement, Places } from '../store/judgements.ts'
 import type { Gap, MinuteProblems } from '../store/minutes.ts'
@@ -10,7 +10,7 @@ import type { HeardResult } from '../store/probes.ts'
 import { isAfter, type HeardVoice } from '../store/voices.ts'
 import { nothingKnown } from './detect-archived.ts'
 import { Findings, type Incident } from './findings.ts'
-import { expectNumbers, toHeardProbe, toVoice, voicesOf } from './heard.ts'
+import { expectNumbers, toHeardProbe, toSpoken, voicesOf } from './heard.ts'
 import { createJudging, restoreJudging, type Judging } from './judging.ts'
 import { isKept, type Kept } from './kept.ts'
 import { Records } from './records.ts'
@@ -109,7 +109,7 @@ export class Watch {
   hear(voice: HeardVoice): void {
     if (this.#failedAt !== undefined || voice.observedAt < this.#heardUntil) return
     if (this.#isBehind(voice.place, 'voices')) return
-    this.#tell(toVoice(voice))
+    this.#tell(toSpoken(voice))
   }
 
   /** `place`: from where it was asked; undefined: nobody can say. */
@@ -252,9 +252,9 @@ export class Watch {
     return this.#places !== null && !isAfter(place, this.#places[what])
   }
 
-  #tell(voice: Voice): void {
-    this.#record({ hear: voice })
-    this.detector.hear(voice)
+  #tell(spoken: Spoken): void {
+    this.#record({ hear: spoken })
+    this.detector.hear(spoken)
   }
 
   /** Tells all that is due at `at`. */
