@@ -51,9 +51,13 @@ async function fill(db: Database): Promise<number> {
   await db.orm.insert(dependencies).values({ providerId, dependsOnId: other.id, source: 'https://x.example' })
   await db.orm.insert(signingKeys).values({ kid: 'k', privateJwk: { kty: 'OKP', d: 'x' }, createdAt: at })
   await db.orm.insert(dayKeys).values({ day: '2019-07-03', key: randomBytes(32) })
+  const reporterKeys = Array.from({ length: 4 }, () => randomBytes(16))
   for (let i = 0; i < 5; i++) {
     await aReport(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000, country: 'IT' })
-    await aVoice(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000 })
+    // The last one is the second one's, and amends it.
+    const voice =
+      i < 4 ? { reporterKey: reporterKeys[i]! } : { reporterKey: reporterKeys[1]!, turn: 1, before: { region: 'x' } }
+    await aVoice(db, { providerId, observedAt: new Date(NOON + i), network: 4_200_000_000, ...voice })
   }
   await someMinutes(db, providerId, NOON, [1, 0, 2])
   const count = { bucketStart: at, providerId, facet: 'all', value: '', reports: 3, problems: 3, works: 0 }
