@@ -26,7 +26,7 @@ describe('the tables', () => {
   it('keep the order of voices across partitions', async () => {
     const rows = await test.db.sql`
       select column_name as column, column_default as value from information_schema.columns
-      where table_name = 'voices' and column_default is not null order by 1`
+      where table_name = 'voices' and column_name in ('seq', 'xid') order by 1`
     expect([...rows]).toEqual([
       { column: 'seq', value: "nextval('voices_seq_seq'::regclass)" },
       { column: 'xid', value: 'pg_current_xact_id()' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseMarkdown } from '../../../web/markdown.ts'
+import * as amendable from '../../detect/amendable.ts'
 import * as blindness from '../../detect/blindness.ts'
 import * as cause from '../../detect/cause.ts'
 import * as common from '../../detect/common.ts'
@@ -34,6 +35,7 @@ const own = page.replace(/<!-- figures -->.*<!-- \/figures -->/s, '')
 const words = own.replaceAll(/\s+/g, ' ')
 
 const OTHERS = [
+  amendable,
   blindness,
   cause,
   common,
