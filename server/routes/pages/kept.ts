@@ -10,13 +10,15 @@ type Kept = { group: KeptGroup; columns: Columns; for?: KeptFor }
 
 const COUNTS = names('bucket_start provider_id facet value reports problems works')
 const SAID = names('provider_id answer problem component began')
+/** Details come after the press: what was said before them. */
+const AMENDED = names('turn amendments before')
 
 /**
  * The one source of what the privacy page says: each column that holds something of a person, a report, an agent or an author. A test
  * compares it with the tables that there are. `for`: where it is not as long as its table keeps rows.
  */
 export const KEPT: Record<KeptField, Kept> = {
-  press: { group: 'report', columns: { reports: SAID, voices: SAID } },
+  press: { group: 'report', columns: { reports: SAID, voices: [...SAID, ...AMENDED] } },
   device: { group: 'report', columns: { reports: names('device'), voices: names('device') } },
   region: { group: 'report', columns: { reports: names('region'), voices: names('region') } },
   country: { group: 'report', columns: { reports: names('country') } },
