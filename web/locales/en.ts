@@ -442,7 +442,7 @@ export const frontWords: FrontTexts = {
       : `${incidents} ${frontOne(incidents, 'incident', 'incidents')}${open === 0 ? '' : open === incidents ? ', still going on' : `, ${open} of them still going on`}.`,
   murmurNow: 'now',
   mostElse: 'Most reported of the others',
-  endedIncidents: 'Recently back to normal',
+  endedIncidents: 'Recently over',
   allIncidents: 'All incidents',
   byCategory: 'All services, by category',
   services: (count) => `${count} ${frontOne(count, 'service', 'services')}`,

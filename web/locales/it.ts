@@ -450,7 +450,7 @@ export const frontWords: FrontTexts = {
       : `${incidents} ${frontOne(incidents, 'disservizio', 'disservizi')}${open === 0 ? '' : open === incidents ? ', ancora in corso' : `, di cui ${open} in corso`}.`,
   murmurNow: 'adesso',
   mostElse: 'Gli altri più segnalati',
-  endedIncidents: 'Rientrati di recente',
+  endedIncidents: 'Conclusi di recente',
   allIncidents: 'Tutti i disservizi',
   byCategory: 'Tutti i servizi, per categoria',
   services: (count) => `${count} ${frontOne(count, 'servizio', 'servizi')}`,
