@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Cause, Incident, State } from './incident.ts'
 import { Blindness, SeriesPoint, Verdict } from './series.ts'
 
-/** `provider:{slug}` or `overview` (every provider that is not ok, and the most reported). */
-export const TOPIC = /^(overview|provider:[a-z0-9]+(-[a-z0-9]+)*)$/
+/** `overview` (every provider that is not ok, and the most reported), `provider:{slug}`, or `embed:{lang}:{slug}` (its figures in words, for embeds). */
+export const TOPIC = /^(overview|(provider|embed:[a-z]{2}):[a-z0-9]+(-[a-z0-9]+)*)$/
 
 export const ClientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('subscribe'), topics: z.array(z.string().max(100).regex(TOPIC)).min(1).max(50) }),

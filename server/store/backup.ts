@@ -34,6 +34,7 @@ export const BACKUP_TABLES: Record<string, string> = {
   heartbeats: 'row_to_json(t)',
   baselines: 'row_to_json(t)',
   detector_states: `to_jsonb(t) || ${PLACES}`,
+  verdicts: 'row_to_json(t)',
   leases: `to_jsonb(t) || ${PLACES}`,
   incidents: 'row_to_json(t)',
   incident_events: 'row_to_json(t)',

@@ -142,7 +142,7 @@ const counts = () => ({
   works: integer().notNull(),
 })
 
-/** Facets `all` (value '') and `component_device` ('webmail/ios'). Partitioned by month, kept 400 days. */
+/** Facets `all` (value ''), `component_device` ('webmail/ios') and `host` (through whose widget it came). Partitioned by month, kept 400 days. */
 export const minuteCounts = pgTable('report_counts_minute', counts(), (t) => [
   primaryKey({ columns: [t.providerId, t.bucketStart, t.facet, t.value] }),
 ])

@@ -9,6 +9,10 @@ import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
+import type { EchoTexts } from './echo.ts'
+import type { EmbedTexts } from './embed.ts'
+import type { FeedTexts } from './feeds.ts'
+import type { GuideTexts } from './guide.ts'
 import type { FrontTexts } from './front.ts'
 import type { HistoryTexts } from './history.ts'
 import { LOCALE } from './language.ts'
@@ -1412,3 +1416,28 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   home: 'Front page',
   source: 'source: Brusio',
 }))()
+
+// echo
+
+export const echoWords: EchoTexts = {
+  echoHeading: 'Through which newspapers',
+}
+
+// embed
+
+export const embedWords: EmbedTexts = {
+  embedSource: 'source: Brusio',
+  embedOpen: 'All of it on Brusio',
+}
+
+// feed
+
+export const feedWords: FeedTexts = {
+  feedTitle: 'Outages',
+}
+
+// guide
+
+export const guideWords: GuideTexts = {
+  guideTitle: 'Brusio for newsrooms',
+}

@@ -9,6 +9,10 @@ import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
+import type { EchoTexts } from './echo.ts'
+import type { EmbedTexts } from './embed.ts'
+import type { FeedTexts } from './feeds.ts'
+import type { GuideTexts } from './guide.ts'
 import type { FrontTexts } from './front.ts'
 import type { HistoryTexts } from './history.ts'
 import { LOCALE } from './language.ts'
@@ -1432,3 +1436,28 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   home: 'Prima pagina',
   source: 'fonte: Brusio',
 }))()
+
+// echo
+
+export const echoWords: EchoTexts = {
+  echoHeading: 'Da quali giornali',
+}
+
+// embed
+
+export const embedWords: EmbedTexts = {
+  embedSource: 'fonte: Brusio',
+  embedOpen: 'Tutto su Brusio',
+}
+
+// feed
+
+export const feedWords: FeedTexts = {
+  feedTitle: 'Disservizi',
+}
+
+// guide
+
+export const guideWords: GuideTexts = {
+  guideTitle: 'Brusio per le redazioni',
+}

@@ -89,6 +89,7 @@ export const OF_NOBODY: Columns = {
   detector_states: names(
     'provider_id at state since started_from started_to verified cause testimony cursor_xid cursor_seq probe_xid probe_seq',
   ),
+  verdicts: names('provider_id at state since started_from started_to verified cause testimony'),
   leases: names('role epoch holder until cursor_xid cursor_seq probe_xid probe_seq at site'),
   incidents: names(
     'id provider_id state verified started_at started_from started_to detected_at confirmed_at resolved_at peak rule cause scope fixed withdrawn_at',

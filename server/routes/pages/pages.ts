@@ -8,6 +8,7 @@ import { assetRoutes } from './assets.ts'
 import { foundRoutes } from './found.ts'
 import { historyRoutes } from './history.ts'
 import { homeRoutes } from './home.ts'
+import { newsroomRoutes } from './newsroom.ts'
 import { nearServices } from './near.ts'
 import { toPage } from './page-cache.ts'
 import { namedContext, pageContext, sendPage, type PageSetting } from './page-context.ts'
@@ -33,6 +34,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     .route('/', receiptPageRoutes(pages))
     .route('/', historyRoutes(pages))
     .route('/', aboutRoutes(pages))
+    .route('/', newsroomRoutes(pages))
     .route('/', ruleRoutes(deps))
     .route('/', foundRoutes(deps))
     .route('/', assetRoutes(deps.assets))

@@ -4,22 +4,19 @@ import { renderEmbed } from '../../../web/pages/embed.tsx'
 import { UNJUDGED } from '../../../shared/series.ts'
 import { bucketStart, HOUR_MS, QUARTER_MS } from '../../../shared/time.ts'
 import { contentSecurityPolicy } from '../../app.ts'
-import type { Directory } from '../../catalogue/directory.ts'
 import { upperLimit } from '../../detect/limits.ts'
 import { Refusal } from '../../errors.ts'
-import type { Database } from '../../store/db.ts'
 import { readLive } from '../../store/live.ts'
 import { readSeries } from '../../store/series.ts'
 import { negotiateLanguage } from '../pages/language.ts'
 import { createPageCache } from '../pages/page-cache.ts'
-import { namedContext, sendPage, type PageSetting } from '../pages/page-context.ts'
-
-export type EmbedDeps = PageSetting & { db: Database; directory: Directory }
+import { namedContext, sendPage } from '../pages/page-context.ts'
+import type { EmbedDeps } from './routes.ts'
 
 const CURVE_MS = 6 * HOUR_MS
 
 /** `/embed/{slug}?lang=`: the one page that other sites may frame. No cookie, nothing from anyone else. */
-export function embedRoutes(deps: EmbedDeps): Hono {
+export function embedFrameRoutes(deps: EmbedDeps): Hono {
   const { db, clock, directory } = deps
   const cache = createPageCache()
   return new Hono().get('/embed/:slug', async (c) => {

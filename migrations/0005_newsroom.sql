@@ -1,0 +1,15 @@
+CREATE TABLE "verdicts" (
+	"provider_id" integer NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"since" timestamp (3) with time zone,
+	"started_from" timestamp (3) with time zone,
+	"started_to" timestamp (3) with time zone,
+	"verified" boolean NOT NULL,
+	"cause" jsonb,
+	"testimony" jsonb,
+	CONSTRAINT "verdicts_provider_id_at_pk" PRIMARY KEY("provider_id","at")
+);
+--> statement-breakpoint
+ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_provider_id_providers_id_fk" FOREIGN KEY ("provider_id") REFERENCES "public"."providers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+INSERT INTO "verdicts" SELECT "provider_id", "at", "state", "since", "started_from", "started_to", "verified", "cause", "testimony" FROM "detector_states";

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import type { Database } from '../../store/db.ts'
+import type { Directory } from '../../catalogue/directory.ts'
+import type { PageSetting } from '../pages/page-context.ts'
+import { embedFactsRoutes } from './facts-json.ts'
+import { createEmbedFacts } from './facts.ts'
+import { embedFrameRoutes } from './frame.tsx'
+import { feedRoutes } from './feeds.ts'
+import { oembedRoutes } from './oembed.ts'
+import { pictureRoutes } from './pictures.ts'
+import { widgetRoutes } from './widget.ts'
+
+export type EmbedDeps = PageSetting & { db: Database; directory: Directory }
+
+/** All that other sites show of ours: element, frame, badge, pictures, feeds. */
+export function embedRoutes(deps: EmbedDeps): Hono {
+  const facts = createEmbedFacts(deps)
+  return new Hono()
+    .route('/', embedFactsRoutes(deps, facts))
+    .route('/', embedFrameRoutes(deps))
+    .route('/', widgetRoutes(deps))
+    .route('/', pictureRoutes(deps, facts))
+    .route('/', oembedRoutes(deps))
+    .route('/', feedRoutes(deps))
+}
