@@ -10,6 +10,9 @@ export type Via = z.infer<typeof Via>
 /** ISO 3166-2, as in IT-25. */
 export const REGION_CODE = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
 
+/** A name or address as `location.hostname` gives it: lower case, no port. */
+export const PAGE_HOST = /^(?:[a-z0-9_-][a-z0-9_.-]*|\[[0-9a-f:.]+\])$/
+
 /** Since when, in the steps in which people remember it. */
 export const BEGAN = ['now', 'hour', 'today', 'yesterday', 'longer'] as const
 export const Began = z.enum(BEGAN)
@@ -26,6 +29,14 @@ export const NewReport = z.strictObject({
   region: z.string().regex(REGION_CODE).optional(),
   began: Began.optional().describe('since when it has not worked'),
   via: Via.optional(),
+  host: z
+    .string()
+    .max(253)
+    .regex(PAGE_HOST)
+    .optional()
+    .describe(
+      'with `via: widget`: host name of the page that the widget stands in, as in `location.hostname`; asked where neither Origin nor Referer names a page of another host',
+    ),
   observed_at: z.iso.datetime({ offset: true }).optional(),
 })
 export type NewReport = z.infer<typeof NewReport>
@@ -43,6 +54,7 @@ export const DropReason = z.enum([
   'unknown-component',
   'unfit-problem',
   'unfit-began',
+  'unfit-host',
   'id-out-of-range',
   'id-taken',
   'observed-out-of-range',

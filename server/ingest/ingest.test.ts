@@ -22,7 +22,7 @@ const agents = {
   windows: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/138.0.0.0 Safari/537.36',
 }
 
-function anIngest(options: { reportsPerMinute?: number } = {}) {
+function anIngest(options: { reportsPerMinute?: number; publicUrl?: string } = {}) {
   const clock = createManualClock(noon)
   const written: AcceptedReport[] = []
   let day = 'a'
@@ -30,6 +30,7 @@ function anIngest(options: { reportsPerMinute?: number } = {}) {
     clock,
     log,
     reportsPerMinute: options.reportsPerMinute ?? 1_000,
+    publicUrl: options.publicUrl,
     providers: { bySlug: (slug) => [provider, { ...provider, id: 8, slug: 'tim' }].find((p) => p.slug === slug) },
     country: ({ text }) => (text === '198.51.100.7' ? 'IT' : null),
     network: ({ text }) => (text === '198.51.100.7' ? 3269 : null),
@@ -146,6 +147,12 @@ describe('a drop', () => {
       { dropped: 'unfit-began', field: 'began' },
     ],
     [
+      'of a page that no widget stands in',
+      { host: 'giornale.example' },
+      { via: 'site' },
+      { dropped: 'unfit-host', field: 'host' },
+    ],
+    [
       'of an id that is too old',
       { id: v7({ msecs: noon - 72 * HOUR_MS - 1 }) },
       {},
@@ -197,6 +204,44 @@ describe('a drop', () => {
       retryAfterS: expect.any(Number),
     })
     expect(await from('2001:db8:1:3::1')).toHaveProperty('receipt')
+  })
+})
+
+describe('the page that a press comes from', () => {
+  const paper = 'https://giornale.example'
+  const us = 'https://brusio.example'
+  const cases: [name: string, body: Partial<NewReport>, sender: Partial<Submission>, host: string | null][] = [
+    ['of an element: by Origin', {}, { origin: `${paper}:8443` }, 'giornale.example'],
+    ['Origin goes before Referer', {}, { origin: paper, referrer: 'https://altro.example/a' }, 'giornale.example'],
+    ['and both before the body', { host: 'altro.example' }, { origin: paper }, 'giornale.example'],
+    ['of a link to us: by Referer', {}, { origin: us, referrer: `${paper}/cronaca` }, 'giornale.example'],
+    [
+      'of a frame: by the body',
+      { host: 'giornale.example' },
+      { origin: us, referrer: `${us}/embed/tim` },
+      'giornale.example',
+    ],
+    [
+      'of a frame in a sandbox',
+      { host: 'giornale.example' },
+      { origin: 'null', referrer: `${us}/` },
+      'giornale.example',
+    ],
+    ['of a program', { host: 'giornale.example.' }, {}, 'giornale.example'],
+    ['of our own page', { host: 'brusio.example' }, { origin: us, referrer: `${us}/it/newsroom` }, null],
+    [
+      'of us by another name',
+      { host: '127.0.0.1' },
+      { origin: 'http://127.0.0.1:3000', ownHost: '127.0.0.1:3000' },
+      null,
+    ],
+    ['of another port of ours', {}, { origin: 'http://127.0.0.1:3001', ownHost: '127.0.0.1:3000' }, '127.0.0.1'],
+    ['of nonsense', {}, { origin: 'null', referrer: `https://${'a'.repeat(254)}/` }, null],
+  ]
+  it.each(cases)('%s', async (_name, body, sender, host) => {
+    const { submit, written } = anIngest({ publicUrl: `${us}/` })
+    await submit(body, { via: 'widget', ...sender })
+    expect(written.map(({ referrerHost }) => referrerHost)).toEqual([host])
   })
 })
 

@@ -10,7 +10,16 @@ import { createRateLimit } from './rate-limit.ts'
 import { createSteps, type StepDeps } from './steps.ts'
 import { createWriteBuffer } from './write-buffer.ts'
 
-export type Submission = { body: NewReport; address: string; userAgent: string; referrer?: string; via: Via }
+export type Submission = {
+  body: NewReport
+  address: string
+  userAgent: string
+  via: Via
+  /** Headers of the request: where the press comes from, and what it calls us. */
+  referrer?: string
+  origin?: string
+  ownHost?: string
+}
 
 export type Ingest = {
   /** Settles after the commit. Throws a 503 Refusal where nothing was claimed: no room, no database, closing. */
@@ -23,6 +32,8 @@ export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'd
   clock: Clock
   log: Log
   reportsPerMinute: number
+  /** Under which we are read, where it is not what a request calls us. */
+  publicUrl?: string | undefined
   /** Outcomes in the order of the batch; `taken`: another report has this id; undefined: not decided yet. */
   write: (batch: AcceptedReport[]) => Promise<(WriteOutcome | undefined)[]>
 }
@@ -33,7 +44,7 @@ const NO_ADDRESS = { text: '0.0.0.0', words: [0] }
 export function createIngest(deps: IngestDeps): Ingest {
   const { clock, log, write, providers, country, network, dayKey } = deps
   const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
-  const steps = createSteps({ rateLimit, providers, country, network, dayKey })
+  const steps = createSteps({ rateLimit, providers, country, network, dayKey, publicUrl: deps.publicUrl })
   const buffer = createWriteBuffer<AcceptedReport, WriteOutcome>({ write, log })
 
   return {
@@ -54,6 +65,8 @@ function toDraft(input: Submission, receivedAt: number): Draft {
     body: input.body,
     userAgent: input.userAgent,
     referrer: input.referrer,
+    origin: input.origin,
+    ownHost: input.ownHost,
     via: input.via,
     receivedAt,
     address: parseAddress(input.address) ?? NO_ADDRESS,

@@ -15,6 +15,9 @@ export type Draft = {
   readonly body: NewReport
   readonly userAgent: string
   readonly referrer: string | undefined
+  readonly origin: string | undefined
+  /** As the request names us; may have a port. */
+  readonly ownHost: string | undefined
   readonly via: Via
   readonly receivedAt: number
   address: Address | null

@@ -15,6 +15,7 @@ export type StepDeps = {
   country: CountryLookup
   network: NetworkLookup
   dayKey: () => DayKey | Promise<DayKey>
+  publicUrl?: string | undefined
 }
 
 /** What happens to a report, in this order. `drop…` may refuse, `put…` adds what we know. */
@@ -27,8 +28,9 @@ export function createSteps(deps: StepDeps): readonly Step[] {
     dropUnknownComponent,
     dropUnfitProblem,
     dropUnfitBegan,
+    dropUnfitHost,
     dropOutOfRange,
-    putReferrerHost(),
+    putReferrerHost(deps.publicUrl),
     putPlace(deps.country, deps.network),
     putKeysAndForgetAddress(deps.dayKey),
   ]
@@ -80,6 +82,10 @@ const dropUnfitBegan: Step = (draft) => {
   return answer === 'works' && began !== undefined ? { dropped: 'unfit-began', field: 'began' } : draft
 }
 
+/** Only a widget stands in somebody's page. */
+const dropUnfitHost: Step = (draft) =>
+  draft.body.host !== undefined && draft.via !== 'widget' ? { dropped: 'unfit-host', field: 'host' } : draft
+
 /** The first 48 bits of a UUIDv7 are milliseconds. */
 const idAt = (id: string) => parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
@@ -98,18 +104,38 @@ const dropOutOfRange: Step = (draft) => {
   return draft
 }
 
-function putReferrerHost(): Step {
-  const read = remember(MAX_REMEMBERED_TEXTS, (origin) => {
-    const host = URL.canParse(origin) ? new URL(origin).hostname : ''
-    return host === '' || host.length > 253 ? null : host
+/**
+ * The page of another that the press comes from. A widget's script is asked by Origin; a frame is our own page (and of no origin at all in a
+ * sandbox), so it says in the body what it stands in.
+ */
+function putReferrerHost(publicUrl: string | undefined): Step {
+  const read = remember(MAX_REMEMBERED_TEXTS, (origin): Page | null => {
+    const { host, hostname } = URL.canParse(origin) ? new URL(origin) : { host: '', hostname: '' }
+    return hostname === '' || hostname.length > 253 ? null : { host, name: bareName(hostname) }
   })
+  const ours = publicUrl === undefined ? undefined : new URL(publicUrl)
   return (draft) => {
-    // Only the origin is looked at: a path can tell more about a reader than we want to know.
-    const origin = draft.referrer && /^https?:\/\/[^/?#\\]{1,300}/i.exec(draft.referrer)?.[0]
-    draft.referrerHost = origin ? read(origin) : null
+    const { ownHost, body } = draft
+    const foreign = (header: string | undefined) => {
+      // Only the origin is looked at: a path can tell more about a reader than we want to know.
+      const origin = header && /^https?:\/\/[^/?#\\]{1,300}/i.exec(header)?.[0]
+      const page = origin ? read(origin) : null
+      return page === null || page.host === ownHost || page.host === ours?.host ? null : page.name
+    }
+    draft.referrerHost = foreign(draft.origin) ?? foreign(draft.referrer)
+    if (draft.referrerHost === null && body.host !== undefined) {
+      const name = bareName(body.host)
+      const isOurs = name === ours?.hostname || name === ownHost?.replace(/:\d+$/, '')
+      draft.referrerHost = isOurs ? null : name
+    }
     return draft
   }
 }
+
+type Page = { host: string; name: string }
+
+/** A name may be written with the dot of the root. */
+const bareName = (host: string) => (host.endsWith('.') ? host.slice(0, -1) : host)
 
 function putPlace(country: CountryLookup, network: NetworkLookup): Step {
   return (draft) => {

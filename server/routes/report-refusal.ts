@@ -7,6 +7,7 @@ const ANSWERS: Record<DropReason, [status: number, detail: string]> = {
   'unknown-component': [400, 'component: this provider has no such part.'],
   'unfit-problem': [400, 'problem: this kind of problem does not fit this provider or this answer.'],
   'unfit-began': [400, 'began: what works has not begun to fail.'],
+  'unfit-host': [400, 'host: only a widget stands in a page; say via: widget.'],
   'id-out-of-range': [400, 'id: its time is more than 72 hours ago or more than 5 minutes ahead.'],
   'id-taken': [409, 'id: another report has it; a new report needs a new one.'],
   'observed-out-of-range': [400, 'observed_at: more than 48 hours ago or more than 5 minutes ahead.'],

@@ -35,9 +35,13 @@ export function parseReport(value: unknown): NewReport {
 
 export function sender(c: Context<ReportEnv>, trusted: TrustedProxies) {
   const referrer = c.req.header('referer')
+  const origin = c.req.header('origin')
+  const ownHost = c.req.header('host')
   return {
     address: clientAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted),
     userAgent: c.req.header('user-agent') ?? '',
     ...(referrer === undefined ? {} : { referrer }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(ownHost === undefined ? {} : { ownHost }),
   }
 }

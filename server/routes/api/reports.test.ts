@@ -42,8 +42,14 @@ function anApp(submit: Ingest['submit'] = async () => ({ receipt })) {
 describe('POST /api/v1/reports', () => {
   it('answers with the receipt', async () => {
     const { post, seen } = anApp()
-    const body = { id: receipt.id, provider: 'tim', via: 'widget' }
-    const headers = { 'x-forwarded-for': '1.1.1.1, 198.51.100.7', 'user-agent': 'me', referer: 'https://a.example/b' }
+    const body = { id: receipt.id, provider: 'tim', via: 'widget', host: 'a.example' }
+    const headers = {
+      'x-forwarded-for': '1.1.1.1, 198.51.100.7',
+      'user-agent': 'me',
+      referer: 'https://a.example/b',
+      origin: 'https://a.example',
+      host: 'brusio.example',
+    }
     expect(await post(body, headers)).toEqual({ status: 200, type: 'application/json', retry: null, answer: receipt })
     expect(seen).toEqual([
       {
@@ -51,6 +57,8 @@ describe('POST /api/v1/reports', () => {
         address: '198.51.100.7',
         userAgent: 'me',
         referrer: 'https://a.example/b',
+        origin: 'https://a.example',
+        ownHost: 'brusio.example',
         via: 'widget',
       },
     ])
@@ -85,6 +93,11 @@ describe('POST /api/v1/reports', () => {
     ['another beginning', { provider: 'tim', began: 'once' }, {}, 400, 'began'],
     ['an id that is no UUIDv7', { provider: 'tim', id: '2f1f3c5e-8a54-4b8e-9d42-3a1df0a8d1c7' }, {}, 400, 'id'],
     ['no instant', { provider: 'tim', observed_at: 'yesterday' }, {}, 400, 'observed_at'],
+    ['no host', { provider: 'tim', via: 'widget', host: '' }, {}, 400, 'host'],
+    ['a host with a port', { provider: 'tim', via: 'widget', host: 'a.example:80' }, {}, 400, 'host'],
+    ['a host in capitals', { provider: 'tim', via: 'widget', host: 'A.example' }, {}, 400, 'host'],
+    ['an endless host', { provider: 'tim', via: 'widget', host: 'a'.repeat(254) }, {}, 400, 'host'],
+    ['a host with markup', { provider: 'tim', via: 'widget', host: '<b>' }, {}, 400, 'host'],
     ['a field too many', { provider: 'tim', reporter: 'me' }, {}, 400, 'reporter'],
     ['a field with markup', { provider: 'tim', '<img src=x>': 1 }, {}, 400, '<img src=x>'],
   ]
@@ -102,6 +115,7 @@ describe('POST /api/v1/reports', () => {
     [{ dropped: 'unknown-component', field: 'component' }, 400, 'component', null],
     [{ dropped: 'unfit-problem', field: 'problem' }, 400, 'problem', null],
     [{ dropped: 'unfit-began', field: 'began' }, 400, 'began', null],
+    [{ dropped: 'unfit-host', field: 'host' }, 400, 'host', null],
     [{ dropped: 'id-out-of-range', field: 'id' }, 400, 'id', null],
     [{ dropped: 'observed-out-of-range', field: 'observed_at' }, 400, 'observed_at', null],
     [{ dropped: 'rate-limited', retryAfterS: 42 }, 429, undefined, '42'],
