@@ -1428,6 +1428,16 @@ export const echoWords: EchoTexts = {
 export const embedWords: EmbedTexts = {
   embedSource: 'source: Brusio',
   embedOpen: 'All of it on Brusio',
+  embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,
+  embedHourly: 'Curve by whole hours: counts by the minute are kept for 400 days.',
+  embedAmended: (type, name, start, moment, reason) =>
+    `${name}, incident that began on ${start}: ${type} on ${moment}. Reason: ${reason}`,
+  embedUnavailable: {
+    subject: 'Not available: Brusio follows no service of this name.',
+    as_of: 'Not available: the moment asked for is no date that can be read, or is still to come.',
+  },
+  embedCancel: 'Cancel',
+  embedFailed: 'The line does not answer: we do not know whether it arrived. Try again.',
 }
 
 // feed

@@ -1448,6 +1448,17 @@ export const echoWords: EchoTexts = {
 export const embedWords: EmbedTexts = {
   embedSource: 'fonte: Brusio',
   embedOpen: 'Tutto su Brusio',
+  embedFrozen: (moment) =>
+    `Fermo ${/^(1|8|11)\b/.test(moment) ? `all’${moment}` : `al ${moment}`}: mostra solo ciò che era pubblicato allora.`,
+  embedHourly: 'Curva a ore intere: i conteggi per minuto si conservano 400 giorni.',
+  embedAmended: (type, name, start, moment, reason) =>
+    `${name}, disservizio iniziato ${pastIl(start)}: ${type === 'withdrawn' ? 'ritirato' : 'corretto'} ${pastIl(moment)}. Motivo: ${reason}`,
+  embedUnavailable: {
+    subject: 'Non disponibile: Brusio non segue un servizio con questo nome.',
+    as_of: 'Non disponibile: il momento chiesto non è una data che si possa leggere, o deve ancora venire.',
+  },
+  embedCancel: 'Annulla',
+  embedFailed: 'La linea non risponde: non sappiamo se è arrivata. Riprova.',
 }
 
 // feed
