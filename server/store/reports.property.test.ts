@@ -49,6 +49,7 @@ function aModel() {
     const [minute, quarter] = [bucketStart(report.observedAt, MINUTE_MS), bucketStart(report.observedAt, QUARTER_MS)]
     add(minute, report.providerId, 'all', '', press)
     add(minute, report.providerId, 'component_device', matrix(report), press)
+    if (isVoice && report.via === 'widget') add(minute, report.providerId, 'host', report.referrerHost ?? '-', press)
     add(quarter, report.providerId, 'problem', report.problem ?? '-', press)
     add(quarter, report.providerId, 'country', report.country ?? '-', press)
     add(quarter, report.providerId, 'network', String(report.network ?? '-'), press)
@@ -96,6 +97,8 @@ const aReport = fc.record({
   country: fc.constantFrom(null, 'IT'),
   region: fc.constantFrom(null, 'IT-25', 'IT-62'),
   network: fc.constantFrom(null, 3269),
+  via: fc.constantFrom('api' as const, 'widget' as const),
+  referrerHost: fc.constantFrom(null, 'a.example', 'b.example'),
   minute: fc.constantFrom(0, 1, 16, 29, 30, 44),
 })
 const aHistory = fc.array(fc.array(aReport, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 })
@@ -127,8 +130,6 @@ it(`counts any sequence of batches as the rules would one by one`, { timeout: 12
             isDeviceSaid: says && rest.device !== null,
             reporterKey: hex,
             networkKey: hex,
-            via: 'api',
-            referrerHost: null,
             observedAt,
             receivedAt: noon,
           }

@@ -6,6 +6,12 @@ import type { Database } from './db.ts'
 export const AMENDMENTS_LIMIT = 8
 
 /**
+ * Pages named among those whose widgets brought the voices of one minute of a provider; the rest are counted together, as `-`. Anybody can make
+ * up a name, and each costs a row. Two statements of one moment do not see each other's: then it is twice as many at most.
+ */
+export const HOSTS_PER_MINUTE = 20
+
+/**
  * Stores a batch, decides who counts and keeps the counts, all in one statement, so that it happens wholly or not at all whatever dies.
  * Outcomes come in the order of the batch; undefined: not decided yet. An id that is already there answers with its stored outcome and changes nothing. Reports of one reporter, provider and half hour
  * follow each other: the second one and what repeats an id go into the next statement, which sees the first.
@@ -164,6 +170,21 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
         network_key, network, host, observed_at, received_at
       from detailed where is_amended
     ),
+    referred as materialized (
+      -- Voices only: who presses again and again names one page, and details change nothing of it. The loudest pages come first.
+      select r.*, case when host = any(known) or cardinality(known) - 1 + row_number() over (
+          partition by provider_id, minute, host = any(known) order by voices desc, host) <= ${db.sql.unsafe(String(HOSTS_PER_MINUTE))}
+        then host else '-' end as value
+      from (
+        select provider_id, minute, coalesce(referrer_host, '-') as host, count(*)::int as voices, sum(problems)::int as problems, sum(works)::int as works
+        from pressed where via = 'widget' and outcome = 'counted' group by 1, 2, 3
+      ) r cross join lateral (
+        select array['-'] || array(
+          select c.value from report_counts_minute c
+          where (c.provider_id, c.bucket_start, c.facet) = (r.provider_id, r.minute, 'host') and c.value <> '-'
+        ) as known
+      ) k
+    ),
     minutes as (
       insert into report_counts_minute as c (provider_id, bucket_start, facet, value, reports, problems, works)
       select provider_id, bucket, facet, value, sum(reports), sum(problems), sum(works) from (
@@ -171,6 +192,8 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
         from pressed cross join lateral (values
           ('all', ''), ('component_device', coalesce(component, '-') || '/' || coalesce(device, '-'))
         ) f(facet, value)
+        union all
+        select provider_id, minute, 'host', value, voices, problems, works from referred
         union all
         select provider_id, date_bin('1 minute', observed_at, 'epoch'), 'component_device', f.value, 0, f.sign * problems, f.sign * works
         from detailed cross join lateral (values
