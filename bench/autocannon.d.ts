@@ -3,6 +3,7 @@ declare module 'autocannon' {
   type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string }
   export type Result = {
     '2xx': number
+    '3xx': number
     non2xx: number
     errors: number
     timeouts: number
@@ -18,6 +19,8 @@ declare module 'autocannon' {
     /** So many requests, or as many as fit into so many seconds. */
     amount?: number
     duration?: number
-    requests?: (Request & { setupRequest(request: Request): Request })[]
+    /** A second, over all connections. */
+    overallRate?: number
+    requests?: (Request & { setupRequest?(request: Request): Request })[]
   }): Promise<Result> & { on(event: 'response', heard: () => void): void }
 }
