@@ -38,6 +38,10 @@ export const Evidence = z.object({
   common: z.number().optional().describe('how busy the whole site was compared with its usual; 1: as ever'),
   probe_nats: z.number().optional().describe('what failed probes add to the score'),
   works: z.number().optional().describe('"works for me" answers in the window'),
+  amplified: z
+    .object({ host: z.string(), share: z.number() })
+    .optional()
+    .describe('one page brought more than 60 % of the complaints of ten minutes: its voices raised no state'),
 })
 export type Evidence = z.infer<typeof Evidence>
 

@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '../shared/incident.ts'
-import { formatDuration, formatNumber } from './format.ts'
+import { formatDuration, formatNumber, formatPercent } from './format.ts'
 import { texts } from './locales/texts.ts'
 import type { Lang } from './locales/language.ts'
 
@@ -28,6 +28,7 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   said.push(t.people(number(e.reporters), number(e.networks)))
   if (e.works !== undefined && e.works > 0) said.push(t.works(e.works, number(e.works)))
   if (e.probe_nats !== undefined) said.push(probeWords(lang, e.probe_nats))
+  if (e.amplified !== undefined) said.push(t.amplified(e.amplified.host, formatPercent(lang, e.amplified.share)))
   if (e.common !== undefined && Math.abs(e.common - 1) > COMMON_SHOWN) said.push(t.common(number(e.common)))
   return said
 }
@@ -38,8 +39,15 @@ export function eventWords(
   { type, to, evidence: e }: Pick<IncidentEvent, 'type' | 'to' | 'evidence'>,
 ): string {
   if (type === 'resolved' && to === 'unknown') return texts[lang].letGo
-  const byProbes = type === 'confirmed' && (e.multiple ?? 1) < 1 && (e.probe_nats ?? 0) > NATS_SHOWN
-  return byProbes ? texts[lang].eventByProbes : texts[lang].event(type)
+  return type === 'confirmed' && byWhomConfirmed({ evidence: e }) === 'probes'
+    ? texts[lang].eventByProbes
+    : texts[lang].event(type)
+}
+
+/** Whose word was enough when the state rose: where people alone would not have been, our probes' or the operator's own. */
+export function byWhomConfirmed({ evidence: e }: Pick<IncidentEvent, 'evidence'>): 'crowd' | 'probes' | 'operator' {
+  if ((e.multiple ?? 1) >= 1) return 'crowd'
+  return (e.probe_nats ?? 0) > NATS_SHOWN ? 'probes' : 'operator'
 }
 
 /** The same as the rule reckons it, for those who know it; null: it has not decided this, or tells it in odds already. */
@@ -66,4 +74,5 @@ export function oddsOf(lang: Lang, nats: number): string {
   return t.oddsToOne(formatNumber(lang, Math.round(odds / unit) * unit, odds < 10 ? 1 : 0))
 }
 
-const formatWindow = (lang: Lang, ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(lang, ms))
+export const formatWindow = (lang: Lang, ms: number): string =>
+  ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(lang, ms)

@@ -1,8 +1,17 @@
 import { HOUR_MS } from '../../shared/time.ts'
 import type { Reach } from './alarm.ts'
 import { isToldToWork } from './calming.ts'
+import { neededOf } from './guard.ts'
 import type { Rise } from './rise.ts'
-import { ECHO_DELAY_MS, KIN_MULTIPLE, PROBE_NATS, PROBE_NETWORKS, PROBED_REPORTERS, reportersOf } from './rule.ts'
+import {
+  AMPLIFIED_MS,
+  ECHO_DELAY_MS,
+  KIN_MULTIPLE,
+  PROBE_NATS,
+  PROBE_NETWORKS,
+  PROBED_REPORTERS,
+  reportersOf,
+} from './rule.ts'
 import type { Sight } from './sight.ts'
 
 /** How many different people it takes. */
@@ -14,6 +23,17 @@ export function reportersFor(sight: Sight): number {
   const { now, probes } = sight
   if (probes.networksFailing(now, { surely: true }) >= PROBE_NETWORKS) return 0
   return probes.networksFailing(now) > 0 ? PROBED_REPORTERS : crowdOf(sight)
+}
+
+/** Enough different people, and neither made by few nor sent by one newspaper's page. */
+export function isCrowd(sight: Sight, from: number, reporters: number): boolean {
+  const { now, recent, guard, echo, baseline, common } = sight
+  if (reporters === 0) return true
+  if (!recent.hasDistinct(reporters, from)) return false
+  const usual = common * baseline.expected(now - AMPLIFIED_MS, now)
+  const loud = echo.loudest(now, usual)
+  if (loud && loud.others < neededOf(usual, reporters)) return false
+  return !guard.verdict(from, now, { expected: common * baseline.expected(from, now), floor: reporters }).held
 }
 
 /** What stands beside a crowd. `proven`: two places surely see it fail; `probed`: one does, or gets no answer since about then. */

@@ -201,13 +201,15 @@ class OneDetector implements Detector {
     const heard = this.#hearing.hear(voice)
     if (!heard) return []
     const { at } = voice
-    const { weight, mayOpen } = heard
+    const { weight, mayOpen, mayRaise } = heard
     const common = site.common(at)
     // Not divided by it: growth that lasts is to become usual, or the factor would have to carry it for ever.
     this.#baseline.count(at, 1)
     if (this.state === 'unknown') return []
     if (this.#standing.rise) this.#stepWeight += weight
     else if (!mayOpen) return []
+    // It goes on as long as people say so, whoever sent them.
+    if (!mayRaise) return []
     this.#alarm.hear(at, weight, this.#normal(common, site), awayMs(this.#gaps, this.#alarm.heardAt, at))
     return this.state === 'confirmed' ? [] : this.#rouse(site)
   }

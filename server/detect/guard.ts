@@ -96,11 +96,10 @@ export class Guard {
   verdict(from: number, now: number, options: VerdictOptions = {}): Verdict {
     const { expected = 0, floor = BELIEVED_FLOOR, answer = 'problem' } = options
     const mix = this.#judge(from, bucketStart(now, SECOND_MS), answer)
-    const need = Math.max(floor, BELIEVED_TIMES * expected + 3 * Math.sqrt(BELIEVED_TIMES * expected))
     const { settled, ...rest } = mix
     return {
       ...rest,
-      held: mix.voices - mix.believed > DOUBT_SHARE * mix.voices && mix.believed < need,
+      held: mix.voices - mix.believed > DOUBT_SHARE * mix.voices && mix.believed < neededOf(expected, floor),
       settled: settled || now - from >= SETTLE_MS,
     }
   }
@@ -196,6 +195,10 @@ export class Guard {
     return { oneNetwork: oneOperator || [...counts.values()].some(enough), asn: asn ?? null }
   }
 }
+
+/** Voices that must remain once doubtful ones are left out, where so many are `expected`. */
+export const neededOf = (expected: number, floor: number): number =>
+  Math.max(floor, BELIEVED_TIMES * expected + 3 * Math.sqrt(BELIEVED_TIMES * expected))
 
 type Mix = Omit<Verdict, 'held'>
 export type VerdictOptions = { expected?: number; floor?: number; answer?: Voice['answer'] }

@@ -4,6 +4,7 @@ import { Guard, type GuardState } from './guard.ts'
 import { Hosts, type HostsState } from './hosts.ts'
 import { Notices, type NoticesState } from './notices.ts'
 import { type Complaints, ProbeEvidence, type ProbeState } from './probes.ts'
+import { PressEcho, type PressEchoState } from './press-echo.ts'
 import { Recent, type RecentState } from './recent.ts'
 import { NAMED_SHARE } from './rule.ts'
 import { type Expected, Facets, type FacetsState, type Parts } from './scope.ts'
@@ -12,7 +13,9 @@ import { heedNotices } from './scope-notices.ts'
 import { isAmendment, type Spoken } from './voice.ts'
 import { Works, type WorksState } from './works.ts'
 
-type Told = Pick<Sight, 'recent' | 'guard' | 'probes' | 'works' | 'complaints' | 'problems'> & { notices: Notices }
+type Told = Pick<Sight, 'recent' | 'guard' | 'probes' | 'works' | 'echo' | 'complaints' | 'problems'> & {
+  notices: Notices
+}
 /** What is usual, and what probes say of parts. */
 export type ScopeGiven = { expected: Expected; parts: Parts }
 export type HearingState = {
@@ -23,6 +26,7 @@ export type HearingState = {
   hosts: HostsState
   notices: NoticesState
   works: WorksState
+  echo: PressEchoState
 }
 
 /** All that one provider's detector was told: by whom, from where, of what. What it makes of it is not known here. */
@@ -32,6 +36,7 @@ export class Hearing {
   readonly probes: ProbeEvidence
   readonly notices: Notices
   readonly works: Works
+  readonly echo: PressEcho
   readonly #facets: Facets
   readonly #hosts: Hosts
   #told: { broken: ReadonlySet<string>; told: Told } | undefined
@@ -44,6 +49,7 @@ export class Hearing {
     this.#hosts = new Hosts(from?.hosts)
     this.notices = new Notices(from?.notices)
     this.works = new Works(from?.works)
+    this.echo = new PressEcho(from?.echo)
   }
 
   /** As a verdict sees it; `broken` networks are left out. Kept for as long as they are the same: in a flood every voice asks. */
@@ -53,10 +59,10 @@ export class Hearing {
   }
 
   /**
-   * What a voice weighs, and whether it may open an incident; undefined: it complains of nothing, or only amends what was counted: who is
-   * affected, not how many speak. Voices come in order of time.
+   * What a voice weighs, whether it may open an incident, and whether it may raise a state at all; undefined: it complains of nothing, or only
+   * amends what was counted: who is affected, not how many speak. Voices come in order of time.
    */
-  hear(voice: Spoken): { weight: number; mayOpen: boolean } | undefined {
+  hear(voice: Spoken): { weight: number; mayOpen: boolean; mayRaise: boolean } | undefined {
     if (isAmendment(voice)) {
       this.#facets.amend(voice)
       return undefined
@@ -71,7 +77,7 @@ export class Hearing {
     this.recent.trim(voice.at)
     this.recent.add(voice.at, weight, voice)
     this.#facets.hear(voice, weight)
-    return { weight, mayOpen }
+    return { weight, mayOpen, mayRaise: !this.echo.hear(voice) }
   }
 
   /** A rise began: who is affected is counted from here on. */
@@ -117,6 +123,7 @@ export class Hearing {
       probes: withoutBroken(this.probes, broken),
       notices: this.notices,
       works: this.works,
+      echo: this.echo,
       complaints: (since: number) => this.complaints(since),
       problems: (since: number) => this.problems(since),
     }
@@ -131,6 +138,7 @@ export class Hearing {
       hosts: this.#hosts.state(),
       notices: this.notices.state(),
       works: this.works.state(),
+      echo: this.echo.state(),
     }
   }
 }

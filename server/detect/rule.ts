@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 
 // Every number of the rule, each with its reason. Whoever changes one changes the version: verdicts name it.
-export const RULE_VERSION = 'ladder-2'
+export const RULE_VERSION = 'ladder-3'
 
 const YEAR_S = (365.25 * DAY_MS) / SECOND_MS
 /** False alarms a provider-year: `suspected` one, `confirmed` one in ten years. One budget for all routes together. */
@@ -74,6 +74,12 @@ export const ECHO_PROOF_MULTIPLE = 2.5
 /** What was let go of is no news for a while: it is taken for usual, this much above it, and forgotten with this half-life. */
 export const HUSH_MARGIN = 1.25
 export const HUSH_HALF_LIFE_MS = 2 * DAY_MS
+
+/** A headline is an echo too: what one newspaper's page brings beyond this share of the complaints of so long raises no state by itself… */
+export const AMPLIFIED_SHARE = 0.6
+export const AMPLIFIED_MS = 10 * MINUTE_MS
+/** …from so many on: fewer are no crowd (`suspectedReporters` asks for more). */
+export const AMPLIFIED_VOICES = 5
 
 /** Distinct reporters and networks are remembered up to this many: beyond it the floors are long passed. */
 export const DISTINCT_LIMIT = 256

@@ -7,6 +7,7 @@ import { multipleOf, type Normal } from './ladder.ts'
 import { estimateOnset, type Onset } from './onset.ts'
 import type { Asked, Complaints, ProbeEvidence, ProbesSay } from './probes.ts'
 import type { Notices } from './notices.ts'
+import type { PressEcho } from './press-echo.ts'
 import type { Recent } from './recent.ts'
 import type { Rise } from './rise.ts'
 import { CELL_MS, LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
@@ -37,6 +38,7 @@ export type Sight = {
   site: SiteView
   notices: Pick<Notices, 'admitted' | 'stands' | 'restoredAt'>
   works: Pick<Works, 'lately'>
+  echo: Pick<PressEcho, 'loudest'>
   /** What many complain about since an instant, by the parts that would show it. */
   complaints: (since: number) => Complaints
   /** What the complaints since an instant weigh, while something is wrong. */
@@ -93,10 +95,11 @@ export function evidenceOf(
   reach: Pick<Reach, 'nats' | 'bar'> & Partial<Pick<Reach, 'allowed'>>,
   probeNats = sight.probes.nats(sight.now),
 ): Evidence {
-  const { now, normal, common, alarm, baseline, recent, guard } = sight
+  const { now, normal, common, alarm, baseline, recent, guard, echo } = sight
   const windowMs = Math.max(1_000, now - from)
   const works = guard.verdict(now - WORKS_MS, now, { answer: 'works' }).voices
   const caution = baseline.caution
+  const amplified = echo.loudest(now)
   return {
     rule: RULE_VERSION,
     window_ms: windowMs,
@@ -111,5 +114,6 @@ export function evidenceOf(
     common,
     ...(probeNats !== 0 && { probe_nats: probeNats }),
     ...(works > 0 && { works }),
+    ...(amplified && { amplified: { host: amplified.host, share: amplified.share } }),
   }
 }

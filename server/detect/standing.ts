@@ -1,6 +1,6 @@
 import type { Cause, Evidence, IncidentEventType, ScopeCell, State } from '../../shared/incident.ts'
 import { MINUTE_MS } from '../../shared/time.ts'
-import { backingOf, crowdOf, crowdReach, isHeldUp, reportersFor } from './backing.ts'
+import { backingOf, crowdOf, crowdReach, isCrowd, isHeldUp, reportersFor } from './backing.ts'
 import { isEcho, isVouched, weigh } from './calming.ts'
 import type { Change } from './change.ts'
 import {
@@ -170,7 +170,7 @@ export class Standing {
       return []
     }
     const onset = onsetOf(sight)
-    if (!this.#isCrowd(sight, onset.between[0], reporters)) return []
+    if (!isCrowd(sight, onset.between[0], reporters)) return []
     const evidence = evidenceOf(sight, onset.between[0], reach)
     this.#rise = {
       startedAt: onset.at,
@@ -197,7 +197,7 @@ export class Standing {
     const { reach, held } = crowdReach(sight, rise, this.#isLikely(sight), !admitted && !probed)
     if (!reach.reached && !probed && !admitted) return []
     const networks = admitted || proven ? 0 : probed ? PROBED_REPORTERS : CONFIRMED_NETWORKS
-    if (!this.#isCrowd(sight, rise.startedBetween[0], networks)) return []
+    if (!isCrowd(sight, rise.startedBetween[0], networks)) return []
     // Few who make many voices look like a crowd at first.
     if (networks === CONFIRMED_NETWORKS && !guard.verdict(rise.startedBetween[0], now).settled) return []
     rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
@@ -222,7 +222,7 @@ export class Standing {
     const reporters = crowdOf(sight)
     if (!recent.hasDistinct(reporters, rise.recoveringAt!)) return []
     const reach = alarm.suspects(now, normal, { least: RELAPSE_MULTIPLE / baseline.caution })
-    if (!reach.reached || !this.#isCrowd(sight, rise.recoveringAt!, reporters)) return []
+    if (!reach.reached || !isCrowd(sight, rise.recoveringAt!, reporters)) return []
     if (!isNewRise(this.#recovery, baseline.dispersion(STEP_MS))) return []
     rise.recoveringAt = null
     rise.heedFrom = now
@@ -250,13 +250,6 @@ export class Standing {
   /** A rise that is noticed now would be the last incident once more. */
   #isAgain(detectedAt: number): boolean {
     return this.#last !== null && detectedAt - this.#last.resolvedAt <= REOPEN_MS
-  }
-
-  /** Enough different people, and not made by few. */
-  #isCrowd({ now, recent, guard, baseline, common }: Sight, from: number, reporters: number): boolean {
-    if (reporters === 0) return true
-    if (!recent.hasDistinct(reporters, from)) return false
-    return !guard.verdict(from, now, { expected: common * baseline.expected(from, now), floor: reporters }).held
   }
 
   #note({ now, normal, alarm }: Sight, rise: Rise): void {

@@ -648,6 +648,13 @@ const sections = (n: MethodNumbers): MethodSection[] => [
     ],
   },
   {
+    id: 'headline',
+    heading: 'The headline that feeds its own spike',
+    paragraphs: [
+      `Who reads of an outage tries, and presses. If more than ${n.amplifiedShare} of the reports of ${n.amplifiedMinutes} minutes come from one newspaper’s page, we say so, and those voices alone raise no state: the others have to suffice. And the page of a newspaper that is new to us opens nothing for four weeks.`,
+    ],
+  },
+  {
     id: 'end',
     heading: 'The end',
     paragraphs: [
@@ -1216,6 +1223,8 @@ export const whyWords: WhyTexts = {
   probesWeigh: (odds) =>
     odds === null ? 'No probe of ours failed.' : `Our own probes got no answer: that weighs as much as ${odds}.`,
   probesAgainst: (odds) => `Our own probes got an answer: that weighs as much as ${odds} the other way.`,
+  amplified: (host, share) =>
+    `${share} of the reports of ten minutes came from a page of ${host}: those voices alone raise no state.`,
   common: (times) => `The whole site was ${times} times as busy as usual; that was taken into account.`,
   calmer: (odds, asked) => `That it is near the usual again is ${odds}; the rule asks for ${asked}.`,
   figures: (score, threshold) => `In the rule’s own figures: evidence ${score}, threshold ${threshold}.`,
@@ -1436,6 +1445,8 @@ export const embedWords: EmbedTexts = {
     subject: 'Not available: Brusio follows no service of this name.',
     as_of: 'Not available: the moment asked for is no date that can be read, or is still to come.',
   },
+  embedNotNow: 'Not available: the data cannot be read at the moment. Try again shortly.',
+  embedSearch: 'Find a service',
   embedCancel: 'Cancel',
   embedFailed: 'The line does not answer: we do not know whether it arrived. Try again.',
 }
@@ -1443,7 +1454,44 @@ export const embedWords: EmbedTexts = {
 // feed
 
 export const feedWords: FeedTexts = {
-  feedTitle: 'Outages',
+  feedTitle: 'Brusio: incidents',
+  feedTitleOf: (name) => `Brusio: incidents at ${name}`,
+  feedSubtitle:
+    'Each step of each incident as it happens: who says so, how many reports, what was corrected. Reports are not affected users, and silence is no guarantee.',
+  feedRights: 'CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). Source: Brusio',
+  feedMode: { replay: 'REPLAY', simulation: 'SIMULATION' },
+  feedModeNote: {
+    replay: 'Recorded data, played again: this is not the present.',
+    simulation: 'Invented data: this did not happen.',
+  },
+  feedWithdrawn: 'Withdrawn',
+  feedConfirmed: {
+    crowd: (name) => `${name}: many problem reports`,
+    probes: (name) => `${name}: problems confirmed by our probes`,
+    operator: (name) => `${name}: problems confirmed by the operator`,
+  },
+  feedReopened: {
+    crowd: (name) => `${name}: many problem reports again`,
+    probes: (name) => `${name}: problems again, confirmed by our probes`,
+    operator: (name) => `${name}: problems again, confirmed by the operator`,
+  },
+  feedHeard: (name) => `${name}: people report problems as well`,
+  feedRecovering: (name) => `${name}: reports falling`,
+  feedRelapsed: (name) => `${name}: reports rising again`,
+  feedResolved: (name) => `${name}: back to normal`,
+  feedLetGo: (name) => `${name}: incident no longer followed, not enough data`,
+  feedCollateral: (name) => `${name}: reports that follow another incident`,
+  feedCollateralOver: (name) => `${name}: reports that followed another incident are over`,
+  feedCorrected: (name) => `${name}: correction of an incident we had published`,
+  feedWithdrew: (name) => `${name}: withdrawal of an incident we had published`,
+  feedFigures: (count, shown, window, expected) =>
+    `${count === 1 ? 'one report' : `${shown} reports`} in ${window}, usually ${expected}.`,
+  feedBegan: (when) => `Estimated start: ${when}.`,
+  feedLasted: (span) => `It lasted ${span}.`,
+  feedReportsNot: 'Reports are not affected users.',
+  feedFollow: 'Follow in a feed reader:',
+  feedFrame: (name) => `${name}: reports, live. Source: Brusio`,
+  feedFrameIncident: (name, moment) => `Incident at ${name}, ${moment}. Source: Brusio`,
 }
 
 // guide

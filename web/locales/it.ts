@@ -658,6 +658,13 @@ const sections = (n: MethodNumbers): MethodSection[] => [
     ],
   },
   {
+    id: 'titolo',
+    heading: 'Il titolo di giornale che alimenta sé stesso',
+    paragraphs: [
+      `Chi legge di un disservizio prova, e preme. Se in ${n.amplifiedMinutes} minuti più del ${n.amplifiedShare} delle segnalazioni arriva dalla pagina di un solo giornale, lo scriviamo, e quelle voci da sole non alzano lo stato: devono bastare le altre. La pagina di un giornale nuovo, poi, per quattro settimane non apre nulla.`,
+    ],
+  },
+  {
     id: 'fine',
     heading: 'La fine',
     paragraphs: [
@@ -1236,6 +1243,8 @@ export const whyWords: WhyTexts = {
       ? 'Nessuna nostra sonda senza risposta.'
       : `Le nostre sonde non hanno avuto risposta: pesa come ${odds}.`,
   probesAgainst: (odds) => `Le nostre sonde hanno avuto risposta: pesa come ${odds} in senso contrario.`,
+  amplified: (host, share) =>
+    `Il ${share} delle segnalazioni di dieci minuti è arrivato dalla pagina di ${host}: quelle voci da sole non alzano lo stato.`,
   common: (times) => `Tutto il sito era ${times} volte più frequentato del solito; se ne è tenuto conto.`,
   calmer: (odds, asked) => `Che si sia vicini al solito è probabile ${odds}; la regola chiede ${asked}.`,
   figures: (score, threshold) => `Nelle cifre della regola: indizio ${score}, soglia ${threshold}.`,
@@ -1457,6 +1466,8 @@ export const embedWords: EmbedTexts = {
     subject: 'Non disponibile: Brusio non segue un servizio con questo nome.',
     as_of: 'Non disponibile: il momento chiesto non è una data che si possa leggere, o deve ancora venire.',
   },
+  embedNotNow: 'Non disponibile: in questo momento i dati non si possono leggere. Riprova tra poco.',
+  embedSearch: 'Cerca un servizio',
   embedCancel: 'Annulla',
   embedFailed: 'La linea non risponde: non sappiamo se è arrivata. Riprova.',
 }
@@ -1464,7 +1475,44 @@ export const embedWords: EmbedTexts = {
 // feed
 
 export const feedWords: FeedTexts = {
-  feedTitle: 'Disservizi',
+  feedTitle: 'Brusio: disservizi',
+  feedTitleOf: (name) => `Brusio: disservizi di ${name}`,
+  feedSubtitle:
+    'Ogni passaggio di ogni disservizio, quando accade: chi lo dice, quante segnalazioni, che cosa è stato corretto. Le segnalazioni non sono gli utenti colpiti, e il silenzio non è una garanzia.',
+  feedRights: 'CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). Fonte: Brusio',
+  feedMode: { replay: 'REPLAY', simulation: 'SIMULAZIONE' },
+  feedModeNote: {
+    replay: 'Dati registrati, mandati di nuovo in onda: non è il presente.',
+    simulation: 'Dati inventati: non è accaduto.',
+  },
+  feedWithdrawn: 'Ritirato',
+  feedConfirmed: {
+    crowd: (name) => `${name}: molte segnalazioni di problemi`,
+    probes: (name) => `${name}: problemi confermati dalle nostre sonde`,
+    operator: (name) => `${name}: problemi confermati dall’operatore`,
+  },
+  feedReopened: {
+    crowd: (name) => `${name}: di nuovo molte segnalazioni di problemi`,
+    probes: (name) => `${name}: di nuovo problemi, confermati dalle nostre sonde`,
+    operator: (name) => `${name}: di nuovo problemi, confermati dall’operatore`,
+  },
+  feedHeard: (name) => `${name}: anche la gente segnala problemi`,
+  feedRecovering: (name) => `${name}: segnalazioni in calo`,
+  feedRelapsed: (name) => `${name}: segnalazioni di nuovo in aumento`,
+  feedResolved: (name) => `${name}: disservizio rientrato`,
+  feedLetGo: (name) => `${name}: disservizio non più seguito, dati insufficienti`,
+  feedCollateral: (name) => `${name}: segnalazioni di riflesso`,
+  feedCollateralOver: (name) => `${name}: segnalazioni di riflesso rientrate`,
+  feedCorrected: (name) => `${name}: corretto un disservizio già pubblicato`,
+  feedWithdrew: (name) => `${name}: ritirato un disservizio già pubblicato`,
+  feedFigures: (count, shown, window, expected) =>
+    `${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} in ${window}, di solito ${expected}.`,
+  feedBegan: (when) => `Inizio stimato: ${when}.`,
+  feedLasted: (span) => `È durato ${span}.`,
+  feedReportsNot: 'Le segnalazioni non sono gli utenti colpiti.',
+  feedFollow: 'Seguire con un lettore di feed:',
+  feedFrame: (name) => `${name}: le segnalazioni in diretta. Fonte: Brusio`,
+  feedFrameIncident: (name, moment) => `Disservizio di ${name}, ${moment}. Fonte: Brusio`,
 }
 
 // guide

@@ -20,6 +20,8 @@ export type MethodNumbers = {
   onsetCover: string
   wildest: string
   kin: string
+  amplifiedShare: string
+  amplifiedMinutes: string
 }
 
 export type MethodSection = { id: string; heading: string; paragraphs: string[] }

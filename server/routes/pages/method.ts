@@ -43,5 +43,7 @@ export function methodNumbers(lang: Lang): MethodNumbers {
     onsetCover: number(rule.ONSET_COVER * 10),
     wildest: number(rule.WILDEST_MULTIPLE),
     kin: number(rule.KIN_MULTIPLE),
+    amplifiedShare: formatPercent(lang, rule.AMPLIFIED_SHARE),
+    amplifiedMinutes: number(rule.AMPLIFIED_MS / MINUTE_MS),
   }
 }

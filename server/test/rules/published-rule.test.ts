@@ -13,6 +13,7 @@ import * as minutes from '../../detect/minutes.ts'
 import * as networkMix from '../../detect/network-mix.ts'
 import * as networkVoices from '../../detect/network-voices.ts'
 import * as notices from '../../detect/notices.ts'
+import * as pressEcho from '../../detect/press-echo.ts'
 import * as probeRun from '../../detect/probe-run.ts'
 import * as probes from '../../detect/probes.ts'
 import * as risers from '../../detect/risers.ts'
@@ -46,6 +47,7 @@ const OTHERS = [
   networkMix,
   networkVoices,
   notices,
+  pressEcho,
   probeRun,
   probes,
   risers,
