@@ -50,8 +50,11 @@ export function cacheControl(maxAgeS: number): string {
   return age > 0 ? `public, max-age=${age}, stale-while-revalidate=${age * 3}` : 'public, no-cache'
 }
 
-/** Those who come while it is being read wait for the same reading; a failure is not kept. */
-export function createKeep<T>(real: () => number): (key: string, read: () => Promise<T>) => Promise<T> {
+/** Those who come while it is being read wait for the same reading; a failure is not kept. `keepMs` is real time. */
+export function createKeep<T>(
+  real: () => number,
+  keepMs = KEEP_MS,
+): (key: string, read: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, { until: number; value: Promise<T> }>()
   return (key, read) => {
     const there = kept.get(key)
@@ -59,7 +62,7 @@ export function createKeep<T>(real: () => number): (key: string, read: () => Pro
     kept.delete(key)
     const oldest = kept.keys().next()
     if (kept.size >= MAX_KEPT && !oldest.done) kept.delete(oldest.value)
-    const entry = { until: real() + KEEP_MS, value: read() }
+    const entry = { until: real() + keepMs, value: read() }
     kept.set(key, entry)
     entry.value.catch(() => kept.get(key) === entry && kept.delete(key))
     return entry.value

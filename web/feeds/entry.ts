@@ -1,0 +1,108 @@
+import { v5 } from 'uuid'
+import type { Incident, IncidentEvent } from '../../shared/incident.ts'
+import type { Mode } from '../../shared/live.ts'
+import { byWhomConfirmed, formatWindow } from '../evidence.ts'
+import { formatExpected, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
+import { isCollateral } from '../groups.ts'
+import { intervalWords } from '../interval.ts'
+import { feedTexts, type FeedTexts } from '../locales/feeds.ts'
+import { texts } from '../locales/texts.ts'
+import { isWithdrawn } from '../parts/corrections.tsx'
+import { causeWords } from '../sentence.ts'
+import { basisWords, lengthWords } from '../story.ts'
+import type { FeedEntry } from './feed.ts'
+
+/** What happened to an incident; `id` is the event's own number. */
+export type FeedEvent = { id: number; event: IncidentEvent; incident: Incident }
+
+type Telling = { reader: Reader; mode: Mode; origin: string }
+
+/**
+ * One update as an entry. It says what happened then, and what has been corrected since; only what was corrected or withdrawn makes it newer. Its
+ * id is made of incident, event and language: it outlives another host, a restart and a backup, and two languages are two entries.
+ */
+export function toFeedEntry({ reader, mode, origin }: Telling, { id, event, incident }: FeedEvent): FeedEntry {
+  const { lang } = reader
+  const t = feedTexts[lang]
+  const at = Date.parse(event.at)
+  const withdrawn = isWithdrawn(incident) && event.type !== 'withdrawn'
+  const title = titleOf(t, event, incident)
+  const before = [...(mode === 'live' ? [] : [t.feedMode[mode]]), ...(withdrawn ? [t.feedWithdrawn] : [])]
+  return {
+    id: `urn:uuid:${v5(`${id} ${lang}`, incident.id)}`,
+    title: [...before, title].join(' · '),
+    summary: [
+      ...(mode === 'live' ? [] : [t.feedModeNote[mode]]),
+      ...correctionsOf(reader, incident),
+      ...(isCorrection(event) ? [] : toldOf(reader, event, incident)),
+      t.feedReportsNot,
+    ].join(' '),
+    link: `${origin}/${lang}/i/${incident.id}`,
+    publishedAt: at,
+    updatedAt: Math.max(at, ...incident.corrections.map((correction) => Date.parse(correction.at))),
+    provider: { slug: incident.provider, name: incident.name },
+  }
+}
+
+const isCorrection = ({ type }: IncidentEvent) => type === 'corrected' || type === 'withdrawn'
+
+/** Reports that only follow somebody else's incident are never told as this one's trouble. */
+function titleOf(t: FeedTexts, event: IncidentEvent, incident: Incident): string {
+  const { name } = incident
+  if (event.type === 'corrected') return t.feedCorrected(name)
+  if (event.type === 'withdrawn') return t.feedWithdrew(name)
+  if (event.type === 'resolved' && event.to === 'unknown') return t.feedLetGo(name)
+  if (isCollateral(incident)) return event.type === 'resolved' ? t.feedCollateralOver(name) : t.feedCollateral(name)
+  switch (event.type) {
+    case 'heard':
+      return t.feedHeard(name)
+    case 'recovering':
+      return t.feedRecovering(name)
+    case 'relapsed':
+      return t.feedRelapsed(name)
+    case 'resolved':
+      return t.feedResolved(name)
+    case 'reopened':
+      return t.feedReopened[byWhomConfirmed(event)](name)
+    default:
+      return t.feedConfirmed[byWhomConfirmed(event)](name)
+  }
+}
+
+/** When, how loud, since when or how long, on what it rests, and with whom. */
+function toldOf(reader: Reader, event: IncidentEvent, incident: Incident): string[] {
+  const t = feedTexts[reader.lang]
+  const at = Date.parse(event.at)
+  const told = [`${formatMoment(reader, at)} ${formatZone(reader, at)}: ${figuresOf(reader, event)}`]
+  const startedAt = Date.parse(incident.started_at)
+  const [from, to] = incident.started_between?.map((instant) => Date.parse(instant)) ?? []
+  if (event.type === 'confirmed' || event.type === 'reopened')
+    told.push(t.feedBegan(intervalWords(reader, [from ?? startedAt, to ?? startedAt])))
+  if (event.type === 'resolved')
+    told.push(t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)))
+  if (isWithdrawn(incident)) return told
+  const basis = basisWords(reader, incident)
+  const cause = incident.cause && causeWords(reader, incident.cause)
+  return [...told, ...(basis === null ? [] : [basis]), ...(cause === null ? [] : [cause])]
+}
+
+/** What nobody has judged (a provider left the catalogue) has no window and no figures. */
+function figuresOf(reader: Reader, { type, evidence }: IncidentEvent): string {
+  const { lang } = reader
+  if (evidence.window_ms === 0) return texts[lang].unjudged(type)
+  const observed = Math.round(evidence.observed)
+  return feedTexts[lang].feedFigures(
+    observed,
+    formatNumber(lang, observed),
+    formatWindow(lang, evidence.window_ms),
+    formatExpected(lang, evidence.expected) ?? '',
+  )
+}
+
+function correctionsOf(reader: Reader, { corrections }: Incident): string[] {
+  const t = texts[reader.lang]
+  return corrections.map(({ at, type, reason }) => {
+    const instant = Date.parse(at)
+    return `${t.correction(type)} ${formatMoment(reader, instant)} ${formatZone(reader, instant)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`
+  })
+}
