@@ -5,11 +5,14 @@ import { clockTexts } from './locales/clock.ts'
 export type Reader = { lang: Lang; zone: string | undefined }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+/** Readers of embeds are of all zones; a format is some ten thousand bytes. */
+const MOST_FORMATS = 1_000
 
 // Making an Intl format costs more than using it a thousand times.
 function dateFormat(reader: Reader, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${reader.lang} ${reader.zone} ${name}`
   const made = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE[reader.lang], { ...options, timeZone: reader.zone })
+  if (formats.size >= MOST_FORMATS) formats.clear()
   formats.set(key, made)
   return made
 }

@@ -1,5 +1,5 @@
 import type { SeriesPoint, Usual } from '../../shared/series.ts'
-import { HOUR_MS, QUARTER_MS, bucketStarts } from '../../shared/time.ts'
+import { HOUR_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { livedBuckets } from './heartbeats.ts'
 import { HOURS_BACK_MS } from './hours.ts'
@@ -12,6 +12,8 @@ export type SeriesQuery = {
   from: number
   to: number
   widthMs: number
+  /** Epoch milliseconds, whole minutes: what came later is not there, and the bucket that holds it is filled up to here. */
+  until?: number
   /** From `detect/limits.ts`; the store keeps to SQL and takes the mathematics as a function. */
   upperLimit: UpperLimit
 }
@@ -37,7 +39,8 @@ export async function readSeries(db: Database, query: SeriesQuery): Promise<Seri
   const [first, last] = [starts[0], starts.at(-1)]
   if (first === undefined || last === undefined) return []
 
-  const row = await readRow(db, query.providerId, first, last + widthMs, widthMs)
+  const end = Math.min(last + widthMs, query.until ?? Infinity)
+  const row = await readRow(db, query.providerId, first, end, widthMs)
   const counts = new Map((row.counts ?? []).map((c) => [c.bucket, c]))
   const lived = livedBuckets(row.beats ?? [], row.lastBeat, widthMs)
   const band = bandsOf(row.usual ?? [], widthMs, upperLimit)
@@ -73,6 +76,8 @@ function bandsOf(rows: UsualRow[], widthMs: number, upperLimit: UpperLimit) {
 async function readRow(db: Database, providerId: number, from: number, to: number, widthMs: number): Promise<Row> {
   const { sql } = db
   const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()]
+  // An hour that goes on beyond the end is told of its minutes alone.
+  const wholeHours = sql`least((select at from settled), ${new Date(bucketStart(to, HOUR_MS)).toISOString()}::timestamptz)`
   const width = `${widthMs} milliseconds`
   const usualWidthMs = Math.max(widthMs, HOUR_MS)
   const usualStart = new Date((Math.floor(from / usualWidthMs) - 1) * usualWidthMs).toISOString()
@@ -87,17 +92,17 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
       ? sql`select distinct ${bin('minute', width)} as bucket from heartbeats where minute >= ${start}::timestamptz and minute < ${end}::timestamptz`
       : sql`select b as bucket
           from generate_series(${start}::timestamptz, ${end}::timestamptz - interval '1 millisecond', ${width}::interval) as b,
-            lateral (select from heartbeats where minute >= b and minute < b + ${width}::interval limit 1) as beat`
+            lateral (select from heartbeats where minute >= b and minute < least(b + ${width}::interval, ${end}::timestamptz) limit 1) as beat`
   const minutes = (since: ReturnType<typeof sql>) => sql`
     select bucket_start, reports, problems, works from report_counts_minute
     where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${since} and bucket_start < ${end}::timestamptz`
   const hours = sql`
     select bucket_start, reports, problems, works from report_counts_hour
     where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${start}::timestamptz
-      and bucket_start < least(${end}::timestamptz, (select at from settled))`
+      and bucket_start < ${wholeHours}`
   const source =
     widthMs % HOUR_MS === 0
-      ? sql`${minutes(sql`greatest(${start}::timestamptz, (select at from settled))`)} union all ${hours}`
+      ? sql`${minutes(sql`greatest(${start}::timestamptz, ${wholeHours})`)} union all ${hours}`
       : minutes(sql`${start}::timestamptz`)
 
   const [row] = await sql<[Row]>`

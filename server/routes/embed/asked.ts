@@ -53,7 +53,7 @@ export function readAsked(c: Context, name: string, { directory, now }: Given): 
   const asOf = readAsOf(query['as_of'], now)
   if (asOf === undefined) return { unavailable: 'as_of', lang, theme }
   const range = isRange(query['range']) ? query['range'] : '24h'
-  const zone = isZone(query['tz']) ? query['tz'] : PAGE_ZONE[lang]
+  const zone = readZone(query['tz']) ?? PAGE_ZONE[lang]
   return {
     subject,
     name: nameOf(subject),
@@ -97,24 +97,27 @@ function readAsOf(text: string | undefined, now: number): number | null | undefi
   return at >= EARLIEST && at <= now ? Math.floor(at / MINUTE_MS) * MINUTE_MS : undefined
 }
 
-const zones = new Map<string, boolean>()
+const zones = new Map<string, string | undefined>()
 /** Few zones are asked for, and to ask whether one exists is dear. */
 const MOST_ZONES = 600
+/** The zones that have names; each may be spelt in many ways, and formats are kept of each. */
+const NAMED = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
 
-function isZone(text: string | undefined): text is string {
-  if (text === undefined || text === '' || text.length > MOST_ZONE_CHARS) return false
-  const known = zones.get(text)
-  if (known !== undefined) return known
-  const exists = knows(text)
+/** The one name of a zone; undefined: there is none that is called so. */
+function readZone(text: string | undefined): string | undefined {
+  if (text === undefined || text === '' || text.length > MOST_ZONE_CHARS) return undefined
+  if (zones.has(text)) return zones.get(text)
+  const name = nameOfZone(text)
   if (zones.size >= MOST_ZONES) zones.clear()
-  zones.set(text, exists)
-  return exists
+  zones.set(text, name)
+  return name
 }
 
-function knows(zone: string): boolean {
+function nameOfZone(text: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    const name = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+    return NAMED.has(name) ? name : undefined
   } catch {
-    return false
+    return undefined
   }
 }

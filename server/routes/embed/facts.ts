@@ -1,129 +1,120 @@
-import type { EmbedCurve, EmbedFacts, EmbedLine } from '../../../shared/embed.ts'
-import { UNJUDGED } from '../../../shared/series.ts'
-import { QUARTER_MS, bucketStart, HOUR_MS } from '../../../shared/time.ts'
-import {
-  incidentBand,
-  openBands,
-  rangeWindow,
-  toChartPoint,
-  type ChartModel,
-  type Range,
-} from '../../../web/chart/model.ts'
-import { chartSummary } from '../../../web/chart/summary.ts'
-import { formatClock, formatZone, type Reader } from '../../../web/format.ts'
+import type { EmbedFacts } from '../../../shared/embed.ts'
+import { SECOND_MS } from '../../../shared/time.ts'
+import { formatClock, formatMoment, formatZone, type Reader } from '../../../web/format.ts'
 import { embedTexts } from '../../../web/locales/embed.ts'
 import { texts } from '../../../web/locales/texts.ts'
-import { verdictSentence } from '../../../web/sentence.ts'
-import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
+import type { Directory } from '../../catalogue/directory.ts'
 import type { Clock } from '../../clock.ts'
-import { upperLimit } from '../../detect/limits.ts'
+import { isDatabaseAway } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
-import { readIncidents, toIncident } from '../../store/incidents.ts'
-import { readLive } from '../../store/live.ts'
-import { readSeries } from '../../store/series.ts'
+import { within } from '../within.ts'
 import type { Asked } from './asked.ts'
+import { embedCurve } from './facts-curve.ts'
+import { tellIncident } from './facts-incident.ts'
+import { tellList, tellProvider } from './facts-live.ts'
+import { modeNotes } from './facts-notes.ts'
+import { embedReport } from './facts-report.ts'
+import type { Told } from './facts-told.ts'
+import { createKept } from './kept.ts'
+import { createReadings } from './readings.ts'
 
-export type FactsDeps = { db: Database; clock: Clock; directory: Directory }
+export type FactsDeps = { db: Database; clock: Clock; directory: Directory; real?: () => number }
 
 /** Real time: a copy that is older says so. */
 export const STALE_MS = 180_000
-const SPARK_MS = 6 * HOUR_MS
+/** Real time for which words are used again, whoever asks. */
+const WORDS_MS = SECOND_MS
+const MOST_WORDS = 1_000
+/** Facts from before the database went away. */
+const MOST_LAST = 1_000
+/** Real time that one waits for a database that did not answer the one before him, where there are facts from before. */
+const PATIENCE_MS = 300
 
 export type EmbedSource = {
-  /** Undefined: there is no such incident. */
+  /** Undefined: there is no such incident. The same object for as long as the same is to be said, so that what is made of it can be kept beside it. */
   read(asked: Asked): Promise<EmbedFacts | undefined>
 }
 
-/** What embeds show. */
+/** What embeds show. While the database is away, what was last known, and it is stale. */
 export function createEmbedFacts(deps: FactsDeps): EmbedSource {
+  const { clock, directory, real } = deps
+  const readings = createReadings(deps)
+  const words = createKept<EmbedFacts | undefined>(MOST_WORDS, real)
+  const last = new Map<string, EmbedFacts>()
+  let isAway = false
+
+  async function tell(asked: Asked): Promise<Told | undefined> {
+    const { subject } = asked
+    const now = clock.now()
+    if (subject.kind === 'provider') return await tellProvider(readings, subject.entry, asked, now)
+    if (subject.kind !== 'incident') return await tellList(readings, subject, asked, now)
+    const row = await readings.incident(subject.id)
+    return row && (await tellIncident(readings, directory, row, asked, now))
+  }
+
+  function keepLast(key: string, facts: EmbedFacts): void {
+    last.delete(key)
+    last.set(key, facts)
+    const [oldest] = last.keys()
+    if (last.size > MOST_LAST && oldest !== undefined) last.delete(oldest)
+  }
+
   return {
     async read(asked) {
-      const { subject, lang, zone } = asked
-      if (subject.kind !== 'provider') return undefined
-      const reader: Reader = { lang, zone }
-      const now = deps.clock.now()
-      const { line, curve } = await readProviderFacts(deps, subject.entry, asked.range, reader, now)
-      const t = embedTexts[lang]
-      return {
-        generated_at: new Date(now).toISOString(),
-        stale_after: new Date(now + STALE_MS * deps.clock.speed).toISOString(),
-        mode: deps.clock.mode,
-        lang,
-        zone,
-        as_of: null,
-        ended: false,
-        title: line.name,
-        path: line.path,
-        lines: [line],
-        curve,
-        notes: [],
-        time: `${formatClock(reader, now)} ${formatZone(reader, now)}`,
-        words: {
-          source: t.embedSource,
-          usual: texts[lang].legendUsual,
-          old: texts[lang].oldNumbers,
-          open: t.embedOpen,
-        },
-        report: null,
+      const key = JSON.stringify([asked.name, asked.lang, asked.zone, asked.range, asked.asOf, asked.report])
+      const reading = words.get(key, WORDS_MS, async () => {
+        const told = await tell(asked)
+        const facts = told && toFacts(told, asked, clock)
+        if (facts !== undefined) keepLast(key, facts)
+        return facts
+      })
+      const before = last.get(key)
+      try {
+        const facts = await (isAway && before !== undefined ? within(PATIENCE_MS, reading) : reading)
+        if (facts === undefined && before !== undefined && isAway) return aged(before)
+        isAway = false
+        return facts
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error
+        isAway = true
+        if (before === undefined) throw error
+        return aged(before)
       }
     },
   }
 }
 
-async function readProviderFacts(
-  { db, clock }: FactsDeps,
-  entry: DirectoryEntry,
-  range: Range,
-  reader: Reader,
-  now: number,
-): Promise<{ line: EmbedLine; curve: EmbedCurve }> {
-  const window = rangeWindow(range, now)
-  const to = bucketStart(now, QUARTER_MS) + QUARTER_MS
-  const [lives, series, spark, incidents] = await Promise.all([
-    readLive(db, [entry.id], { now, speed: clock.speed }, upperLimit),
-    readSeries(db, { providerId: entry.id, ...window, upperLimit }),
-    readSeries(db, { providerId: entry.id, from: to - SPARK_MS, to, widthMs: QUARTER_MS, upperLimit }),
-    readIncidents(db, { providerId: entry.id, since: window.from, open: false, limit: 60 }),
-  ])
-  const live = lives.get(entry.id)
-  const verdict = live?.verdict ?? UNJUDGED
-  const sentence = verdictSentence(reader, verdict, now)
-  const model: ChartModel = {
-    range,
-    ...window,
-    now,
-    points: series.map(toChartPoint),
-    bands: [...incidents.map(toIncident).map(incidentBand), ...(live === undefined ? [] : openBands(live))],
-    marks: [],
-  }
+const old = new WeakMap<EmbedFacts, EmbedFacts>()
+
+/** The same, but nothing that could be taken for the present. */
+function aged(facts: EmbedFacts): EmbedFacts {
+  if (facts.stale_after === null) return facts
+  const made = old.get(facts) ?? { ...facts, stale_after: facts.generated_at }
+  old.set(facts, made)
+  return made
+}
+
+function toFacts(told: Told, { lang, zone, asOf, report }: Asked, clock: Clock): EmbedFacts {
+  const reader: Reader = { lang, zone }
+  const t = embedTexts[lang]
+  const { now, ended } = told
+  const isFrozen = asOf !== null || ended
+  const moment = `${formatMoment(reader, now)} ${formatZone(reader, now)}`
   return {
-    line: {
-      slug: entry.slug,
-      name: entry.name,
-      path: `/${reader.lang}/p/${entry.slug}`,
-      tone: sentence.tone,
-      verified: verdict.verified,
-      headline: sentence.headline,
-      numbers: sentence.numbers,
-      cause: sentence.cause,
-      spark: spark.map((point) => point.problems),
-      news: JSON.stringify([
-        sentence.tone,
-        verdict.verified,
-        verdict.since,
-        verdict.cause,
-        live?.incident?.corrections.length,
-      ]),
-    },
-    curve: {
-      from: window.from,
-      to: window.to,
-      now,
-      width_ms: window.widthMs,
-      points: model.points.map(({ n, expected, upper }) => [n, expected, upper]),
-      bands: model.bands.map(({ from, to: end, kind }) => ({ from, to: end, kind })),
-      ticks: [],
-      summary: chartSummary(reader, model),
-    },
+    generated_at: new Date(isFrozen ? clock.now() : now).toISOString(),
+    stale_after: isFrozen ? null : new Date(now + STALE_MS * clock.speed).toISOString(),
+    mode: clock.mode,
+    lang,
+    zone,
+    as_of: asOf === null ? null : new Date(asOf).toISOString(),
+    ended,
+    title: told.title,
+    path: told.path,
+    lines: told.lines,
+    curve: told.model && embedCurve(reader, told.model),
+    notes: [...modeNotes(reader, clock, now), ...(asOf === null ? [] : [t.embedFrozen(moment)]), ...told.notes],
+    time: isFrozen || clock.mode !== 'live' ? moment : `${formatClock(reader, now)} ${formatZone(reader, now)}`,
+    words: { source: t.embedSource, usual: texts[lang].legendUsual, old: texts[lang].oldNumbers, open: t.embedOpen },
+    report: report && !isFrozen && told.report !== null ? embedReport(lang, told.report) : null,
   }
 }

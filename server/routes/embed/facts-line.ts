@@ -1,0 +1,57 @@
+import type { EmbedLine } from '../../../shared/embed.ts'
+import type { Incident } from '../../../shared/incident.ts'
+import type { ProviderLive } from '../../../shared/live.ts'
+import type { ChartModel } from '../../../web/chart/model.ts'
+import { embedNews } from '../../../web/embed-words.ts'
+import { formatZone, type Reader } from '../../../web/format.ts'
+import { intervalWords } from '../../../web/interval.ts'
+import { texts } from '../../../web/locales/texts.ts'
+import { isWithdrawn } from '../../../web/parts/corrections.tsx'
+import { causeWords, verdictSentence } from '../../../web/sentence.ts'
+import { lengthWords, peakWords, timeOf } from '../../../web/story.ts'
+
+export type Judged = Pick<ProviderLive, 'verdict' | 'incident'>
+
+/** A service, and what is said of it at `now`. */
+export function serviceLine(
+  reader: Reader,
+  who: { slug: string; name: string },
+  judged: Judged,
+  spark: readonly (number | null)[],
+  now: number,
+): EmbedLine {
+  const { verdict } = judged
+  const sentence = verdictSentence(reader, verdict, now)
+  return {
+    slug: who.slug,
+    name: who.name,
+    path: `/${reader.lang}/p/${who.slug}`,
+    tone: sentence.tone,
+    verified: verdict.verified,
+    headline: sentence.headline,
+    numbers: sentence.numbers,
+    cause: sentence.cause,
+    spark: [...spark],
+    news: embedNews(judged),
+  }
+}
+
+/** An incident that is over, told in one line: calm, whatever it was. */
+export function storyLine(reader: Reader, incident: Incident, chart: ChartModel): EmbedLine {
+  const t = texts[reader.lang]
+  const [from, to] = timeOf(incident, chart.now)
+  const withdrawn = isWithdrawn(incident)
+  const when = `${intervalWords(reader, [from, to])} ${formatZone(reader, from)}`
+  return {
+    slug: incident.provider,
+    name: incident.name,
+    path: `/${reader.lang}/i/${incident.id}`,
+    tone: 'ok',
+    verified: !withdrawn && incident.verified,
+    headline: withdrawn ? t.withdrawnLead : t.storyIn(incident.name, when, lengthWords(reader, incident, to), true),
+    numbers: withdrawn ? '' : peakWords(reader, incident, chart),
+    cause: withdrawn || incident.cause === null ? null : causeWords(reader, incident.cause),
+    spark: [],
+    news: `${incident.id} ${to} ${incident.corrections.length}`,
+  }
+}
