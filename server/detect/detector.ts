@@ -207,9 +207,8 @@ class OneDetector implements Detector {
     this.#baseline.count(at, 1)
     if (this.state === 'unknown') return []
     if (this.#standing.rise) this.#stepWeight += weight
-    else if (!mayOpen) return []
-    // It goes on as long as people say so, whoever sent them.
-    if (!mayRaise) return []
+    // What is wrong goes on as long as people say so, whoever sent them.
+    if (!mayRaise || !(mayOpen || this.#standing.rise)) return []
     this.#alarm.hear(at, weight, this.#normal(common, site), awayMs(this.#gaps, this.#alarm.heardAt, at))
     return this.state === 'confirmed' ? [] : this.#rouse(site)
   }
