@@ -10,9 +10,9 @@ export type ShelvedFeed = { page: CachedPage; changedAt: number }
  * Feeds as they were told last. One is told anew when something else was read; what then says the same keeps its date, so that a reader who
  * knows the date alone need not read it twice. After a restart everything counts as changed, once.
  */
-export function createFeedShelf<R extends object>(realNow: () => number = () => Date.now()) {
-  const shelf = new Map<string, ShelvedFeed & { read: R }>()
-  return (key: string, read: R, tell: () => string): ShelvedFeed => {
+export function createFeedShelf(realNow: () => number = () => Date.now()) {
+  const shelf = new Map<string, ShelvedFeed & { read: object }>()
+  return (key: string, read: object, tell: () => string): ShelvedFeed => {
     const kept = shelf.get(key)
     if (kept?.read === read) return kept
     const page = toPage(tell())

@@ -17,10 +17,10 @@ const MAX_AGE_S = 60
 const READ_EVERY_MS = 5_000
 
 /** `/feed.atom` and `/feed.rss` of everything, of a provider (`/p/{slug}/…`), of an operator (`/o/{slug}/…`), each under each language. */
-export function feedRoutes(deps: EmbedDeps): Hono {
+export function feedRoutes(deps: Pick<EmbedDeps, 'db' | 'directory' | 'clock' | 'config'>): Hono {
   const { db, directory, clock } = deps
   const keep = createKeep<FeedEventRow[]>(() => performance.now(), READ_EVERY_MS)
-  const shelf = createFeedShelf<FeedEventRow[]>()
+  const shelf = createFeedShelf()
 
   async function give(c: Context, format: FeedFormat, subject: FeedSubject | undefined): Promise<Response> {
     if (subject === undefined) throw new Refusal(404, 'There is no such feed.')
