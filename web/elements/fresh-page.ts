@@ -10,7 +10,11 @@ const SPREAD_MS = 1_500
  * Calls while one is waiting or running are answered by it or by the next; a failed one (also one
  * whose copy `use` throws on) is left to the next cause.
  */
-export function createFreshPage(use: (fresh: Document) => void, onFailure: () => void = () => {}): () => void {
+export function createFreshPage(
+  use: (fresh: Document) => void,
+  onFailure: () => void = () => {},
+  addressOf: () => URL = () => new URL(location.href),
+): () => void {
   let waiting = false
   let last = -Infinity
   let asked = 0
@@ -29,7 +33,7 @@ export function createFreshPage(use: (fresh: Document) => void, onFailure: () =>
         used = mine
         use(fresh)
       }
-      fetchPage(new URL(location.href)).then(take).catch(onFailure)
+      fetchPage(addressOf()).then(take).catch(onFailure)
     }, wait)
   }
 }

@@ -1,6 +1,20 @@
+import type { EmbedReport } from '../../shared/embed.ts'
 import { embedWords as embedEn } from './en.ts'
 import { embedWords as embedIt } from './it.ts'
 import type { Lang } from './language.ts'
+
+/** `raised`: nothing is wrong by the rule, but more reports than usual; `verified`, `recovers`: where our own checks agree; `missing`: no such service. */
+export type BadgeState =
+  | 'ok'
+  | 'raised'
+  | 'suspected'
+  | 'confirmed'
+  | 'verified'
+  | 'recovering'
+  | 'recovers'
+  | 'collateral'
+  | 'unknown'
+  | 'missing'
 
 /** What every form of an embed says. */
 export type EmbedTexts = {
@@ -11,8 +25,19 @@ export type EmbedTexts = {
   /** `start` and `moment` with their day; `reason` is a person's text. */
   embedAmended: (type: 'corrected' | 'withdrawn', name: string, start: string, moment: string, reason: string) => string
   embedUnavailable: Record<'subject' | 'as_of', string>
+  embedNotNow: string
+  /** Under a list that has no room for more. */
+  embedMore: (count: number) => string
+  embedLicence: string
+  /** The state in few words. */
+  embedBadge: Record<BadgeState, string>
+  embedBadgeMode: Record<'replay' | 'simulation', string>
+  embedSearch: string
   embedCancel: string
   embedFailed: string
 }
+
+/** What the script of a frame says of a press, by what became of it. */
+export type EmbedPressWords = Pick<EmbedReport, 'counted' | 'repeat' | 'changed' | 'refused' | 'failed'>
 
 export const embedTexts: Record<Lang, EmbedTexts> = { it: embedIt, en: embedEn }

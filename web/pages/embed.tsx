@@ -1,64 +1,128 @@
-import type { OverviewEntry } from '../../shared/live.ts'
-import type { Verdict } from '../../shared/series.ts'
+import type { EmbedFacts, EmbedLine } from '../../shared/embed.ts'
 import { Sparkline } from '../chart/svg.tsx'
-import { formatClock, formatZone } from '../format.ts'
-import { ModeStrip, toDocument } from '../parts/layout.tsx'
+import { EmbedCurveFigure } from '../parts/embed-curve.tsx'
+import { EmbedDocument, embedWords, type EmbedTheme } from '../parts/embed-document.tsx'
+import { EmbedReportForm } from '../parts/embed-report.tsx'
+import { toDocument } from '../parts/layout.tsx'
 import { StateMark, Wave } from '../parts/mark.tsx'
-import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
-import { verdictSentence } from '../sentence.ts'
+import type { PageContext } from '../parts/page.ts'
 
-export type EmbedView = {
-  provider: { slug: string; name: string }
-  verdict: Verdict
-  sparkline: OverviewEntry['sparkline']
+/** Nothing newer could be read: it is of a moment before the one when it was asked for. */
+export const isOld = ({ stale_after: staleAfter, generated_at: madeAt }: EmbedFacts): boolean =>
+  staleAfter !== null && staleAfter <= madeAt
+
+/** A page for other sites' frames. Without script it stays as it was made, and says when. */
+export function renderEmbed(page: PageContext, facts: EmbedFacts, theme: EmbedTheme): string {
+  const { curve, lines, notes, report, words } = facts
+  const { lang } = page.reader
+  const isLive = facts.stale_after !== null
+  return toDocument(
+    <EmbedDocument
+      page={page}
+      theme={theme}
+      title={facts.title}
+      path={facts.path}
+      scripts={['web/elements/embed-page.ts', ...(report === null ? [] : ['web/elements/embed-report.ts'])]}
+    >
+      <main
+        id="embed"
+        {...(isLive && { 'data-live': '' })}
+        {...(report !== null && { 'data-at': page.now, 'data-speed': page.speed })}
+        data-old={words.old}
+        class={isOld(facts) ? 'old' : undefined}
+      >
+        {isOld(facts) ? <p class="old-note">{words.old}</p> : null}
+        <div data-part="facts">
+          {notes.length === 0 ? null : (
+            <ul class="notes">
+              {notes.map((note, i) => (
+                // What is not live says so before all else.
+                <li class={i === 0 && facts.mode !== 'live' ? 'mode-strip' : undefined}>{note}</li>
+              ))}
+            </ul>
+          )}
+          {lines.length === 1 ? (
+            <Line page={page} line={lines[0]!} isAlone />
+          ) : (
+            <>
+              <h1 class="together">{facts.title}</h1>
+              <div class="lines">
+                {lines.map((line) => (
+                  <Line page={page} line={line} />
+                ))}
+              </div>
+            </>
+          )}
+          {curve === null ? null : <EmbedCurveFigure curve={curve} lang={lang} usual={words.usual} />}
+        </div>
+        {report === null ? null : <EmbedReportForm report={report} lang={lang} />}
+        <p class="foot" data-part="foot">
+          <OurPage page={page} path={facts.path}>
+            {words.open}
+          </OurPage>
+          <span>
+            {words.source} <Wave /> {facts.time}
+          </span>
+        </p>
+      </main>
+    </EmbedDocument>,
+  )
 }
 
-/** A small page for other sites' frames: one link that opens ours. Without script it stays as it was made, and says when. */
-export function renderEmbed(page: PageContext, { provider, verdict, sparkline }: EmbedView): string {
-  const t = wordsOf(page)
-  const { reader } = page
-  const sentence = verdictSentence(reader, verdict, page.now)
-  const script = page.assets.script('web/elements/embed-page.ts')
-  const href = `${page.publicUrl ?? ''}/${reader.lang}/p/${provider.slug}`
+function Line({ page, line, isAlone = false }: { page: PageContext; line: EmbedLine; isAlone?: boolean }) {
+  const Name = isAlone ? 'h1' : 'h2'
+  return (
+    <section class={`line ${line.tone}`} data-slug={line.slug} data-news={line.news}>
+      <div>
+        <Name>
+          <StateMark state={line.tone} verified={line.verified} />{' '}
+          <OurPage page={page} path={line.path}>
+            <bdi>{line.name}</bdi>
+          </OurPage>
+        </Name>
+        <p class="headline">{line.headline}</p>
+        <p class="numbers">{line.numbers}</p>
+        {line.cause === null ? null : <p class="cause">{line.cause}</p>}
+      </div>
+      {isAlone ? null : <Sparkline counts={line.spark} />}
+    </section>
+  )
+}
+
+function OurPage({ page, path, children }: { page: PageContext; path: string; children?: unknown }) {
+  return (
+    <a href={`${page.publicUrl ?? ''}${path}`} target="_blank" rel="noopener">
+      {children}
+    </a>
+  )
+}
+
+/** Why there is nothing to show: no such subject, a moment that cannot be read, or no database. */
+export type EmbedAbsence = 'subject' | 'as_of' | 'now'
+
+/** In place of an embed, in as few words as it has room for. */
+export function renderNoEmbed(page: PageContext, why: EmbedAbsence, theme: EmbedTheme): string {
+  const t = embedWords(page)
+  const text = why === 'now' ? t.embedNotNow : t.embedUnavailable[why]
   return toDocument(
-    <html lang={reader.lang}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{`${provider.name} · Brusio`}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        <link rel="canonical" href={href} />
-        <link rel="stylesheet" href={page.assets.style('web/styles/embed.css')} />
-        {script.preload.map((address) => (
-          <link rel="modulepreload" href={address} />
-        ))}
-        <script type="module" src={script.src} />
-      </head>
-      <body>
-        <main data-old={t.oldNumbers}>
-          <ModeStrip page={page} linked={false} />
-          <h1>
-            <StateMark state={sentence.tone} verified={verdict.verified} /> {provider.name}
-          </h1>
-          <p class="headline">{sentence.headline}</p>
-          <p class="numbers">{sentence.numbers}</p>
-          {sentence.cause === null ? null : <p class="numbers">{sentence.cause}</p>}
-          <Sparkline counts={sparkline} />
-          <p class="foot">
-            <a
-              href={linkTo({ ...page, prefix: `/${reader.lang}` }, `/p/${provider.slug}`)}
-              target="_blank"
-              rel="noopener"
-            >
-              {t.iHaveAProblem}
-            </a>
-            <span>
-              {t.source} <Wave /> {formatClock(reader, page.now)} {formatZone(reader, page.now)}
-            </span>
-          </p>
-        </main>
-      </body>
-    </html>,
+    <EmbedDocument
+      page={page}
+      theme={theme}
+      title={text}
+      path={`/${page.reader.lang}/`}
+      scripts={['web/elements/embed-page.ts']}
+    >
+      <main id="embed">
+        <h1 class="nothing">{text}</h1>
+        <p class="foot">
+          <OurPage page={page} path={`/${page.reader.lang}/search`}>
+            {t.embedSearch}
+          </OurPage>
+          <span>
+            {t.embedSource} <Wave />
+          </span>
+        </p>
+      </main>
+    </EmbedDocument>,
   )
 }

@@ -4,7 +4,7 @@ import type { Directory } from '../../catalogue/directory.ts'
 import type { PageSetting } from '../pages/page-context.ts'
 import { embedFactsRoutes } from './facts-json.ts'
 import { createEmbedFacts } from './facts.ts'
-import { embedFrameRoutes } from './frame.tsx'
+import { embedFrameRoutes } from './frame.ts'
 import { feedRoutes } from './feeds.ts'
 import { oembedRoutes } from './oembed.ts'
 import { pictureRoutes } from './pictures.ts'
@@ -17,7 +17,7 @@ export function embedRoutes(deps: EmbedDeps): Hono {
   const facts = createEmbedFacts(deps)
   return new Hono()
     .route('/', embedFactsRoutes(deps, facts))
-    .route('/', embedFrameRoutes(deps))
+    .route('/', embedFrameRoutes(deps, facts))
     .route('/', widgetRoutes(deps))
     .route('/', pictureRoutes(deps, facts))
     .route('/', oembedRoutes(deps))
