@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest'
-import { citationOf, type Cited } from './citation.ts'
+import type { Incident } from '../shared/incident.ts'
+import type { Mode } from '../shared/live.ts'
+import { citationOf, citedIncident, notCited } from './citation.ts'
 import { anIncident, NOW } from './test-page.ts'
 
 const reader = { lang: 'it', zone: 'Europe/Rome' } as const
-const cited = (more: Partial<Cited> = {}): Cited => ({
-  incident: anIncident(),
-  mode: 'live',
-  now: NOW,
-  voices: 1203,
-  ...more,
-})
+const cited = (more: Partial<{ incident: Incident; mode: Mode; voices: number }> = {}) => {
+  const { incident = anIncident(), mode = 'live', voices = 1203 } = more
+  return citedIncident(incident, { mode, now: NOW, voices })
+}
 
 it('says how many reports between when and when, and that they are not affected users', () => {
   expect(citationOf(reader, cited())).toEqual({
@@ -37,4 +36,18 @@ it.each([
   ['what no person has reported', { voices: 0 }, /non la gente/],
 ] as const)('gives no citation of %s, and says why', (_, more, why) => {
   expect(citationOf(reader, cited(more))).toEqual({ missing: expect.stringMatching(why) })
+})
+
+it('cites people and no verdict where no incident is open', () => {
+  const people = { ...cited(), isIncident: false, from: NOW - 86_400_000, to: NOW }
+  expect(citationOf(reader, people)).toEqual({
+    text: 'Tra il 2 luglio 2019, 21:07 e il 3 luglio 2019, 21:07 (CEST) su Brusio sono arrivate 1.203 segnalazioni di problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
+  })
+  expect(citationOf({ lang: 'en', zone: 'UTC' }, { ...people, voices: 1 })).toEqual({
+    text: 'Between 2 July 2019, 19:07 and 3 July 2019, 19:07 (UTC), one report of problems with Libero Mail was sent to Brusio; reports are not affected users.',
+  })
+  expect(notCited({ ...people, voices: 0 })).toBe('quiet')
+  expect(citationOf(reader, { ...people, voices: 0 })).toEqual({
+    missing: expect.stringMatching(/Il silenzio non dice/),
+  })
 })

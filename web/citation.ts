@@ -4,23 +4,58 @@ import { formatMoment, formatNumber, formatZone, type Reader } from './format.ts
 import { isCollateral } from './groups.ts'
 import { texts } from './locales/texts.ts'
 
-export type Cited = { incident: Incident; mode: Mode; now: number; voices: number }
+/** Why nobody should print anything of it. */
+export type NotCited = 'replay' | 'simulation' | 'withdrawn' | 'collateral' | 'silent' | 'quiet'
+
+/** What is cited: a number of voices between two instants, and nothing that is not known. */
+export type Cited = {
+  name: string
+  mode: Mode
+  /** Epoch milliseconds. */
+  from: number
+  to: number
+  voices: number
+  /** The rule says that something was wrong; without it people are cited, and no verdict. */
+  isIncident: boolean
+  /** Other than its mode and its silence. */
+  against: 'withdrawn' | 'collateral' | null
+}
+
+type Moment = { mode: Mode; now: number; voices: number }
+
+export function citedIncident(incident: Incident, { mode, now, voices }: Moment): Cited {
+  const isWithdrawn = incident.corrections.some(({ type }) => type === 'withdrawn')
+  return {
+    name: incident.name,
+    mode,
+    ...citedWindow(incident, now),
+    voices,
+    isIncident: true,
+    against: isWithdrawn ? 'withdrawn' : isCollateral(incident) ? 'collateral' : null,
+  }
+}
+
+/** From its start to its end, or until now. */
+export function citedWindow(incident: Pick<Incident, 'started_at' | 'resolved_at'>, now: number) {
+  const { started_at, resolved_at } = incident
+  return { from: Date.parse(started_at), to: resolved_at === null ? now : Date.parse(resolved_at) }
+}
+
+/** Reasons in the order in which they weigh; null: it may be cited. */
+export function notCited({ mode, against, voices, isIncident }: Cited): NotCited | null {
+  if (mode !== 'live') return mode
+  if (against !== null) return against
+  return voices > 0 ? null : isIncident ? 'silent' : 'quiet'
+}
 
 /** A sentence ready to be printed; or why nobody should print one. */
-export function citationOf(
-  reader: Reader,
-  { incident, mode, now, voices }: Cited,
-): { text: string } | { missing: string } {
+export function citationOf(reader: Reader, cited: Cited): { text: string } | { missing: string } {
   const t = texts[reader.lang]
-  if (mode !== 'live') return { missing: t.citeNot[mode] }
-  if (incident.corrections.some(({ type }) => type === 'withdrawn')) return { missing: t.citeNot.withdrawn }
-  if (isCollateral(incident)) return { missing: t.citeNot.collateral }
-  if (voices === 0) return { missing: t.citeNot.silent }
-  const from = Date.parse(incident.started_at)
-  const to = incident.resolved_at === null ? now : Date.parse(incident.resolved_at)
+  const reason = notCited(cited)
+  if (reason !== null) return { missing: t.citeNot[reason] }
+  const { from, to, voices, name, isIncident } = cited
   const [start, end] = [from, to].map((at) => formatMoment(reader, at)) as [string, string]
   const zones = new Set([from, to].map((at) => formatZone(reader, at)))
-  return {
-    text: t.cite(voices, formatNumber(reader.lang, voices), incident.name, start, end, [...zones].join('/')),
-  }
+  const say = isIncident ? t.cite : t.citeReports
+  return { text: say(voices, formatNumber(reader.lang, voices), name, start, end, [...zones].join('/')) }
 }

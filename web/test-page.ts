@@ -100,6 +100,8 @@ export function aProviderView(more: Partial<ProviderView> = {}): ProviderView {
     networks: new Map(),
     receipt: null,
     reporting: false,
+    voices: 0,
+    amplified: [],
     ...more,
   }
 }

@@ -118,6 +118,26 @@ const CLOCKS_OVER: Clocks = {
   },
 }
 
+const ECHO = {
+  voices: 1_203,
+  through_widgets: 371,
+  hosts: [
+    { host: 'www.giornale-di-esempio.example', voices: 288 },
+    { host: 'radio.example', voices: 61 },
+    { host: 'xn--caff-8oa.example', voices: 4 },
+  ],
+  unnamed: 7,
+  amplified: [
+    {
+      host: 'www.giornale-di-esempio.example',
+      since: iso(95 * MINUTE_MS),
+      until: iso(65 * MINUTE_MS),
+      share: 0.72,
+      voices: 311,
+    },
+  ],
+}
+
 type Sample = (page: PageContext) => string
 
 const provider =
@@ -169,6 +189,7 @@ const incidentPage =
       testimony: null,
       sisters: { incidents: [], quiet: [], operator: null },
       voices: 0,
+      echo: null,
       publisher: undefined,
       ...more,
     })
@@ -196,6 +217,11 @@ export const SAMPLES: Record<string, Sample> = {
     incident({ state: 'recovering', started_at: iso(3 * DAY_MS), started_between: null }),
   ),
   'sample-incident': incidentPage(incident({ cause: group })),
+  'sample-echo': incidentPage(incident(), { voices: ECHO.voices, echo: ECHO }),
+  'sample-amplified': provider({ state: 'suspected', reports_15m: 61, ...since }, incident(), {
+    voices: 84,
+    amplified: ECHO.amplified,
+  }),
   'sample-clocks': incidentPage(incident({ scope: HALF_BACK, verified: true }), {
     clocks: clocksOf(NOW - STARTED),
     notices: NOTICES,

@@ -1,8 +1,11 @@
 import type { Clock } from '../clock.ts'
+import { AMPLIFIED_MS, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from '../detect/rule.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { forgetNames, freezeDossiers } from '../store/dossiers.ts'
 import { VOICES_KEPT_MS } from '../store/partitions.ts'
+
+const LOUDEST = { share: AMPLIFIED_SHARE, windowMs: AMPLIFIED_MS, voices: AMPLIFIED_VOICES }
 
 /**
  * Freezes the dossiers of incidents that are over, a few a turn. Whatever fails is tried again when the next one ends or an hour
@@ -18,7 +21,7 @@ export function createFreezer({ db, clock, log }: { db: Database; clock: Clock; 
     async turn(): Promise<void> {
       if (!isDue) return
       try {
-        if ((await freezeDossiers(db, clock.now())) > 0) return
+        if ((await freezeDossiers(db, clock.now(), LOUDEST)) > 0) return
         await forgetNames(db, clock.now() - VOICES_KEPT_MS)
       } catch (error) {
         log.error({ err: error }, 'dossiers could not be frozen')

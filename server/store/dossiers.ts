@@ -1,7 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { PressEcho } from '../../shared/echo.ts'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { readLoudness, readProbeRuns, type Loudness, type ProbeRun } from './clocks.ts'
 import type { Database } from './db.ts'
+import { readEcho, type Loudest } from './echo.ts'
 import type { NoticeRow } from './notice-row.ts'
 import { readNotices } from './notices.ts'
 
@@ -34,6 +36,8 @@ export type Frozen = {
   loudness?: Loudness
   /** What was said of it, with the times announced. */
   notices?: NoticeRow[]
+  /** Through whose widgets people reported. */
+  echo?: PressEcho
 }
 
 /** More rows of counts than this, and only the whole counts are frozen. */
@@ -98,24 +102,32 @@ export async function readFrozen(db: Database, incidentId: string): Promise<Froz
   return row?.frozen ? (unpack(row.frozen) as Frozen) : undefined
 }
 
-/** `startedFrom`, `endedAt`: epoch milliseconds. */
-type Ended = { id: string; providerId: number; from: string; until: string; startedFrom: number; endedAt: number }
+/** `startedAt`, `startedFrom`, `endedAt`: epoch milliseconds. */
+type Ended = {
+  id: string
+  providerId: number
+  from: string
+  until: string
+  startedAt: number
+  startedFrom: number
+  endedAt: number
+}
 
 /**
  * Freezes the dossiers of incidents that are over: what is pruned elsewhere is kept here, and the keys of who spoke go. Whoever
  * does it twice does it once; an incident that goes on again is frozen again when it ends. Answers with how many it froze.
  */
-export async function freezeDossiers(db: Database, now: number): Promise<number> {
+export async function freezeDossiers(db: Database, now: number, loudest: Loudest): Promise<number> {
   const { sql } = db
   const ended = await sql<Ended[]>`
-    select i.id, i.provider_id as "providerId", i.resolved_at::text as until,
+    select i.id, i.provider_id as "providerId", i.resolved_at::text as until, ${ms(db, 'i.started_at')} as "startedAt",
       ${ms(db, 'i.resolved_at')} as "endedAt", least(${ms(db, 'i.started_from')}, ${ms(db, 'i.started_at')}) as "startedFrom",
       (date_bin('1 hour', i.started_at, 'epoch') - ${BEFORE}::interval)::text as from
     from dossiers d join incidents i on i.id = d.incident_id
     where d.frozen_at is null and i.resolved_at is not null order by i.resolved_at limit ${FREEZES_PER_TURN}`
   let frozen = 0
   for (const incident of ended) {
-    const { data } = pack(await gather(db, incident))
+    const { data } = pack(await gather(db, incident, loudest))
     // One that has been opened again meanwhile has another end, or none.
     const rows = await sql`
       with over as (
@@ -131,9 +143,9 @@ export async function freezeDossiers(db: Database, now: number): Promise<number>
   return frozen
 }
 
-async function gather(db: Database, ended: Ended): Promise<Frozen> {
+async function gather(db: Database, ended: Ended, loudest: Loudest): Promise<Frozen> {
   const { sql } = db
-  const { id, providerId, from, until, startedFrom, endedAt } = ended
+  const { id, providerId, from, until, startedAt, startedFrom, endedAt } = ended
   const counts = async (table: string, isReduced: boolean): Promise<unknown[][]> => {
     const rows = await sql<{ row: unknown[] }[]>`
       select jsonb_build_array(${ms(db, 'bucket_start')}, facet, value, reports, problems, works) as row from ${sql(table)}
@@ -152,13 +164,14 @@ async function gather(db: Database, ended: Ended): Promise<Frozen> {
     select jsonb_build_object('at', ${ms(db, 'at')}, 'type', type, 'from', from_state, 'to', to_state, 'evidence', evidence) as row
     from incident_events where provider_id = ${providerId} and (incident_id = ${id}::uuid or incident_id is null)
       and at >= ${from}::timestamptz and at <= ${until}::timestamptz order by at, id`
-  const [runs, loudness, notices] = await Promise.all([
+  const [runs, loudness, notices, echo] = await Promise.all([
     readProbeRuns(db, { providerId, from: startedFrom - PROBES_BEFORE_MS, to: endedAt + 1, until: endedAt + 1 }),
     readLoudness(db, { providerId, from: startedFrom, to: endedAt }),
     readNotices(db, { providerId, from: startedFrom - SAID_BEFORE_MS, to: endedAt, limit: FROZEN_NOTICES }),
+    readEcho(db, { providerId, from: startedAt, to: endedAt }, loudest),
   ])
   const facts = { usual: usual.map((u) => u.row), events: events.map((e) => e.row) }
-  return { minutes, quarters, ...facts, isReduced, runs, loudness, notices }
+  return { minutes, quarters, ...facts, isReduced, runs, loudness, notices, echo }
 }
 
 /** Keys in the dossiers of incidents that go on are of no use when their voices are gone: the day's secret is another. */

@@ -2,6 +2,7 @@ import type { ProviderLive } from '../../shared/live.ts'
 import type { Verdict } from '../../shared/series.ts'
 import { newsKey } from '../news-key.ts'
 import { liveTexts } from '../locales/live.ts'
+import { startCopy } from './copy.ts'
 import { createFreshPage } from './fresh-page.ts'
 import { createLiveClient } from './live-client.ts'
 import { LIVE_FORMS } from './live-times.ts'
@@ -21,6 +22,7 @@ const data: PageData & { slug: string; verdict?: Verdict } = JSON.parse(pageJson
 const reader = readerOf(data)
 const clock = createServerClock(data)
 sendQueued(data.lang)
+startCopy(document)
 let verdict = data.verdict
 /** Only a page with a verdict has its words fetched. */
 let showVerdict: typeof import('./verdict.ts').showVerdict | undefined

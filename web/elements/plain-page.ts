@@ -1,3 +1,4 @@
+import { startCopy } from './copy.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { startSearchBox } from './search-box.ts'
 import { sendQueued } from './queued.ts'
@@ -11,3 +12,4 @@ const reader = readerOf(data)
 localiseTimes(document, reader)
 tickDateline(reader, () => clock.now())
 startSearchBox()
+startCopy(document)

@@ -6,6 +6,7 @@ import type { RangeModel } from '../chart/model.ts'
 import { unpackChart, type PackedChart, type PackedMinutes } from '../chart/packed.ts'
 import { ChartElement } from './chart.ts'
 import { liveTexts } from '../locales/live.ts'
+import { startCopy } from './copy.ts'
 import { createFreshPage } from './fresh-page.ts'
 import { createLazyTables } from './lazy-tables.ts'
 import { createLiveClient } from './live-client.ts'
@@ -71,6 +72,7 @@ const pause = createPause((paused) => {
 })
 
 sendQueued(data.lang)
+startCopy(document)
 knowForms(LIVE_FORMS)
 localiseTimes(document, reader)
 tickDateline(

@@ -880,12 +880,15 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   citeLead: 'Ready to copy. Brusio counts who reports, not who is affected.',
   cite: (count, shown, name, from, to, zone) =>
     `According to ${count === 1 ? 'one report' : `${shown} reports`} on Brusio between ${from} and ${to} (${zone}), there were problems with ${name}; reports are not affected users.`,
+  citeReports: (count, shown, name, from, to, zone) =>
+    `Between ${from} and ${to} (${zone}), ${count === 1 ? 'one report' : `${shown} reports`} of problems with ${name} ${count === 1 ? 'was' : 'were'} sent to Brusio; reports are not affected users.`,
   citeNot: {
     replay: 'There is nothing to cite here: these are data recorded elsewhere, played again. It is not the present.',
     simulation: 'There is nothing to cite here: this is a simulation, and its reports are invented.',
     withdrawn: 'Not to be cited: we have withdrawn it.',
     collateral: 'Not to be cited as a problem of this service: its reports follow somebody else’s incident.',
     silent: 'No report to cite: our probes or the operator say so, not people.',
+    quiet: 'No report to cite in this time. Silence does not say that all works.',
   },
   passOnHeading: 'Share',
   passOnLead: 'Plain links: nobody sees you until you open one.',
@@ -1430,6 +1433,20 @@ export const en: Texts = /* @__PURE__ */ (() => ({
 
 export const echoWords: EchoTexts = {
   echoHeading: 'Through which newspapers',
+  echoLead: (through, voices) =>
+    `Reports of problems sent from a Brusio widget in the page of another site: ${through} of ${voices}.`,
+  echoUnchecked: 'The name of the site is what the browser of the person reporting says: nobody has checked it.',
+  echoSite: 'Site',
+  echoVoices: 'Reports',
+  echoShare: 'Of all',
+  echoOthers: 'other sites',
+  echoUnnamed: 'site not known',
+  echoAmplified: 'Amplified',
+  echoBrought: (percent, host) => `${percent} of the reports came from the pages of ${host}.`,
+  echoNoState: 'A headline brings its readers: the reports of one newspaper alone do not change the state.',
+  echoCopy: 'Copy the sentence',
+  echoCopied: 'Copied',
+  echoSelected: 'The text is selected: now copy it.',
 }
 
 // embed

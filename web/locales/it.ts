@@ -897,6 +897,8 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   citeLead: 'Pronta da copiare. Brusio conta chi segnala, non chi è colpito.',
   cite: (count, shown, name, from, to, zone) =>
     `Secondo ${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} su Brusio, tra ${pastIl(from)} e ${pastIl(to)} (${zone}) c’erano problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
+  citeReports: (count, shown, name, from, to, zone) =>
+    `Tra ${pastIl(from)} e ${pastIl(to)} (${zone}) su Brusio ${count === 1 ? 'è arrivata una segnalazione' : `sono arrivate ${shown} segnalazioni`} di problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
   citeNot: {
     replay: 'Qui non c’è nulla da citare: sono dati registrati altrove, mandati di nuovo in onda. Non è il presente.',
     simulation: 'Qui non c’è nulla da citare: è una simulazione, e le segnalazioni sono inventate.',
@@ -904,6 +906,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     collateral:
       'Da non citare come un problema di questo servizio: le segnalazioni seguono il disservizio di qualcun altro.',
     silent: 'Nessuna segnalazione da citare: lo dicono le nostre sonde o l’operatore, non la gente.',
+    quiet: 'Nessuna segnalazione da citare in questo tempo. Il silenzio non dice che tutto funzioni.',
   },
   passOnHeading: 'Condividere',
   passOnLead: 'Collegamenti semplici: nessuno ti vede finché non li apri.',
@@ -1449,7 +1452,22 @@ export const it: Texts = /* @__PURE__ */ (() => ({
 // echo
 
 export const echoWords: EchoTexts = {
-  echoHeading: 'Da quali giornali',
+  echoHeading: 'Attraverso quali giornali',
+  echoLead: (through, voices) =>
+    `Segnalazioni di problemi inviate da un riquadro di Brusio nella pagina di un altro sito: ${through} su ${voices}.`,
+  echoUnchecked: 'Il nome del sito lo dice il browser di chi segnala: nessuno lo ha verificato.',
+  echoSite: 'Sito',
+  echoVoices: 'Segnalazioni',
+  echoShare: 'Su tutte',
+  echoOthers: 'altri siti',
+  echoUnnamed: 'sito non noto',
+  echoAmplified: 'Amplificato',
+  echoBrought: (percent, host) =>
+    `${percent.startsWith('8') ? 'l’' : 'il '}${percent} delle segnalazioni è arrivato dalle pagine di ${host}.`,
+  echoNoState: 'Un titolo porta chi lo legge: le segnalazioni di una sola testata, da sole, non cambiano lo stato.',
+  echoCopy: 'Copia la frase',
+  echoCopied: 'Copiato',
+  echoSelected: 'Il testo è selezionato: ora copialo.',
 }
 
 // embed

@@ -35,7 +35,9 @@ type StoryTexts = {
   citeHeading: string
   citeLead: string
   cite: (count: number, shown: string, name: string, from: string, to: string, zone: string) => string
-  citeNot: Record<'replay' | 'simulation' | 'withdrawn' | 'collateral' | 'silent', string>
+  /** Of people alone: no verdict is cited. */
+  citeReports: (count: number, shown: string, name: string, from: string, to: string, zone: string) => string
+  citeNot: Record<'replay' | 'simulation' | 'withdrawn' | 'collateral' | 'silent' | 'quiet', string>
   passOnHeading: string
   passOnLead: string
   passOnBy: Record<'mail' | 'whatsapp' | 'telegram' | 'x' | 'bluesky' | 'mastodon', string>

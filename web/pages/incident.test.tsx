@@ -22,6 +22,7 @@ const aView = (more: Partial<IncidentView> = {}): IncidentView => ({
   testimony: null,
   sisters: { incidents: [], quiet: [], operator: null },
   voices: 0,
+  echo: null,
   publisher: undefined,
   ...more,
 })

@@ -1,9 +1,10 @@
+import type { PressEcho } from '../../shared/echo.ts'
 import type { Incident, IncidentEvent, Testimony } from '../../shared/incident.ts'
 import type { Clocks, Communication, Forecast, Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { ChartSvg } from '../chart/svg.tsx'
-import { citationOf } from '../citation.ts'
+import { citationOf, citedIncident } from '../citation.ts'
 import { dayLines } from '../days.ts'
 import { formatDay, formatMoment, formatZone, sameDay } from '../format.ts'
 import { isCollateral } from '../groups.ts'
@@ -20,6 +21,7 @@ import { Looked, Reply } from '../parts/notices.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { PassOn } from '../parts/pass-on.tsx'
+import { EchoOf } from '../parts/press-echo.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { SistersOf, type Sisters } from '../parts/sisters.tsx'
 import { Testimonies } from '../parts/testimony.tsx'
@@ -48,6 +50,8 @@ export type IncidentView = {
   sisters: Sisters
   /** Voices from its start to its end, or until now. */
   voices: number
+  /** Through whose widgets they came; null: nobody knows any more. */
+  echo: PressEcho | null
   /** Who answers for this instance, where that is said. */
   publisher: string | undefined
 }
@@ -79,7 +83,7 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
         page={page}
         title={withdrawn ? `${title}. ${t.withdrawnLead}` : line}
         path={`/i/${incident.id}`}
-        citation={citationOf(reader, { incident, mode: page.mode, now: page.now, voices: view.voices })}
+        citation={citationOf(reader, citedIncident(incident, { mode: page.mode, now: page.now, voices: view.voices }))}
       />
       <p class="disclaimer">{t.notAffiliated(incident.name)}</p>
     </Layout>,
@@ -115,6 +119,7 @@ function Story({ page, view }: { page: PageContext; view: IncidentView }) {
       )}
       <Forecasts page={page} forecasts={view.forecasts} components={components} />
       {withdrawn ? null : <Scope page={page} scope={incident.scope} components={components} networks={networks} />}
+      <EchoOf page={page} echo={view.echo} />
       {withdrawn ? null : <SistersOf page={page} sisters={view.sisters} />}
       <section class="steps">
         <h2>{t.timeline}</h2>

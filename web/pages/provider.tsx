@@ -1,3 +1,4 @@
+import type { Amplified } from '../../shared/echo.ts'
 import type { Incident } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Communication, Forecast, Notice } from '../../shared/notice.ts'
@@ -6,7 +7,9 @@ import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import { DAY_MS } from '../../shared/time.ts'
 import { marksShown, type RangeModel } from '../chart/model.ts'
 import { packChart, packMinutes } from '../chart/packed.ts'
+import { citationOf, citedWindow, type Cited } from '../citation.ts'
 import { formatMoment, formatZone } from '../format.ts'
+import { isCollateral } from '../groups.ts'
 import { AdviceList, type AdviceLine } from '../parts/advice.tsx'
 import { ChartFigure } from '../parts/chart.tsx'
 import { Forecasts } from '../parts/forecasts.tsx'
@@ -14,6 +17,8 @@ import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { NoticeList, Reply } from '../parts/notices.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
+import { PassOn } from '../parts/pass-on.tsx'
+import { AmplifiedList } from '../parts/press-echo.tsx'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
 import { RelatedList, type RelatedLine } from '../parts/related.tsx'
 import { ReportForm, type Pressed } from '../parts/report-form.tsx'
@@ -51,7 +56,14 @@ export type ProviderView = {
   receipt: Pressed | null
   /** Open the form at once, for those who came to report. */
   reporting: boolean
+  /** About problems, since the open incident began or in `CITED_MS`. */
+  voices: number
+  /** Spans of late in which one newspaper's page was loud. */
+  amplified: readonly Amplified[]
 }
+
+/** What a page cites where nothing is open. */
+export const CITED_MS = DAY_MS
 
 /** A statement stands beside the verdict while the incident lasts that it speaks of; without one, so long. */
 const REPLY_STANDS_MS = 2 * DAY_MS
@@ -104,6 +116,7 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
               components={provider.components}
               since={live?.incident == null ? page.now - REPLY_STANDS_MS : Date.parse(live.incident.started_at)}
             />
+            <AmplifiedList page={page} spans={view.amplified.slice(-1)} />
           </div>
           <p class="why-link" data-part="onward">
             <a href={linkTo(page, `/p/${provider.slug}/why`)}>{t.whyLink}</a>
@@ -153,9 +166,29 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
           {t.iHaveAProblem}
         </a>
       </brusio-live>
+      <PassOn
+        page={page}
+        title={`${provider.name}: ${sentence.headline} ${sentence.numbers}`}
+        path={`/p/${provider.slug}`}
+        citation={citationOf(page.reader, citedOf(page, view))}
+        citedPath={live?.incident == null ? undefined : `/i/${live.incident.id}`}
+      />
       <p class="disclaimer">{t.notAffiliated(provider.name)}</p>
     </Layout>,
   )
+}
+
+/** The open incident, as its own page cites it; else the people of the last day, and no verdict. */
+function citedOf({ mode, now }: PageContext, { provider, live, voices }: ProviderView): Cited {
+  const incident = live?.incident ?? null
+  return {
+    name: provider.name,
+    mode,
+    ...(incident === null ? { from: now - CITED_MS, to: now } : citedWindow(incident, now)),
+    voices,
+    isIncident: incident !== null,
+    against: live !== null && isCollateral(incident ?? live.verdict) ? 'collateral' : null,
+  }
 }
 
 /** The announced times first: they are what a reader asks for. */

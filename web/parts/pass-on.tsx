@@ -1,3 +1,4 @@
+import { echoTexts } from '../locales/echo.ts'
 import { SHARE_WAYS, shareLink } from '../share.ts'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
@@ -8,11 +9,14 @@ type Props = {
   path: string
   /** A sentence ready to be printed; or why there is none. */
   citation: { text: string } | { missing: string } | null
+  /** What is cited, where that is not the page itself. */
+  citedPath?: string | undefined
 }
 
 /** To cite and to share, after the article: what a reader is about to copy does not change under his hand. */
-export function PassOn({ page, title, path, citation }: Props) {
+export function PassOn({ page, title, path, citation, citedPath = path }: Props) {
   const t = wordsOf(page)
+  const words = echoTexts[page.reader.lang]
   const { publicUrl, mode } = page
   const address = publicUrl === undefined ? undefined : `${publicUrl}${path}`
   const said = mode === 'live' ? title : `${mode.toUpperCase()} · ${title}`
@@ -28,9 +32,29 @@ export function PassOn({ page, title, path, citation }: Props) {
               <p class="note" id="cite-lead">
                 {t.citeLead}
               </p>
-              <textarea readonly rows={4} aria-label={t.citeHeading} aria-describedby="cite-lead">
-                {address === undefined ? citation.text : `${citation.text} ${address}`}
+              <textarea
+                readonly
+                rows={4}
+                id="cite-text"
+                aria-label={t.citeHeading}
+                aria-describedby="cite-lead"
+                data-address={publicUrl === undefined ? linkTo(page, citedPath) : undefined}
+              >
+                {publicUrl === undefined ? citation.text : `${citation.text} ${publicUrl}${citedPath}`}
               </textarea>
+              <p class="copy">
+                <button
+                  type="button"
+                  class="plain-button"
+                  hidden
+                  data-copy="cite-text"
+                  data-copied={words.echoCopied}
+                  data-selected={words.echoSelected}
+                >
+                  {words.echoCopy}
+                </button>{' '}
+                <output />
+              </p>
             </>
           )}
         </section>

@@ -7,6 +7,7 @@ import { countVoices, readSisters } from '../../store/incident-history.ts'
 import { readIncident, toIncident, type IncidentRow } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { readSeries } from '../../store/series.ts'
+import { readIncidentEcho } from '../press-echo.ts'
 import { readCommunication, readFailures, readIncidentSide } from '../official-side.ts'
 import type { ViewDeps } from './serve.ts'
 import { marksOf, networkNames } from './shared-view.ts'
@@ -33,13 +34,14 @@ export async function readIncidentView(
   const to = bucketStart(until, widthMs) + widthMs
   const { providerId } = row
   const entry = directory.byId(providerId)
-  const [side, series, communication, failures, sisters, voices, lives] = await Promise.all([
+  const [side, series, communication, failures, sisters, voices, echo, lives] = await Promise.all([
     readIncidentSide(db, row, { category: entry?.category, now }),
     readSeries(db, { providerId, from, to, widthMs, upperLimit }),
     readCommunication(db, providerId),
     readFailures(db, { providerId, from, to: Math.min(to, now + 1) }),
     readSisters(db, row, { now, limit: MOST_SISTERS }),
     countVoices(db, { providerId, from: startedAt, to: endedAt ?? now + 1 }),
+    readIncidentEcho(db, row, now),
     endedAt === null ? readLive(db, [providerId], { now, speed: clock.speed }, upperLimit) : undefined,
   ])
   return {
@@ -52,6 +54,7 @@ export async function readIncidentView(
     testimony: lives?.get(providerId)?.verdict.testimony ?? null,
     sisters: sistersOf(directory, entry, row, sisters),
     voices,
+    echo,
     chart: {
       range: null,
       widthMs,

@@ -8,15 +8,17 @@ import {
   type ChartBand,
   type Range,
 } from '../../../web/chart/model.ts'
-import type { ProviderView } from '../../../web/pages/provider.tsx'
+import { CITED_MS, type ProviderView } from '../../../web/pages/provider.tsx'
 import type { Pressed } from '../../../web/parts/report-form.tsx'
 import { ADVICE } from '../../catalogue/advice.ts'
 import { toProvider, type DirectoryEntry } from '../../catalogue/directory.ts'
 import { upperLimit } from '../../detect/limits.ts'
+import { countVoices } from '../../store/incident-history.ts'
 import { readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
 import { readSeries } from '../../store/series.ts'
+import { readFreshEcho } from '../press-echo.ts'
 import { readFailures, readProviderSide } from '../official-side.ts'
 import { readRelated } from './related-view.ts'
 import type { ViewDeps } from './serve.ts'
@@ -37,22 +39,30 @@ export async function readProviderView(deps: ViewDeps, ask: ProviderAsk, now: nu
   const openFrom = bucketStart(now, window.widthMs)
   const present = { now, speed: clock.speed }
   const reading = readLive(db, [providerId], present, upperLimit).then((lives) => lives.get(providerId) ?? null)
+  const readVoices = async () => {
+    const open = (await reading)?.incident
+    const from = open == null ? now - CITED_MS : Date.parse(open.started_at)
+    return countVoices(db, { providerId, from, to: now + 1 })
+  }
   const readWho = async () => {
     const open = (await reading)?.incident
     return readWhoReports(db, { entry, began: open == null ? null : Date.parse(open.started_at), now })
   }
-  const [live, series, minutes, rows, within, who, standings, side, failures, related] = await Promise.all([
-    reading,
-    readSeries(db, { providerId, ...window, upperLimit }),
-    readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
-    readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
-    readIncidents(db, { providerId, since: window.from, limit: MOST_BANDS }),
-    readWho(),
-    readProbeStandings(db, providerId, now),
-    readProviderSide(db, providerId, now),
-    window.widthMs < DAY_MS ? readFailures(db, { providerId, from: window.from, to: now + 1 }) : [],
-    readRelated(deps, entry, present),
-  ])
+  const [live, series, minutes, rows, within, who, standings, side, failures, related, voices, amplified] =
+    await Promise.all([
+      reading,
+      readSeries(db, { providerId, ...window, upperLimit }),
+      readSeries(db, { providerId, from: openFrom, to: now + 1, widthMs: MINUTE_MS, upperLimit }),
+      readIncidents(db, { providerId, limit: PAST_INCIDENTS }),
+      readIncidents(db, { providerId, since: window.from, limit: MOST_BANDS }),
+      readWho(),
+      readProbeStandings(db, providerId, now),
+      readProviderSide(db, providerId, now),
+      window.widthMs < DAY_MS ? readFailures(db, { providerId, from: window.from, to: now + 1 }) : [],
+      readRelated(deps, entry, present),
+      readVoices(),
+      readFreshEcho(db, providerId, now),
+    ])
   const incidents = rows.map(toIncident)
   return {
     provider: toProvider(entry),
@@ -87,6 +97,8 @@ export async function readProviderView(deps: ViewDeps, ask: ProviderAsk, now: nu
     ...related,
     receipt: ask.receipt,
     reporting: ask.reporting,
+    voices,
+    amplified,
   }
 }
 
