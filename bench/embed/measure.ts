@@ -1,10 +1,11 @@
 import { openBrowser } from '../../server/test/browser.ts'
 import { unpackBrowser } from '../../server/test/browser-files.ts'
 import { serveHost } from '../../server/test/host-site.ts'
+import { embedHost } from '../../server/test/host-snippets.ts'
 import { pressEverySecond } from '../page/press.ts'
 import { FIRST, seedCatalogue } from '../seed/plan.ts'
 import type { Seeded } from '../seed.ts'
-import { embedHost, hostPages } from './host-page.ts'
+import { hostPages } from './host-page.ts'
 import type { Figures } from './limits.ts'
 import { viewsOf } from './mix.ts'
 import { compareServed, median, type Compared } from './ratio.ts'
@@ -39,7 +40,11 @@ export async function measure(
   { counted, scratch }: Given,
 ): Promise<Measured> {
   const widget = await weighWidget(url)
-  const { paints, shifts, twenty } = await look(url, seedCatalogue(plan).providers, effort.paints)
+  const { paints, shifts, twenty } = await look(
+    url,
+    seedCatalogue(plan).providers.map(({ slug }) => slug),
+    effort.paints,
+  )
   const served = {
     facts: `/embed/${FIRST}.json?lang=it`,
     curve: `/chart/${FIRST}.svg?lang=it`,
@@ -71,8 +76,8 @@ export async function measure(
 }
 
 /** As readers of another site see it. */
-async function look(url: string, services: readonly { slug: string; name: string }[], times: number) {
-  const host = await serveHost(hostPages(await embedHost(url), services))
+async function look(url: string, slugs: readonly string[], times: number) {
+  const host = await serveHost(hostPages(await embedHost(url), slugs))
   const opened = await openBrowser(await unpackBrowser())
   try {
     const facts = (await (await fetch(`${url}/embed/${FIRST}.json?lang=it`)).json()) as {

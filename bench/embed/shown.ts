@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 
 const DESK = { viewport: { width: 1_280, height: 900 }, locale: 'it-IT' }
@@ -5,6 +6,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, locale: 'it-IT', hasTouch
 const SHOWN_MS = 30_000
 /** A shift is told no earlier than this after the frame that shows it. */
 const SETTLE_MS = 600
+const SLOW_SCRIPT_MS = 800
+const SCRIPT = /\/widget[^/]*\.js$/
 
 /** Milliseconds from when the script has arrived until an element's words have been painted, each time in a browser that has nothing yet. */
 export async function timePaints(browser: Browser, page: string, words: string, times: number): Promise<number[]> {
@@ -46,7 +49,10 @@ function awaitPaint(words: string): void {
 
 export type Shift = { value: number; of: string[] }
 
-/** What has moved on a page by itself while it was read from top to bottom, on a screen and on a phone; what is in frames is not the page's. */
+/**
+ * What has moved on a page by itself while it was read from top to bottom, on a screen and on a phone; what is in frames is not the page's. The script
+ * comes when the page has long been painted, as it does over a slow line.
+ */
 export async function readShifts(browser: Browser, page: string, watchMs: number): Promise<Shift[]> {
   const found: Shift[] = []
   for (const screen of [DESK, PHONE]) {
@@ -54,6 +60,10 @@ export async function readShifts(browser: Browser, page: string, watchMs: number
     try {
       const opened = await context.newPage()
       await opened.addInitScript(observeShifts)
+      await context.route(SCRIPT, async (route) => {
+        await sleep(SLOW_SCRIPT_MS)
+        await route.continue()
+      })
       await opened.goto(page, { waitUntil: 'load' })
       await allShown(opened, true)
       await opened.waitForTimeout(watchMs + SETTLE_MS)

@@ -1,5 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type OutgoingHttpHeaders } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type HostPage = { html: string; headers?: OutgoingHttpHeaders }
@@ -12,14 +18,30 @@ export async function serveHost(pages: Map<string, HostPage>): Promise<{ url: st
     else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...found.headers }).end(found.html)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
+  return { url: addressOf(server), close: () => closed(server) }
+}
+
+/** The same server under another name and port: what its pages embed by its own address is of another origin to them. */
+export async function serveCopy(url: string): Promise<{ url: string; close(): Promise<void> }> {
+  const copy = async ({ url: path, headers }: IncomingMessage, response: ServerResponse) => {
+    const { accept = '*/*', 'accept-language': language = '' } = headers
+    const answer = await fetch(`${url}${path}`, { headers: { accept, 'accept-language': language } })
+    const passed = Object.fromEntries([...answer.headers].filter(([name]) => PASSED.has(name)))
+    response.writeHead(answer.status, passed).end(Buffer.from(await answer.arrayBuffer()))
   }
+  const server = createServer((request, response) => void copy(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { url: addressOf(server), close: () => closed(server) }
+}
+const PASSED = new Set(['content-type', 'content-security-policy', 'location'])
+
+// Another name as well: to a browser it is another site, to us another host.
+const addressOf = (server: Server) => `http://localhost:${(server.address() as AddressInfo).port}`
+
+async function closed(server: Server): Promise<void> {
+  server.close()
+  server.closeAllConnections()
+  await once(server, 'close')
 }
 
 /** An article, with nothing of its own for a browser to ask for. */
