@@ -86,7 +86,7 @@ function stateWords(lang: Lang, verdict: Spoken): string {
 }
 
 /** Fewer reports prove little; our own checks, which now pass, do. */
-const isBackedUp = ({ testimony }: Spoken) => testimony?.probes === 'healthy'
+export const isBackedUp = ({ testimony }: Spoken) => testimony?.probes === 'healthy'
 
 function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null {
   // What they say now is told beside it, and that somebody says otherwise.

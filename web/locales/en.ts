@@ -1462,6 +1462,21 @@ export const embedWords: EmbedTexts = {
     subject: 'Not available: Brusio follows no service of this name.',
     as_of: 'Not available: the moment asked for is no date that can be read, or is still to come.',
   },
+  embedMore: (count) => (count === 1 ? 'and one more service' : `and ${count} more services`),
+  embedLicence: 'CC BY 4.0 licence',
+  embedBadge: {
+    ok: 'reports as usual',
+    raised: 'more reports than usual',
+    suspected: 'possible problems',
+    confirmed: 'many problem reports',
+    verified: 'problems verified',
+    recovering: 'reports falling',
+    recovers: 'recovering',
+    collateral: 'reports follow another service',
+    unknown: 'not enough data',
+    missing: 'not available',
+  },
+  embedBadgeMode: { replay: 'replay', simulation: 'simulation' },
   embedNotNow: 'Not available: the data cannot be read at the moment. Try again shortly.',
   embedSearch: 'Find a service',
   embedCancel: 'Cancel',
@@ -1515,4 +1530,324 @@ export const feedWords: FeedTexts = {
 
 export const guideWords: GuideTexts = {
   guideTitle: 'Brusio for newsrooms',
+  guideDescription:
+    'How to put the state of a service into an article: choose, look at the preview, copy the code. No cookies, and no other site is asked.',
+  guideLead: 'Choose a service and copy the code. Free, without registration, cookies or other sites.',
+  guideLink: 'Put it into an article',
+  guideProse: `
+## In short
+
+- Every form shows the same facts: state, reports beside the usual, curve, time, “source: Brusio”.
+- **Reports are not affected users.** Whoever cites a figure should say so too.
+- Look at the [examples](/newsroom/examples): pages of an invented newspaper, to be tried on a phone as well.
+- Lawyers and privacy officers have a [page of their own](/newsroom/legal-office).
+
+## First choice: live, then frozen
+
+In an article about an outage, embed the outage rather than the service. While it lasts the embed is live. When it is over it stays as it
+went: an article of March that is read in October does not show October. If no outage is open when you copy, the code is that of the
+service, always live.
+
+## The forms
+
+{forms}
+
+## The script: two addresses
+
+The code uses the address **with the version in its name**, and \`integrity\` with its hash: the browser runs that very file, or none. It does not
+change under your feet, and is kept for a year. A version of this instance is found as long as its copy is served: should it ever be
+missing, what remains of the element is the link inside it.
+
+The **stable** address gets corrections and improvements without your doing anything, and for that very reason can have no hash:
+
+{stable}
+
+## Parameters
+
+Those that we do not know, or whose value makes no sense, are as if they were not written. Only a service that is not there, or a moment that cannot be
+read, gives an embed that says “not available”.
+
+{parameters}
+
+## Sizes
+
+- Element and iframe take the width that they find, from 240 pixels up.
+- The height in the code is enough for the content at that width; the element takes its own once it is ready. The room is reserved before, so that
+  the text below does not jump: if you change the height, leave \`min-height\`.
+- The picture can be asked for from 240 to 2000 pixels wide and from 160 to 1200 high, with \`width\` and \`height\`.
+
+## What your site must allow
+
+With a Content-Security-Policy these are needed; leave out those that you do not use.
+
+{csp}
+
+\`script-src\` and \`connect-src\` are for the element (\`wss:\` is the live line: without it, it asks for new figures now and then). \`img-src\` is for pictures
+and badges, \`frame-src\` for the iframe. No form asks anybody but this instance for anything.
+
+## Frozen at a moment
+
+- \`as_of\` (of the element, \`as-of\`) takes day, time and zone: \`2023-01-23T09:15+01:00\`. In an address the sign + is written \`%2B\`.
+- It shows what had been written by that minute, not a count made again later. The embed says of when it is.
+- A correction or a withdrawal shows there too, with its date: that is why a frozen copy may be kept for an hour at most.
+- Beyond 400 days, outside the dossier of an outage, whole hours remain, and the embed says so.
+- A moment that is yet to come cannot be asked for.
+
+## How fresh it is, and when we are away
+
+Every answer carries \`generated_at\` and \`stale_after\`. After \`stale_after\` the embed writes that its figures are old: “as usual” does not
+outlive what it was read from. If nobody answers here, the element leaves its link, the iframe stays empty, the picture shows its alternative text; the
+article around it does not notice.
+
+Badges and pictures may be kept for a minute; the data of the element for a few seconds, with an ETag.
+
+## AMP
+
+The AMP code is an \`amp-iframe\` with \`resizable\`, a picture in its place until it is there, and a button where it wants more room. The framed page
+announces its height in the form that AMP understands. AMP wants the iframe to be of another domain: on your site it is.
+
+## Pym
+
+Pym.js too: the framed page sends it its height. Use your own copy of Pym:
+
+{pym}
+
+## WordPress
+
+In the block editor take **Custom HTML** and paste the code. Where scripts are forbidden, use the iframe. The pages of services and outages
+announce oEmbed: a site that accepts it from this address makes the embed by itself when the address of the page is pasted.
+
+## Newsletters and print
+
+Scripts do not work in newsletters: use the picture, PNG. It is a photograph of the moment in which it is opened; to fix it, choose “frozen at a
+moment”. For print there is SVG too, which can be enlarged: same address, with \`.svg\`.
+
+## Badge
+
+The code is Markdown, for READMEs and status pages. \`label\`, \`style\` and \`lang\` may be added to the address. Users of shields.io can read
+\`/badge/libero-mail.json\`.
+
+## Feeds
+
+Every service and every operator has its feeds, Atom and RSS, announced in its page; there is one of everything.
+
+## How to cite
+
+“According to … reports collected by Brusio between … and …”, with the time, the link, and: *reports are not affected users*. The sentence,
+ready to be copied, is at the end of the page of each service and outage. From reports alone it does not follow that a service has failed:
+“many report problems” is exact, “is down” is not. “Problems verified” is what we write when two networks of probes confirm it, or the
+operator itself does.
+
+Your article makes its readers report. We count from which sites reports come, and say so: a headline must not feed itself.
+
+## Errors and corrections
+
+What we correct or withdraw shows in every embed, frozen ones too, with the date. To tell us of an error:
+
+{publisher}
+`,
+
+  guideFormHead: ['Form', 'For', 'What runs in your page'],
+  guideFormRows: {
+    element: ['articles; fits the page and stays live', 'one script of ours, 6 kB at most'],
+    iframe: ['articles that want no scripts of others', 'nothing'],
+    amp: ['AMP articles', 'nothing of ours: the script of AMP'],
+    picture: ['newsletters, print, before consent', 'nothing'],
+    badge: ['READMEs, status pages', 'nothing'],
+  },
+  guideParameterHead: ['Element', 'Address', 'Values', 'Without'],
+  guideParameters: {
+    provider: 'a service, by the name in its address',
+    providers: 'two to eight services, with commas',
+    operator: 'all services of an operator',
+    incident: 'an outage: it stands still when it is over',
+    needed: 'one of these is needed',
+    lang: 'the language of the browser',
+    tz: 'an IANA zone, for example Europe/Rome',
+    tzWithout: 'Europe/Rome in Italian, UTC in English',
+    asOf: 'a moment in the past, with its zone',
+    live: 'live',
+    report: 'the button, for one live service',
+    without: 'no button',
+  },
+  guideResult: 'Code and preview',
+  guideWho: 'Which service',
+  guideWhoNote: 'A name, an operator, or the address of a page of Brusio. Several services: with a comma between.',
+  guideOpen: 'Open outages:',
+  guideSeveral: 'Choose from the list, more than one if you like',
+  guideForm: 'In which form',
+  guideForms: {
+    element: 'Element (script)',
+    iframe: 'Iframe',
+    amp: 'AMP',
+    picture: 'Picture',
+    badge: 'Badge',
+  },
+  guideWhen: 'Of when',
+  guideWhens: {
+    follow: 'Live, then frozen when the outage ends',
+    live: 'Always live',
+    frozen: 'Frozen at a moment',
+  },
+  guideWhenNote: 'Without day and time: this minute.',
+  guideAt: (zone) => `Day and time (${zone})`,
+  guideMore: 'Other choices',
+  guideLang: 'Language',
+  guideTheme: 'Theme',
+  guideThemes: { auto: 'As the page', light: 'Light', dark: 'Dark' },
+  guideRange: 'Period',
+  guideReport: 'With the button “I have a problem”',
+  guideNoReport: 'The button is there for one live service only, as element, iframe or AMP.',
+  guideNotHere: 'changes nothing here',
+  guideSubmit: 'Update the code',
+  guideCode: 'The code',
+  guideCopy: 'Copy the code',
+  guideCodeNote: {
+    element: 'Paste it where it should appear. The line with the script is needed once per page.',
+    iframe: 'Works also where scripts are forbidden in the text. The height may be changed.',
+    amp: 'The line with the script goes into the head of the AMP page, once.',
+    picture: 'No script: for newsletters, print, and before consent.',
+    badge: 'Markdown, for READMEs and status pages.',
+  },
+  guidePreview: 'Preview',
+  guideIsFollowed: 'live while it lasts; when it is over, it stays as it went.',
+  guideIsQuiet: 'no outage is open, so always live.',
+  guideIsLive: 'always live.',
+  guideIsFrozen: (moment) => `frozen at ${moment}.`,
+  guideUnknown: (words) => `We do not find “${words}”.`,
+  guideTooMany: 'At most eight services together.',
+  guideBadTime: 'The moment cannot be read, or is yet to come.',
+  guideNear: 'Perhaps:',
+
+  guideFallback: (name) => `${name}: reports, source: Brusio`,
+  guideFrameTitle: (name) => `${name}: reports, source: Brusio`,
+  guidePictureAlt: (name) => `${name}: the curve of reports. Source: Brusio`,
+  guidePictureCredit: 'source: Brusio, CC BY 4.0. Reports are not affected users.',
+  guideBadgeAlt: (name) => `${name}, source: Brusio`,
+  guideAmpMore: 'Show all',
+
+  guideExamplesTitle: 'Examples in a newspaper',
+  guideExamplesDescription:
+    'Pages of an invented newspaper with the embeds of Brusio: light, dark, narrow, AMP, with many services, frozen at a moment.',
+  guideExamplesLead:
+    'The newspaper, its articles and its names are invented; the embeds are real, the same that the [guide](/newsroom) gives. Open them with the tools of your browser: nothing of ours is there but what is in the code.',
+  guideExamples: {
+    light: { name: 'Light page', about: 'The element in the middle of the text.' },
+    dark: { name: 'Dark page', about: 'The same, on a dark ground.' },
+    narrow: { name: 'Narrow column', about: 'The element in a column of 240 pixels.' },
+    amp: { name: 'As in AMP', about: 'An iframe that announces its height to its host, as AMP and Pym have it.' },
+    many: { name: 'Twenty services', about: 'Twenty elements on one page: one connection for all.' },
+    frozen: { name: 'Frozen at a moment', about: 'As it was then, in an article of then.' },
+    report: { name: 'With the button', about: 'Readers report from the article, in two presses.' },
+    sandbox: { name: 'Closed iframe', about: 'An iframe that may run its own scripts and nothing else.' },
+    static: {
+      name: 'Without script',
+      about: 'The curve as a picture, and the badge: this is also for before consent.',
+    },
+  },
+  guidePaper: {
+    name: 'The Example Daily',
+    motto: 'a newspaper that does not exist',
+    invented: 'An invented page, to show the embeds of Brusio.',
+    back: 'All examples',
+    section: 'Technology',
+    byline: 'by Ada Example',
+    headline: 'The mail is late, and readers write',
+    standfirst:
+      'Since this morning dozens of messages have reached us about mailboxes that do not open. What is known, and what is not.',
+    paragraphs: [
+      'The first message came at seven: a reader could not open her mailbox on the phone, and then not on the computer either. At nine there were many, from different towns.',
+      'How many they really are, nobody knows. Those who report a problem on a site are some of those who have it; and those who do not have it seldom write to say so.',
+      'The operator has been asked and has not answered yet. In the meantime it is wise not to change the password in a hurry, and to keep a copy of what was not sent.',
+    ],
+    elsewhere: 'On other pages',
+    others: ['The bridge opens again in June', 'Bread, according to bakers', 'Three books for the rain'],
+    manyHeadline: 'How the services are',
+  },
+
+  guideLegalTitle: 'For the legal office',
+  guideLegalDescription:
+    'What passes between the reader of a newspaper and Brusio when an article has an embed, who answers for it, and how to do without.',
+  guideLegalDownload: 'Download the example curve',
+  guideLegalProse: `
+An embed of Brusio in an article makes the reader’s browser ask this instance for a few files. It writes no cookie, keeps nothing, calls nobody
+else, recognises no one. This page says what passes, and how to do without.
+
+## When the article is opened
+
+The reader’s browser asks us for:
+
+| Form | What it asks for |
+|---|---|
+| Element | the script, then the data of the service when the embed is seen, then updates while it is seen |
+| Iframe, AMP | the framed page, its style and its script, then a fresh copy now and then while it is seen |
+| Picture, badge | the picture |
+
+With each request travels what HTTP carries: the IP address, the name of the browser, the language, and the address of your page as far as your
+\`Referrer-Policy\` allows. It serves to answer. **Of these requests the program writes down nothing**: no address, no browser, no page of origin. An
+automatic test of the program asks every address of the embeds with an IP that can be recognised, and looks for it in the logs and in the database.
+
+While a live embed is connected its address is in memory, to count how many connections come from one. Then it is forgotten.
+
+## What is not there
+
+- No cookie, no \`localStorage\`, no other memory of the browser, before the reader presses.
+- No request to others: no fonts, statistics, delivery networks, advertising.
+- No fingerprint of the device, no profile, no identifier that goes from one page to another.
+- No access to your page from the iframe: it is of another origin, and with \`sandbox\` it has none at all.
+
+The element is a script, and a script can technically do all that the page can. That is why it has an address with its version and a hash
+(\`integrity\`): the browser runs the file that you have examined, or none. If you want no scripts of others, use the iframe or the picture.
+
+## When a reader presses the button
+
+The button is there only if you put it there. Who presses sends: the service, “I have a problem” or “works for me”, what is wrong, a random number with
+the time, and the **name of your site** (not the address of the article), so that a headline read by many does not look like a failure. From the IP we derive
+the country and the network; with a secret that is overwritten every day we compute a code that keeps anybody from being counted twice, and the IP is
+forgotten. Free text cannot be written. What is kept and for how long stands, line by line, on the [privacy](/privacy) page.
+
+## Who answers for it
+
+{publisher}
+
+Brusio is free software: anybody can run an instance of it, and whoever runs this one answers for the processing done here. Whether those who embed and
+those who run it decide together on purposes and means (Article 26 of Regulation (EU) 2016/679) depends on how the embed is used: whoever embeds it should consider it. The facts for doing so
+are on this page.
+
+## Where it is
+
+Where the servers stand is known to whoever runs the instance, and should be asked at the contact above; the same holds for suppliers in front of it
+(proxies, delivery networks) that keep logs of their own. The program sends data of readers to nobody.
+
+## Doing without
+
+**Before consent, or always:** host the curve yourselves. It is downloaded as SVG or PNG, stands among your own pictures, and the reader asks us for nothing.
+
+{download}
+
+The pictures are licensed under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). The line to write: “source: Brusio, CC BY 4.0”, with the time that
+the picture carries.
+
+**Or host all of it:** the program has the Apache 2.0 licence and can be installed on a machine of yours. Then it is you who answer for it.
+
+## Corrections and reply
+
+Write to the contact above with the address of the page, what is wrong, and from what it can be seen. A wrong outage is **corrected** or
+**withdrawn**, with reason and date, and that shows in every embed, those frozen at a moment too, within an hour. How soon an answer comes is up to whoever
+runs the instance.
+
+The operator of a service can reply: its statement appears beside the state, word for word, without paying. How is written in the
+[legal notes](/legal).
+
+## What we say, and what we do not
+
+We count reports and make checks of our own; a [public rule](/rule), the same for all, gives a state. It can be wrong, and its measured errors are
+published. From reports alone we do not say that a service has failed. The data are offered as they are; the licence of the program excludes warranties,
+as far as the law allows. What the article states remains the article’s: that is why the sentence to cite says number, interval and source.
+
+## Deletion
+
+To remove an embed it is enough to remove its code: of those who have read nothing remains here. Readers’ reports are deleted by themselves at the times
+stated on the [privacy](/privacy) page; sooner if the one who reported asks, with the number that the report was given.
+`,
 }

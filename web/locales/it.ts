@@ -1484,6 +1484,21 @@ export const embedWords: EmbedTexts = {
     subject: 'Non disponibile: Brusio non segue un servizio con questo nome.',
     as_of: 'Non disponibile: il momento chiesto non è una data che si possa leggere, o deve ancora venire.',
   },
+  embedMore: (count) => (count === 1 ? 'e un altro servizio' : `e altri ${count} servizi`),
+  embedLicence: 'licenza CC BY 4.0',
+  embedBadge: {
+    ok: 'nella norma',
+    raised: 'più segnalazioni del solito',
+    suspected: 'possibili problemi',
+    confirmed: 'molte segnalazioni',
+    verified: 'problemi verificati',
+    recovering: 'segnalazioni in calo',
+    recovers: 'in ripresa',
+    collateral: 'segnalazioni di riflesso',
+    unknown: 'dati insufficienti',
+    missing: 'non disponibile',
+  },
+  embedBadgeMode: { replay: 'replay', simulation: 'simulazione' },
   embedNotNow: 'Non disponibile: in questo momento i dati non si possono leggere. Riprova tra poco.',
   embedSearch: 'Cerca un servizio',
   embedCancel: 'Annulla',
@@ -1537,4 +1552,320 @@ export const feedWords: FeedTexts = {
 
 export const guideWords: GuideTexts = {
   guideTitle: 'Brusio per le redazioni',
+  guideDescription:
+    'Come mettere in un articolo lo stato di un servizio: scegli, guarda l’anteprima, copia il codice. Nessun cookie e nessun altro sito.',
+  guideLead: 'Scegli un servizio e copia il codice. È gratuito, senza registrazione, senza cookie, senza altri siti.',
+  guideLink: 'Mettilo in un articolo',
+  guideProse: `
+## In breve
+
+- Ogni forma mostra gli stessi fatti: stato, segnalazioni accanto al solito, curva, ora, «fonte: Brusio».
+- **Le segnalazioni non sono gli utenti colpiti.** Chi cita una cifra dica anche questo.
+- Guardate gli [esempi](/newsroom/examples): le pagine di un giornale inventato, da provare anche con un telefono.
+- Avvocati e responsabili della privacy hanno una [pagina loro](/newsroom/legal-office).
+
+## Prima scelta: in diretta, poi fermo
+
+In un articolo su un disservizio conviene il disservizio, non il servizio. Finché dura, il riquadro è in diretta. Quando è finito, resta com’è
+andato: un articolo di marzo, letto a ottobre, non mostra l’ottobre. Se quando copiate non c’è un disservizio aperto, il codice è quello del
+servizio, sempre in diretta.
+
+## Le forme
+
+{forms}
+
+## Lo script: due indirizzi
+
+Il codice usa l’indirizzo **con la versione nel nome**, e \`integrity\` con la sua impronta: il browser esegue quel file, identico, oppure nessuno.
+Non cambia sotto i vostri piedi, e si conserva un anno. Ogni versione di questa istanza si trova finché la sua copia è servita: se un giorno
+mancasse, dell’elemento resterebbe il collegamento che ha dentro.
+
+L’indirizzo **stabile** riceve correzioni e miglioramenti senza che tocchiate nulla, ma proprio per questo non può avere un’impronta:
+
+{stable}
+
+## Parametri
+
+Quelli che non conosciamo, o con un valore senza senso, contano come non scritti. Solo un servizio che non c’è, o un momento che non si può
+leggere, danno un riquadro che dice «non disponibile».
+
+{parameters}
+
+## Dimensioni
+
+- L’elemento e l’iframe prendono la larghezza che trovano, da 240 pixel in su.
+- L’altezza del codice basta al contenuto in quella larghezza; l’elemento, quando è pronto, prende la sua. Lo spazio è riservato prima, perché
+  il testo sotto non salti: se cambiate l’altezza, lasciate \`min-height\`.
+- L’immagine si può chiedere da 240 a 2000 pixel di larghezza e da 160 a 1200 di altezza, con \`width\` e \`height\`.
+
+## Che cosa deve permettere il vostro sito
+
+Con una Content-Security-Policy servono queste voci; quelle che non usate si possono togliere.
+
+{csp}
+
+\`script-src\` e \`connect-src\` sono per l’elemento (\`wss:\` è la diretta: senza, chiede nuovi dati ogni tanto). \`img-src\` è per immagini e badge,
+\`frame-src\` per l’iframe. Nessuna forma chiede qualcosa ad altri che a questa istanza.
+
+## Fermo a un momento
+
+- \`as_of\` (nell’elemento \`as-of\`) vuole giorno, ora e fuso: \`2023-01-23T09:15+01:00\`. In un indirizzo il segno + si scrive \`%2B\`.
+- Si vede ciò che era stato scritto fino a quel minuto, non un conto rifatto dopo. Il riquadro dice di quando è.
+- Una correzione o un ritiro si vedono anche lì, con la loro data: per questo una copia ferma può essere conservata al massimo un’ora.
+- Oltre 400 giorni, fuori dal fascicolo di un disservizio, restano le ore intere, e il riquadro lo dice.
+- Un momento che deve ancora venire non si può chiedere.
+
+## Quanto è fresco, e quando non ci siamo
+
+Ogni risposta porta \`generated_at\` e \`stale_after\`. Dopo \`stale_after\` il riquadro scrive che i suoi numeri sono vecchi: «nella norma» non
+sopravvive a ciò da cui è stato letto. Se da noi non risponde nessuno, l’elemento lascia il collegamento, l’iframe resta vuoto, l’immagine mostra
+il suo testo alternativo; l’articolo intorno non se ne accorge.
+
+Badge e immagini si possono conservare un minuto; i dati dell’elemento per pochi secondi, con ETag.
+
+## AMP
+
+Il codice AMP è un \`amp-iframe\` con \`resizable\`, un’immagine al suo posto finché non arriva e un pulsante quando vuole più spazio. La pagina
+incorniciata annuncia la sua altezza nella forma che AMP capisce. AMP vuole l’iframe da un altro dominio: da voi lo è.
+
+## Pym
+
+Anche Pym.js: la pagina incorniciata gli manda la sua altezza. Usate la vostra copia di Pym:
+
+{pym}
+
+## WordPress
+
+Nell’editor a blocchi usate **HTML personalizzato** e incollate il codice. Dove gli script sono vietati, usate l’iframe. Le pagine di servizi e
+disservizi annunciano oEmbed: un sito che lo accetta da questo indirizzo fa il riquadro da sé, incollando l’indirizzo della pagina.
+
+## Newsletter e carta
+
+Nelle newsletter gli script non funzionano: usate l’immagine, PNG. È la fotografia del momento in cui viene aperta; per fissarla, scegliete
+«fermo a un momento». Per la carta c’è anche l’SVG, che si ingrandisce senza sgranare: stesso indirizzo, con \`.svg\`.
+
+## Badge
+
+Il codice è Markdown, per README e pagine di stato. \`label\`, \`style\` e \`lang\` si possono aggiungere all’indirizzo. Chi usa shields.io può
+leggere \`/badge/libero-mail.json\`.
+
+## Feed
+
+Ogni servizio e ogni gestore ha i suoi feed, Atom e RSS, annunciati nella sua pagina; ce n’è uno di tutto.
+
+## Come si cita
+
+«Secondo … segnalazioni raccolte da Brusio tra le … e le …» con l’ora, il collegamento, e: *le segnalazioni non sono gli utenti colpiti*. La
+frase già pronta, da copiare, è in fondo alla pagina di ogni servizio e di ogni disservizio. Dalle sole segnalazioni non segue che un servizio
+abbia un guasto: «molti segnalano problemi» è esatto, «è fuori uso» no. «Problemi verificati» lo scriviamo quando lo confermano due reti di sonde, o
+il gestore stesso.
+
+Il vostro articolo fa segnalare i suoi lettori. Contiamo da quali siti arrivano le segnalazioni e lo diciamo: un titolo non deve alimentare sé stesso.
+
+## Errori e correzioni
+
+Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la data. Per segnalarci un errore:
+
+{publisher}
+`,
+
+  guideFormHead: ['Forma', 'Per', 'Che cosa gira nella vostra pagina'],
+  guideFormRows: {
+    element: ['articoli; si adatta alla pagina e resta in diretta', 'uno script nostro, al massimo 6 kB'],
+    iframe: ['articoli dove non si vogliono script d’altri', 'nulla'],
+    amp: ['articoli AMP', 'nulla di nostro: lo script di AMP'],
+    picture: ['newsletter, carta, prima del consenso', 'nulla'],
+    badge: ['README, pagine di stato', 'nulla'],
+  },
+  guideParameterHead: ['Elemento', 'Indirizzo', 'Valori', 'Se manca'],
+  guideParameters: {
+    provider: 'un servizio, con il nome del suo indirizzo',
+    providers: 'da due a otto servizi, con virgole',
+    operator: 'tutti i servizi di un gestore',
+    incident: 'un disservizio: si ferma quando è finito',
+    needed: 'uno di questi ci vuole',
+    lang: 'la lingua del browser',
+    tz: 'un fuso IANA, per esempio Europe/Rome',
+    tzWithout: 'Europe/Rome in italiano, UTC in inglese',
+    asOf: 'un momento passato, con il fuso',
+    live: 'in diretta',
+    report: 'il bottone, per un servizio in diretta',
+    without: 'senza bottone',
+  },
+  guideResult: 'Codice e anteprima',
+  guideWho: 'Di quale servizio',
+  guideWhoNote: 'Un nome, un gestore o l’indirizzo di una pagina di Brusio. Più servizi: con una virgola in mezzo.',
+  guideOpen: 'Disservizi in corso:',
+  guideSeveral: 'Scegli dall’elenco, anche più d’uno',
+  guideForm: 'In che forma',
+  guideForms: {
+    element: 'Elemento (script)',
+    iframe: 'Iframe',
+    amp: 'AMP',
+    picture: 'Immagine',
+    badge: 'Badge',
+  },
+  guideWhen: 'Di quando',
+  guideWhens: {
+    follow: 'In diretta, poi fermo quando il disservizio finisce',
+    live: 'Sempre in diretta',
+    frozen: 'Fermo a un momento',
+  },
+  guideWhenNote: 'Senza giorno e ora, questo minuto.',
+  guideAt: (zone) => `Giorno e ora (${zone})`,
+  guideMore: 'Altre scelte',
+  guideLang: 'Lingua',
+  guideTheme: 'Tema',
+  guideThemes: { auto: 'Come la pagina', light: 'Chiaro', dark: 'Scuro' },
+  guideRange: 'Periodo',
+  guideReport: 'Con il bottone «Ho un problema»',
+  guideNoReport: 'Il bottone c’è solo per un servizio in diretta, come elemento, iframe o AMP.',
+  guideNotHere: 'qui non cambia nulla',
+  guideSubmit: 'Aggiorna il codice',
+  guideCode: 'Il codice',
+  guideCopy: 'Copia il codice',
+  guideCodeNote: {
+    element: 'Da incollare dove deve comparire. La riga con lo script basta una volta per pagina.',
+    iframe: 'Funziona anche dove gli script sono vietati nel testo. L’altezza si può cambiare.',
+    amp: 'La riga con lo script va nella testata della pagina AMP, una volta sola.',
+    picture: 'Nessuno script: per newsletter, carta, e prima del consenso.',
+    badge: 'Markdown, per README e pagine di stato.',
+  },
+  guidePreview: 'Anteprima',
+  guideIsFollowed: 'in diretta finché dura; quando finisce, resta com’è andata.',
+  guideIsQuiet: 'nessun disservizio aperto, quindi sempre in diretta.',
+  guideIsLive: 'sempre in diretta.',
+  guideIsFrozen: (moment) => `fermo al ${moment}.`,
+  guideUnknown: (words) => `Non troviamo «${words}».`,
+  guideTooMany: 'Al massimo otto servizi insieme.',
+  guideBadTime: 'Il momento non si può leggere, o deve ancora venire.',
+  guideNear: 'Forse:',
+
+  guideFallback: (name) => `${name}: le segnalazioni, fonte: Brusio`,
+  guideFrameTitle: (name) => `${name}: le segnalazioni, fonte: Brusio`,
+  guidePictureAlt: (name) => `${name}: la curva delle segnalazioni. Fonte: Brusio`,
+  guidePictureCredit: 'fonte: Brusio, CC BY 4.0. Le segnalazioni non sono gli utenti colpiti.',
+  guideBadgeAlt: (name) => `${name}, fonte: Brusio`,
+  guideAmpMore: 'Mostra tutto',
+
+  guideExamplesTitle: 'Esempi in un giornale',
+  guideExamplesDescription:
+    'Pagine di un giornale inventato con i riquadri di Brusio: chiara, scura, stretta, AMP, con molti servizi, ferma a un momento.',
+  guideExamplesLead:
+    'Il giornale, gli articoli e i nomi sono inventati; i riquadri sono veri, gli stessi che dà la [guida](/newsroom). Apritele con gli strumenti del browser: di nostro c’è solo ciò che è nel codice.',
+  guideExamples: {
+    light: { name: 'Pagina chiara', about: 'L’elemento in mezzo al testo.' },
+    dark: { name: 'Pagina scura', about: 'Lo stesso, su fondo scuro.' },
+    narrow: { name: 'Colonna stretta', about: 'L’elemento in una colonna di 240 pixel.' },
+    amp: { name: 'Come in AMP', about: 'Un iframe che annuncia la sua altezza a chi lo ospita, come fanno AMP e Pym.' },
+    many: { name: 'Venti servizi', about: 'Venti elementi in una pagina: un collegamento solo per tutti.' },
+    frozen: { name: 'Fermo a un momento', about: 'Com’era allora, in un articolo di allora.' },
+    report: { name: 'Con il bottone', about: 'Si segnala dall’articolo, con due tocchi.' },
+    sandbox: { name: 'Iframe chiuso', about: 'Un iframe con il solo permesso di eseguire i propri script.' },
+    static: { name: 'Senza script', about: 'La curva come immagine, e il badge: così anche prima del consenso.' },
+  },
+  guidePaper: {
+    name: 'Il Quotidiano di Esempio',
+    motto: 'un giornale che non c’è',
+    invented: 'Pagina inventata, per mostrare i riquadri di Brusio.',
+    back: 'Tutti gli esempi',
+    section: 'Tecnologia',
+    byline: 'di Ada Esempio',
+    headline: 'La posta tarda, i lettori scrivono',
+    standfirst:
+      'Da stamattina arrivano in redazione decine di messaggi su caselle che non si aprono. Che cosa si sa, e che cosa no.',
+    paragraphs: [
+      'Il primo messaggio è delle sette: una lettrice non riesce ad aprire la casella dal telefono, poi nemmeno dal computer. Alle nove i messaggi sono molti, da città diverse.',
+      'Quanti siano davvero non lo sa nessuno. Chi segnala un problema su un sito è una parte di chi lo ha; e chi non lo ha, di solito, non lo scrive.',
+      'Il gestore, interpellato, non ha ancora risposto. Nel frattempo conviene non cambiare la password in fretta, e tenere da parte le ricevute di ciò che non è partito.',
+    ],
+    elsewhere: 'Nelle altre pagine',
+    others: ['Il ponte riapre a giugno', 'Il pane, secondo i fornai', 'Tre libri per la pioggia'],
+    manyHeadline: 'Come stanno i servizi',
+  },
+
+  guideLegalTitle: 'Per l’ufficio legale',
+  guideLegalDescription:
+    'Che cosa passa tra il lettore di un giornale e Brusio quando un articolo contiene un riquadro, chi ne risponde, e come farne a meno.',
+  guideLegalDownload: 'Scarica la curva di esempio',
+  guideLegalProse: `
+Un riquadro di Brusio in un articolo fa chiedere al browser del lettore alcuni file a questa istanza. Non scrive cookie, non conserva nulla, non
+chiama altri, non riconosce nessuno. Questa pagina dice che cosa passa, e come si può farne a meno.
+
+## Quando si apre l’articolo
+
+Il browser del lettore chiede a noi:
+
+| Forma | Che cosa chiede |
+|---|---|
+| Elemento | lo script, poi i dati del servizio quando il riquadro si vede, poi gli aggiornamenti finché si vede |
+| Iframe, AMP | la pagina incorniciata, il suo stile e il suo script, poi una copia fresca ogni tanto finché si vede |
+| Immagine, badge | l’immagine |
+
+Con ogni richiesta viaggia ciò che HTTP porta con sé: l’indirizzo IP, il nome del browser, la lingua, e l’indirizzo della vostra pagina nella misura in cui la
+vostra \`Referrer-Policy\` lo permette. Serve a rispondere. **Di queste richieste il programma non annota nulla**: né indirizzo, né browser, né
+pagina di provenienza. Una prova automatica del programma chiede ogni indirizzo dei riquadri con un IP riconoscibile, e lo cerca nei registri e nella banca dati.
+
+Finché un riquadro in diretta è collegato, l’indirizzo sta in memoria, per contare quanti collegamenti vengono da uno solo. Poi è dimenticato.
+
+## Che cosa non c’è
+
+- Nessun cookie, né \`localStorage\`, né altra memoria del browser, prima che il lettore prema.
+- Nessuna richiesta ad altri: niente caratteri, statistiche, reti di distribuzione, pubblicità.
+- Nessuna impronta del dispositivo, nessun profilo, nessun identificativo che passi da una pagina all’altra.
+- Nessun accesso alla vostra pagina dall’iframe: è di un’altra origine, e con \`sandbox\` non ne ha alcuna.
+
+L’elemento invece è uno script, e uno script può tecnicamente tutto ciò che può la pagina. Per questo ha un indirizzo con la versione e
+un’impronta (\`integrity\`): il browser esegue il file che avete verificato, o nessuno. Se non volete script d’altri, usate iframe o immagine.
+
+## Quando un lettore preme il bottone
+
+Il bottone c’è solo se lo mettete voi. Chi preme manda: il servizio, «ho un problema» o «a me funziona», che cosa non va, un numero a caso con l’ora, e
+il **nome del vostro sito** (non l’indirizzo dell’articolo), perché un titolo letto da molti non sembri un guasto. Dall’IP ricaviamo il Paese e la
+rete; con un segreto che ogni giorno è sovrascritto calcoliamo una sigla che impedisce di contare due volte, e l’IP è dimenticato. Testo libero non se ne
+può scrivere. Che cosa resta e per quanto è, riga per riga, nella pagina [privacy](/privacy).
+
+## Chi ne risponde
+
+{publisher}
+
+Brusio è un programma libero: chiunque può gestirne un’istanza, e del trattamento fatto qui risponde chi gestisce questa. Se chi incorpora e chi
+gestisce decidano insieme scopi e mezzi (articolo 26 del regolamento (UE) 2016/679) dipende da come si usa il riquadro: lo valuti chi lo incorpora. I fatti per farlo sono in questa pagina.
+
+## Dove sta
+
+Dove si trovino i server lo sa chi gestisce l’istanza, e va chiesto al contatto qui sopra; lo stesso vale per fornitori che stiano davanti (proxy, reti
+di distribuzione) e tengano registri loro. Il programma non manda dati di lettori a nessuno.
+
+## Farne a meno
+
+**Prima del consenso, o sempre:** ospitate voi la curva. Si scarica come SVG o PNG, si mette fra le vostre immagini, e il lettore non chiede nulla a noi.
+
+{download}
+
+Le immagini hanno licenza [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.it). La riga da scrivere: «fonte: Brusio, CC BY 4.0», con l’ora
+che l’immagine porta.
+
+**Oppure ospitate tutto:** il programma ha licenza Apache 2.0 e si installa su una macchina vostra. Allora chi risponde siete voi.
+
+## Correzioni e replica
+
+Scrivete al contatto qui sopra con l’indirizzo della pagina, che cosa è sbagliato e da che cosa si vede. Un disservizio sbagliato viene **corretto** o
+**ritirato**, con motivo e data, e lo si vede in ogni riquadro, anche in quelli fermi a un momento, entro un’ora. Entro quanto si risponde
+lo stabilisce chi gestisce l’istanza.
+
+Il gestore di un servizio può replicare: la sua dichiarazione compare accanto allo stato, parola per parola, senza pagare. Come si fa è scritto nelle
+[note legali](/legal).
+
+## Che cosa diciamo, e che cosa no
+
+Contiamo segnalazioni e facciamo prove nostre; una [regola pubblica](/rule), la stessa per tutti, dà uno stato. Può sbagliare, e i suoi errori
+misurati sono pubblicati. Dalle sole segnalazioni non diciamo che un servizio ha un guasto. I dati sono offerti così come sono; la licenza del programma
+esclude garanzie, per quanto la legge lo permette. Ciò che l’articolo afferma resta dell’articolo: per questo la frase da citare dice numero, intervallo e fonte.
+
+## Cancellazione
+
+Per togliere un riquadro basta toglierne il codice: da noi non resta nulla di chi ha letto. Le segnalazioni dei lettori si cancellano da sé alle scadenze della
+pagina [privacy](/privacy); prima, a richiesta di chi ha segnalato, con il numero che la segnalazione ha ricevuto.
+`,
 }

@@ -1,10 +1,13 @@
 import type { Tone } from '../sentence.ts'
 
+/** In a box of 40 × 24. */
+export const WAVE_PATH = 'M1 12h7l2-3 2.5 7L16 3l4 19L23.5 6l3 9 2-4 1.5 1H39'
+
 /** The trembling line of the name. */
 export function Wave() {
   return (
     <svg class="wave" viewBox="0 0 40 24" aria-hidden="true">
-      <path d="M1 12h7l2-3 2.5 7L16 3l4 19L23.5 6l3 9 2-4 1.5 1H39" />
+      <path d={WAVE_PATH} />
     </svg>
   )
 }
@@ -13,12 +16,13 @@ export function Wave() {
 export function StateMark({ state, verified = false }: { state: Tone; verified?: boolean }) {
   return (
     <svg class={`mark ${state}${verified ? ' verified' : ''}`} viewBox="0 0 20 20" aria-hidden="true">
-      {shapes(state, verified)}
+      {stateShapes(state, verified)}
     </svg>
   )
 }
 
-function shapes(state: Tone, verified: boolean) {
+/** In a box of 20 × 20. */
+export function stateShapes(state: Tone, verified: boolean) {
   if (state === 'collateral') {
     return (
       <>

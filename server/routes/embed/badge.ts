@@ -1,0 +1,120 @@
+import { makeBadge } from 'badge-maker'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type { Mode } from '../../../shared/live.ts'
+import { UNJUDGED, type Verdict } from '../../../shared/series.ts'
+import { MINUTE_MS, SECOND_MS } from '../../../shared/time.ts'
+import { embedTexts, type BadgeState } from '../../../web/locales/embed.ts'
+import { LANGS, type Lang } from '../../../web/locales/language.ts'
+import { plain } from '../../../web/pictures/fit.ts'
+import { LIGHT } from '../../../web/pictures/palette.ts'
+import { isBackedUp, isRaised, toneOf } from '../../../web/sentence.ts'
+import type { DirectoryEntry } from '../../catalogue/directory.ts'
+import { upperLimit } from '../../detect/limits.ts'
+import { readLive } from '../../store/live.ts'
+import { hasTag } from '../asked-with.ts'
+import { negotiateLanguage } from '../pages/language.ts'
+import { BADGE_COLOURS, badgeMark, BADGE_STYLES, LABEL_COLOUR } from './badge-look.tsx'
+import { createKept } from './kept.ts'
+import { openToAll, sendDrawing, toDrawing } from './picture-answer.ts'
+import type { EmbedDeps } from './routes.ts'
+
+/** Characters of a label; what is longer is cut. */
+export const MOST_LABEL_CHARS = 60
+/** For whoever shows it; also what shields is told. */
+const MAX_AGE_S = MINUTE_MS / SECOND_MS
+/** Real time for which a verdict is used, whoever asks. */
+const VERDICT_MS = 10 * SECOND_MS
+const MOST_VERDICTS = 1_000
+
+/** `/badge/{slug}.svg`, and `/badge/{slug}.json` in the form that shields reads. */
+export function badgeRoutes({ db, clock, directory }: EmbedDeps, real?: () => number): Hono {
+  const verdicts = createKept<Verdict>(MOST_VERDICTS, real)
+
+  const read = (entry: DirectoryEntry) =>
+    verdicts.get(entry.slug, Math.max(SECOND_MS, VERDICT_MS / clock.speed), async () => {
+      const now = { now: clock.now(), speed: clock.speed }
+      return (await readLive(db, [entry.id], now, upperLimit)).get(entry.id)?.verdict ?? UNJUDGED
+    })
+
+  return new Hono().get('/badge/:file{.+\\.(svg|json)}', async (c) => {
+    const [, slug = '', form] = /^(.*)\.(svg|json)$/.exec(c.req.param('file')) ?? []
+    const entry = directory.bySlug(slug)
+    const badge = readBadge(c, entry, entry && (await read(entry)), clock.mode)
+    if (form === 'json') return sendJson(c, badge)
+    return sendDrawing(c, toDrawing(toSvg(badge), entry === undefined ? 404 : 200), {
+      form: 'svg',
+      maxAgeS: MAX_AGE_S,
+      toPng: () => Promise.reject(new Error('a badge is drawn as SVG only')),
+    })
+  })
+}
+
+type Badge = {
+  label: string
+  message: string
+  state: BadgeState
+  verdict: Pick<Verdict, 'state' | 'cause' | 'verified'>
+  style: (typeof BADGE_STYLES)[number] | undefined
+}
+
+function readBadge(c: Context, entry: DirectoryEntry | undefined, verdict: Verdict | undefined, mode: Mode): Badge {
+  const asked = c.req.query()
+  const lang: Lang = LANGS.find((one) => one === asked['lang']) ?? negotiateLanguage(c.req.header('accept-language'))
+  const t = embedTexts[lang]
+  const state = verdict === undefined ? 'missing' : badgeState(verdict)
+  const source = state === 'missing' ? [] : [t.embedSource]
+  return {
+    label: plain(asked['label'] ?? entry?.name ?? '', MOST_LABEL_CHARS),
+    message: [...(mode === 'live' ? [] : [t.embedBadgeMode[mode]]), t.embedBadge[state], ...source].join(' · '),
+    state,
+    verdict: verdict ?? UNJUDGED,
+    style: BADGE_STYLES.find((style) => style === asked['style']),
+  }
+}
+
+/** As the sentence of the page has it. */
+export function badgeState(verdict: Verdict): BadgeState {
+  const tone = toneOf(verdict)
+  if (isRaised(verdict)) return 'raised'
+  if (tone === 'confirmed' && verdict.verified) return 'verified'
+  return tone === 'recovering' && isBackedUp(verdict) ? 'recovers' : tone
+}
+
+const markOf = ({ verdict }: Badge, colour: string) => badgeMark(toneOf(verdict), verdict.verified, colour)
+
+function toSvg(badge: Badge): string {
+  const { label, message, state, style = 'flat' } = badge
+  // The label of this style is light.
+  const mark = markOf(badge, style === 'social' ? LIGHT.ink : '#fff')
+  return makeBadge({
+    label,
+    message,
+    style,
+    color: BADGE_COLOURS[state],
+    labelColor: LABEL_COLOUR,
+    logoBase64: `data:image/svg+xml;base64,${Buffer.from(mark).toString('base64')}`,
+  })
+}
+
+/** An error of shields is a good answer that says so: anything but 200 it would replace with words of its own. */
+function sendJson(c: Context, badge: Badge): Response {
+  const body = JSON.stringify({
+    schemaVersion: 1,
+    label: badge.label,
+    message: badge.message,
+    color: BADGE_COLOURS[badge.state],
+    labelColor: LABEL_COLOUR,
+    isError: badge.state === 'missing',
+    logoSvg: markOf(badge, '#fff'),
+    ...(badge.style && { style: badge.style }),
+    cacheSeconds: MAX_AGE_S,
+  })
+  const { name } = toDrawing(body)
+  openToAll(c)
+  c.header('Cache-Control', `public, max-age=${MAX_AGE_S}`)
+  c.header('ETag', `"${name}"`)
+  if (hasTag(c.req.header('if-none-match'), `"${name}"`)) return c.body(null, 304)
+  c.header('Content-Type', 'application/json; charset=utf-8')
+  return c.body(body)
+}
