@@ -1,5 +1,6 @@
 import type { Cause, Evidence } from '../../shared/incident.ts'
 import type { Database } from './db.ts'
+import { logVerdicts, published } from './verdicts.ts'
 
 /** Those of `ids` that a person has withdrawn, and when (epoch milliseconds). */
 export async function readWithdrawn(db: Database, ids: readonly string[]): Promise<{ id: string; at: number }[]> {
@@ -21,12 +22,18 @@ type Act = { at: number; reason: string; evidence: Evidence }
 export async function withdrawIncident(db: Database, id: string, act: Act): Promise<boolean> {
   const at = new Date(act.at).toISOString()
   const rows = await db.sql`
-    with before as (select id, state from incidents where id = ${id}::uuid for update),
+    with before as (select id, state, resolved_at from incidents where id = ${id}::uuid for update),
     closed as (
       update incidents i set withdrawn_at = greatest(${at}::timestamptz, i.confirmed_at),
         resolved_at = coalesce(i.resolved_at, greatest(${at}::timestamptz, i.confirmed_at)), state = 'ok'
-      from before b where i.id = b.id and i.withdrawn_at is null returning i.id, i.provider_id, i.withdrawn_at, b.state
-    )
+      from before b where i.id = b.id and i.withdrawn_at is null returning i.id, i.provider_id, i.withdrawn_at, b.state, b.resolved_at is null as was_open
+    ),
+    -- Until the detector lets go of it, what it believes is told without an incident.
+    said as (
+      select ${published(db)}, date_trunc('milliseconds', c.withdrawn_at) as at
+      from closed c join detector_states s on s.provider_id = c.provider_id left join closed o on false where c.was_open
+    ),
+    published as (${logVerdicts(db, 'said')})
     insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
     select id, provider_id, withdrawn_at, 'withdrawn', state, 'ok', ${JSON.stringify(act.evidence)}::text::jsonb, ${act.reason}
     from closed returning 1`
@@ -49,8 +56,13 @@ export async function correctIncident(db: Database, seen: Seen, facts: NewFacts,
       where id = ${seen.id}::uuid and withdrawn_at is null
         and date_trunc('milliseconds', started_at) = ${instant(seen.startedAt)}::timestamptz
         and date_trunc('milliseconds', resolved_at) is not distinct from ${instant(seen.resolvedAt)}::timestamptz
-      returning id, provider_id, state
-    )
+      returning id, provider_id, state, started_at, started_from, started_to, verified, cause, resolved_at
+    ),
+    said as (
+      select ${published(db)}, ${instant(act.at)}::timestamptz as at
+      from corrected o join detector_states s on s.provider_id = o.provider_id where o.resolved_at is null
+    ),
+    published as (${logVerdicts(db, 'said')})
     insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
     select id, provider_id, ${instant(act.at)}::timestamptz, 'corrected', state, state, ${JSON.stringify(act.evidence)}::text::jsonb,
       ${act.reason}

@@ -1,6 +1,7 @@
 import type { Cause, Evidence, ScopeCell, Testimony } from '../../shared/incident.ts'
 import type { Database } from './db.ts'
 import type { Cursor } from './leases.ts'
+import { logVerdicts, published } from './verdicts.ts'
 
 /** Places in the order of (xid, seq): in the voices, in the probe results. */
 export type Places = { voices: Cursor; probes: Cursor }
@@ -101,8 +102,8 @@ export type GaveWay = {
 export type Standing = { at: number; places: Places; site: unknown }
 
 /**
- * Writes what the leader of `role` with this epoch has judged: detectors, its standing, baselines, incidents, events and what their dossiers grow by,
- * in one statement, wholly or not at all; and keeps its lease until `until` (real time). `led` false: it is leader no
+ * Writes what the leader of `role` with this epoch has judged: detectors, what is published from now on, its standing, baselines, incidents, events and what
+ * their dossiers grow by, in one statement, wholly or not at all; and keeps its lease until `until` (real time). `led` false: it is leader no
  * longer, and nothing was written. Without `standing` that of before stands: what is written is a part, and the rest is to come.
  * A new incident gives way to one of the same provider that is already open. What a person has set stays, and one that was withdrawn is
  * written no more.
@@ -143,6 +144,7 @@ export async function commitJudgement(
           testimony = excluded.testimony, snapshot = excluded.snapshot,
           cursor_xid = excluded.cursor_xid, cursor_seq = excluded.cursor_seq, probe_xid = excluded.probe_xid,
           probe_seq = excluded.probe_seq
+      returning provider_id, at, state, since, started_from, started_to, verified, cause, testimony
     ),
     usual as (
       insert into baselines (provider_id, hour, rate_per_hour, dispersion, shape, blind_per_minute)
@@ -169,20 +171,31 @@ export async function commitJudgement(
         started_at = case when 'started_at' = any(i.fixed) then i.started_at else g.started_at end,
         started_from = case when 'started_at' = any(i.fixed) then null else g.started_from end,
         started_to = case when 'started_at' = any(i.fixed) then null else g.started_to end
-      from given g where i.id = g.id and not g.is_new and i.withdrawn_at is null returning i.id, i.resolved_at is not null as over
+      from given g where i.id = g.id and not g.is_new and i.withdrawn_at is null
+      returning i.id, i.resolved_at is not null as over, i.provider_id, i.started_at, i.started_from, i.started_to, i.verified, i.cause
     ),
     opened as (
       insert into incidents (id, provider_id, state, verified, started_at, started_from, started_to, detected_at, confirmed_at, resolved_at,
         peak, rule, cause, scope)
       select id, provider_id, state, verified, started_at, started_from, started_to, detected_at, confirmed_at, resolved_at, peak, rule,
         cause, scope
-      from given where is_new and (select count(*) from moved) >= 0 order by started_at, id on conflict do nothing returning id
+      from given where is_new and (select count(*) from moved) >= 0 order by started_at, id on conflict do nothing
+      returning id, resolved_at is not null as over, provider_id, started_at, started_from, started_to, verified, cause
     ),
     gave_way as (
       select g.id, i.id as to_id, i.started_at, i.detected_at, i.confirmed_at, i.peak
       from given g join incidents i on i.provider_id = g.provider_id and i.resolved_at is null and i.id <> g.id
       where g.is_new and g.resolved_at is null and g.id not in (select id from opened) and i.id not in (select id from moved where over)
     ),
+    -- After this statement; those it does not write are as they were.
+    open_now as (
+      select provider_id, started_at, started_from, started_to, verified, cause from moved where not over
+      union all select provider_id, started_at, started_from, started_to, verified, cause from opened where not over
+      union all select i.provider_id, i.started_at, i.started_from, i.started_to, i.verified, i.cause from incidents i
+        join states s on s.provider_id = i.provider_id where i.resolved_at is null and i.id not in (select id from moved)
+    ),
+    said as (select ${published(db)}, s.at from states s left join open_now o on o.provider_id = s.provider_id),
+    published as (${logVerdicts(db, 'said')}),
     known as materialized (
       select id, id as known_as from opened union all select id, id from moved union all select id, to_id from gave_way
     ),
