@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       probing: () => (prober === undefined ? 'off' : prober.offline() ? 'offline' : 'on'),
     }
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
-    const api = { db, clock, directory }
+    const api = { db, clock, directory, publicUrl }
     const app = createApp({
       clock,
       log,

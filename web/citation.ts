@@ -1,11 +1,16 @@
 import type { Incident } from '../shared/incident.ts'
-import type { Mode } from '../shared/live.ts'
+import type { Mode, ProviderLive } from '../shared/live.ts'
+import { DAY_MS } from '../shared/time.ts'
 import { formatMoment, formatNumber, formatZone, type Reader } from './format.ts'
 import { isCollateral } from './groups.ts'
 import { texts } from './locales/texts.ts'
 
 /** Why nobody should print anything of it. */
-export type NotCited = 'replay' | 'simulation' | 'withdrawn' | 'collateral' | 'silent' | 'quiet'
+export const NOT_CITED = ['replay', 'simulation', 'withdrawn', 'collateral', 'silent', 'quiet'] as const
+export type NotCited = (typeof NOT_CITED)[number]
+
+/** What is cited of a provider where nothing is open. */
+export const CITED_MS = DAY_MS
 
 /** What is cited: a number of voices between two instants, and nothing that is not known. */
 export type Cited = {
@@ -35,8 +40,24 @@ export function citedIncident(incident: Incident, { mode, now, voices }: Moment)
   }
 }
 
+/** The open incident, as its own page cites it; else the people of the last day, and no verdict. */
+export function citedProvider(
+  { name, live }: { name: string; live: ProviderLive | null },
+  { mode, now, voices }: Moment,
+): Cited {
+  const incident = live?.incident ?? null
+  return {
+    name,
+    mode,
+    ...(incident === null ? { from: now - CITED_MS, to: now } : citedWindow(incident, now)),
+    voices,
+    isIncident: incident !== null,
+    against: live !== null && isCollateral(incident ?? live.verdict) ? 'collateral' : null,
+  }
+}
+
 /** From its start to its end, or until now. */
-export function citedWindow(incident: Pick<Incident, 'started_at' | 'resolved_at'>, now: number) {
+function citedWindow(incident: Pick<Incident, 'started_at' | 'resolved_at'>, now: number) {
   const { started_at, resolved_at } = incident
   return { from: Date.parse(started_at), to: resolved_at === null ? now : Date.parse(resolved_at) }
 }

@@ -7,9 +7,8 @@ import { UNJUDGED, type SeriesPoint } from '../../shared/series.ts'
 import { DAY_MS } from '../../shared/time.ts'
 import { marksShown, type RangeModel } from '../chart/model.ts'
 import { packChart, packMinutes } from '../chart/packed.ts'
-import { citationOf, citedWindow, type Cited } from '../citation.ts'
+import { citationOf, citedProvider } from '../citation.ts'
 import { formatMoment, formatZone } from '../format.ts'
-import { isCollateral } from '../groups.ts'
 import { AdviceList, type AdviceLine } from '../parts/advice.tsx'
 import { ChartFigure } from '../parts/chart.tsx'
 import { Forecasts } from '../parts/forecasts.tsx'
@@ -56,14 +55,11 @@ export type ProviderView = {
   receipt: Pressed | null
   /** Open the form at once, for those who came to report. */
   reporting: boolean
-  /** About problems, since the open incident began or in `CITED_MS`. */
+  /** About problems, since the open incident began, or of the last day. */
   voices: number
   /** Spans of late in which one newspaper's page was loud. */
   amplified: readonly Amplified[]
 }
-
-/** What a page cites where nothing is open. */
-export const CITED_MS = DAY_MS
 
 /** A statement stands beside the verdict while the incident lasts that it speaks of; without one, so long. */
 const REPLY_STANDS_MS = 2 * DAY_MS
@@ -85,6 +81,7 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
       description={t.providerDescription(provider.name, moment, `${sentence.headline} ${sentence.numbers}`)}
       structured={structuredOf(page, provider, title)}
       entry="web/elements/provider-page.ts"
+      about={{ subject: provider.slug, feed: { path: `/p/${provider.slug}`, name: provider.name } }}
       data={{
         slug: provider.slug,
         name: provider.name,
@@ -170,25 +167,15 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
         page={page}
         title={`${provider.name}: ${sentence.headline} ${sentence.numbers}`}
         path={`/p/${provider.slug}`}
-        citation={citationOf(page.reader, citedOf(page, view))}
+        citation={citationOf(
+          page.reader,
+          citedProvider({ name: provider.name, live }, { mode: page.mode, now: page.now, voices: view.voices }),
+        )}
         citedPath={live?.incident == null ? undefined : `/i/${live.incident.id}`}
       />
       <p class="disclaimer">{t.notAffiliated(provider.name)}</p>
     </Layout>,
   )
-}
-
-/** The open incident, as its own page cites it; else the people of the last day, and no verdict. */
-function citedOf({ mode, now }: PageContext, { provider, live, voices }: ProviderView): Cited {
-  const incident = live?.incident ?? null
-  return {
-    name: provider.name,
-    mode,
-    ...(incident === null ? { from: now - CITED_MS, to: now } : citedWindow(incident, now)),
-    voices,
-    isIncident: incident !== null,
-    against: live !== null && isCollateral(incident ?? live.verdict) ? 'collateral' : null,
-  }
 }
 
 /** The announced times first: they are what a reader asks for. */

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Refusal } from '../../errors.ts'
 import { readIncident, readIncidents, toIncident } from '../../store/incidents.ts'
+import { readIncidentEcho } from '../press-echo.ts'
 import { readIncidentSide } from '../official-side.ts'
 import { createAnswers } from './answers.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
@@ -98,8 +99,11 @@ export function incidentReads({ db, clock, directory }: ReadDeps) {
         const row = await readIncident(db, id)
         if (!row) throw new Refusal(404, 'There is no such incident.')
         const category = directory.byId(row.providerId)?.category
-        const { mailExpiresFrom, ...side } = await readIncidentSide(db, row, { category, now })
-        return { incident: toIncident(row), ...side, mail_expires_from: mailExpiresFrom }
+        const [{ mailExpiresFrom, ...side }, echo] = await Promise.all([
+          readIncidentSide(db, row, { category, now }),
+          readIncidentEcho(db, row, now),
+        ])
+        return { incident: toIncident(row), ...side, echo, mail_expires_from: mailExpiresFrom }
       })
       return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
     })

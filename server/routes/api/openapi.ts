@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { NewReport, ReportReceipt } from '../../../shared/report.ts'
+import { citeIncident, citeProvider } from './citations.ts'
 import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
 import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
 import { listProviderNotices } from './notices.ts'
@@ -16,7 +17,7 @@ const postReport = {
   path: '/reports',
   summary: 'One press: what is wrong, or that it works',
   description:
-    'From the pages of this host, or from a program. The answer comes after the commit and says whether the report counts. ' +
+    'From the pages of this host, a widget of ours on another page, or a program. The answer comes after the commit and says whether the report counts. ' +
     'An `id` made by the client (UUIDv7, at most 72 hours old) makes a retry harmless.',
   request: {
     body: { required: true, content: { 'application/json': { schema: NewReport.meta({ id: 'NewReport' }) } } },
@@ -47,6 +48,8 @@ export const ROUTES = [
   listProviderNotices,
   listIncidents,
   readOneIncident,
+  citeIncident,
+  citeProvider,
   postReport,
   readReceipt,
   postProbeResults,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { createAnswers } from './answers.ts'
+import { citationReads } from './citations.ts'
 import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { noticeReads } from './notices.ts'
@@ -16,7 +17,7 @@ const DOCUMENT_MAX_AGE_S = 300
  * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
-export function providerRoutes(deps: ReadDeps): Hono {
+export function providerRoutes(deps: ReadDeps & { publicUrl?: string | undefined }): Hono {
   const readers = cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD', 'OPTIONS'],
@@ -34,6 +35,7 @@ export function providerRoutes(deps: ReadDeps): Hono {
     .route('/', seriesReads(deps))
     .route('/', incidentReads(deps))
     .route('/', noticeReads(deps))
+    .route('/', citationReads(deps))
     .get('/openapi.json', async (c) => {
       const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
       if (fresh) return c.body(null, 304, headers)

@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { PressEcho } from '../../../shared/echo.ts'
 import { Incident, IncidentEvent, State } from '../../../shared/incident.ts'
 import { Mode } from '../../../shared/live.ts'
 import { Clocks, Communication, Forecast, Notice } from '../../../shared/notice.ts'
 import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
 import { ProblemKind, Provider } from '../../../shared/provider.ts'
+import { NOT_CITED } from '../../../web/citation.ts'
 import { Blindness, Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
 
 // Answers of the read API. Names under `meta` are those of the OpenAPI document.
@@ -94,6 +96,9 @@ export const IncidentDetail = Stamp.extend({
     .describe('when crowd, probes and the official word first told of it, and of its end; null: it was withdrawn'),
   notices: z.array(named.notice).describe('what was said of it, up to 30 days after its end; oldest first'),
   forecasts: z.array(named.forecast).describe('times that were announced, and what came of them'),
+  echo: PressEcho.meta({ id: 'PressEcho' })
+    .nullable()
+    .describe('through whose widgets it was reported; null: older than minutes are kept, and nothing was frozen of it'),
   mail_expires_from: z
     .string()
     .nullable()
@@ -101,6 +106,24 @@ export const IncidentDetail = Stamp.extend({
       'mail only: when what was sent as it began starts to come back to its sender, about 5 days later; null: it was over by then',
     ),
 }).meta({ id: 'IncidentDetail' })
+
+export const Citation = Stamp.extend({
+  provider: z.string(),
+  incident: z.string().nullable().describe('the one that is cited; null: people alone, and no verdict'),
+  voices: z.int().describe('about problems, from `from` until `to`'),
+  from: z.string(),
+  to: z.string(),
+  zone: z.string().describe('IANA; the times of both sentences are in it'),
+  it: z.string().nullable(),
+  en: z.string().nullable(),
+  not_cited: z
+    .enum(NOT_CITED)
+    .nullable()
+    .describe(
+      'why there is no sentence: not of the present, withdrawn, reports that follow somebody else’s incident, or no report at all',
+    ),
+  url: z.string().describe('to be given as the source, beside the sentence'),
+}).meta({ id: 'Citation' })
 
 export const NoticeList = Stamp.extend({
   notices: z.array(named.notice).describe('newest first'),

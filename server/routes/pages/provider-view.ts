@@ -8,7 +8,8 @@ import {
   type ChartBand,
   type Range,
 } from '../../../web/chart/model.ts'
-import { CITED_MS, type ProviderView } from '../../../web/pages/provider.tsx'
+import { CITED_MS } from '../../../web/citation.ts'
+import type { ProviderView } from '../../../web/pages/provider.tsx'
 import type { Pressed } from '../../../web/parts/report-form.tsx'
 import { ADVICE } from '../../catalogue/advice.ts'
 import { toProvider, type DirectoryEntry } from '../../catalogue/directory.ts'
