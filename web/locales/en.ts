@@ -278,10 +278,12 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'Whether the report came from these pages or another site, and that site’s name',
     times: 'When you noticed the problem, when the report arrived, and in which order',
     outcome: 'What became of it: counted, repeated, late',
-    counts: 'How many reports, by minute, quarter of an hour and hour: numbers alone',
+    counts:
+      'How many reports, by minute, quarter of an hour and hour, and through the widget of which site: numbers alone',
     'memory-reporters': 'The codes of those who reported lately',
     'memory-networks': 'The codes of the neighbourhoods that reports came from lately',
-    dossier: 'The file of each incident: every report it is made of, with a running number in place of who reported',
+    dossier:
+      'The file of each incident: every report it is made of, with a running number in place of who reported, and how many came through which sites',
     'dossier-keys': 'Which code each running number stands for, while the incident lasts',
     correction: 'The reason given by whoever corrected or withdrew an incident',
     'agent-key': 'The name of an outside probe, the fingerprint of its key, when it was made, used, revoked',

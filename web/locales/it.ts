@@ -279,11 +279,12 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'Se la segnalazione arriva da queste pagine o da un altro sito, e il nome di quel sito',
     times: 'Quando hai notato il problema, quando la segnalazione è arrivata e in che ordine',
     outcome: 'Che cosa ne è stato: contata, ripetuta, in ritardo',
-    counts: 'Quante segnalazioni, per minuto, quarto d’ora e ora: solo numeri',
+    counts:
+      'Quante segnalazioni, per minuto, quarto d’ora e ora, e attraverso il riquadro di quale sito: solo numeri',
     'memory-reporters': 'Le sigle di chi ha segnalato da poco',
     'memory-networks': 'Le sigle dei vicinati di rete da cui si è segnalato da poco',
     dossier:
-      'Il fascicolo di ogni disservizio: tutte le segnalazioni che lo compongono, con un numero d’ordine al posto di chi ha segnalato',
+      'Il fascicolo di ogni disservizio: tutte le segnalazioni che lo compongono, con un numero d’ordine al posto di chi ha segnalato, e quante attraverso quali siti',
     'dossier-keys': 'A quale sigla corrisponde ciascun numero d’ordine, finché il disservizio dura',
     correction: 'Il motivo scritto da chi ha corretto o ritirato un disservizio',
     'agent-key': 'Il nome di una sonda esterna, l’impronta della sua chiave, quando è nata, usata, revocata',
