@@ -279,8 +279,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'Se la segnalazione arriva da queste pagine o da un altro sito, e il nome di quel sito',
     times: 'Quando hai notato il problema, quando la segnalazione è arrivata e in che ordine',
     outcome: 'Che cosa ne è stato: contata, ripetuta, in ritardo',
-    counts:
-      'Quante segnalazioni, per minuto, quarto d’ora e ora, e attraverso il riquadro di quale sito: solo numeri',
+    counts: 'Quante segnalazioni, per minuto, quarto d’ora e ora, e attraverso il riquadro di quale sito: solo numeri',
     'memory-reporters': 'Le sigle di chi ha segnalato da poco',
     'memory-networks': 'Le sigle dei vicinati di rete da cui si è segnalato da poco',
     dossier:

@@ -13,6 +13,8 @@ declare module 'hono/jsx' {
         id?: string
       }
       'brusio-chart': { class?: string; children?: unknown }
+      /** Its attributes are those that the guide names. */
+      'brusio-widget': { [attribute: string]: unknown; children?: unknown }
       'brusio-overview': { class?: string; children?: unknown }
     }
   }
