@@ -30,7 +30,9 @@ const NO_PAGE = new Set([
   '/search/found',
   ...LANGS.map((lang) => `/${lang}`),
 ])
-const isForMachines = (path: string) => path.startsWith('/api/') || path.startsWith('/.well-known/')
+/** Programs, feeds, pictures and what they are made of. */
+const FOR_MACHINES = /^\/(api|\.well-known|badge|chart|og)\/|\/feed\.|widget[^/]*\.js|\.json\}$|^\/oembed$/
+const isForMachines = (path: string) => FOR_MACHINES.test(path)
 const inNone = (path: string) => path.replace(new RegExp(`^/(${LANGS.join('|')})(?=/)`), '')
 
 it('lists every address that serves a page', () => {

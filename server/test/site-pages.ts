@@ -86,11 +86,31 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('status', '/status'),
     page('simulation', '/simulation', hidden),
     page('missing', '/p/nowhere', { ...provider, ...hidden, status: 404 }),
-    page('embed', '/embed/libero-mail', { route: '/embed/:slug', isHidden: true, isFrame: true }),
+    ...frames({ open, ended, withdrawn }),
+  ]
+}
+
+/** What other sites frame, in its kinds. */
+function frames({ open, ended, withdrawn }: Pick<Told, 'open' | 'ended' | 'withdrawn'>): SitePage[] {
+  const frame = (name: string, path: string, status = 200) =>
+    page(name, `/embed/${path}`, { route: '/embed/:name{.+}', isHidden: true, isFrame: true, status })
+  return [
+    frame('embed', 'libero-mail'),
+    frame('embed-ok', 'gmail?range=7d'),
+    frame('embed-report', 'libero-mail?report=1'),
+    frame('embed-dark', 'libero-mail?theme=dark'),
+    frame('embed-several', 'libero-mail,virgilio-mail,gmail'),
+    frame('embed-operator', 'o/italiaonline'),
+    frame('embed-incident', `i/${open}`),
+    frame('embed-over', `i/${ended}`),
+    frame('embed-withdrawn', `i/${withdrawn}`),
+    frame('embed-frozen', 'libero-mail?as_of=2023-01-23T09:15%2B01:00'),
+    frame('embed-missing', 'nowhere', 404),
+    frame('embed-wrong', 'libero-mail?as_of=tomorrow', 400),
   ]
 }
 
 /** Its address in a language. */
 export function pathIn(lang: string, { path, isFrame }: Pick<SitePage, 'path' | 'isFrame'>): string {
-  return isFrame ? `${path}?lang=${lang}` : `/${lang}${path}`
+  return isFrame ? `${path}${path.includes('?') ? '&' : '?'}lang=${lang}` : `/${lang}${path}`
 }

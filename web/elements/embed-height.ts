@@ -13,6 +13,8 @@ export function tellHeight(host: Window, from: HTMLElement, search: string): voi
     host.postMessage({ sentinel: 'amp', type: 'embed-size', height: told }, '*')
     if (id !== undefined) host.postMessage(`pymxPYMx${id}xPYMxheightxPYMx${told}`, '*')
   }
+  // At once: a frame that nobody sees yet is not drawn, and watches nothing.
+  tell()
   new ResizeObserver(() => {
     if (Math.ceil(from.getBoundingClientRect().height) !== told) tell()
   }).observe(from)
