@@ -19,6 +19,7 @@ const TITLES: Record<number, string> = {
   429: 'Too many requests',
   431: 'Request header fields too large',
   500: 'Internal server error',
+  501: 'Not implemented',
   503: 'Service unavailable',
 }
 

@@ -1,5 +1,6 @@
 import type { Incident } from '../../shared/incident.ts'
 import { formatDuration, formatNumber } from '../format.ts'
+import { FeedLinks } from '../parts/feed-links.tsx'
 import { HistoryTable } from '../parts/history-table.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
@@ -58,6 +59,7 @@ export function renderHistory(page: PageContext, view: HistoryView): string {
       title={`${title} · Brusio`}
       description={t.historyLead}
       entry="web/elements/plain-page.ts"
+      about={{ feed: provider?.listed ? { path: `/p/${provider.slug}`, name: provider.name } : { path: '' } }}
       noindex={!isFirst || sort !== 'time' || year !== null}
     >
       <article class="history">
@@ -93,6 +95,7 @@ export function renderHistory(page: PageContext, view: HistoryView): string {
             </a>
           </p>
         )}
+        <FeedLinks page={page} path={provider?.listed ? `/p/${provider.slug}` : ''} />
         {documented.length === 0 ? null : <DocumentedList page={page} documented={documented} />}
       </article>
     </Layout>,

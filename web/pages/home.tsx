@@ -42,6 +42,7 @@ export function renderHome(page: PageContext, view: HomeView): string {
       page={page}
       title={t.frontTitle}
       entry="web/elements/home-page.ts"
+      about={{ subject: 'home', feed: { path: '' } }}
       data={homeData(view.overview, t)}
       structured={siteStructured(page, view.publisher)}
       searching={false}

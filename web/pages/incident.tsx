@@ -73,6 +73,10 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
       description={description}
       entry={isFollowed ? 'web/elements/follow-page.ts' : 'web/elements/plain-page.ts'}
       data={isFollowed ? { slug: incident.provider } : undefined}
+      about={{
+        subject: `i/${incident.id}`,
+        feed: view.listed ? { path: `/p/${incident.provider}`, name: incident.name } : { path: '' },
+      }}
       structured={incidentStructured(page, { ...view, title, description })}
     >
       {isFollowed ? <PauseButton page={page} /> : null}

@@ -2,6 +2,7 @@ import type { Incident } from '../../shared/incident.ts'
 import { UNJUDGED, type Verdict } from '../../shared/series.ts'
 import { formatList, formatNumber, formatUsual } from '../format.ts'
 import { isTroubled } from '../groups.ts'
+import { FeedLinks } from '../parts/feed-links.tsx'
 import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { StateMark } from '../parts/mark.tsx'
@@ -30,6 +31,7 @@ export function renderOperator(page: PageContext, view: OperatorView): string {
       title={`${title} · Brusio`}
       description={`${title}: ${services.map(({ name }) => name).join(', ')}. ${lead}`}
       entry="web/elements/plain-page.ts"
+      about={{ subject: `o/${operator.slug}`, feed: { path: `/o/${operator.slug}`, name: operator.name } }}
     >
       <article class="operator-page">
         <h1>{title}</h1>
@@ -46,6 +48,7 @@ export function renderOperator(page: PageContext, view: OperatorView): string {
           ) : (
             <IncidentList page={page} incidents={incidents} named />
           )}
+          <FeedLinks page={page} path={`/o/${operator.slug}`} />
         </section>
         <section class="claims">
           <h2>{t.operatorSources}</h2>

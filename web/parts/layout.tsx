@@ -1,7 +1,9 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { formatClock, formatDay, formatLongDay, formatNumber, formatZone } from '../format.ts'
-import { LANGS, LANGUAGE_NAME, LOCALE } from '../locales/language.ts'
+import { guideTexts } from '../locales/guide.ts'
+import { LANGS, LANGUAGE_NAME } from '../locales/language.ts'
+import { Found, Offered, type PageAbout } from './found.tsx'
 import { SearchForm } from './search-form.tsx'
 import { Wave } from './mark.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
@@ -12,6 +14,7 @@ export type Entry =
   | 'web/elements/report-page.ts'
   | 'web/elements/follow-page.ts'
   | 'web/elements/plain-page.ts'
+  | 'web/elements/builder-page.ts'
 
 export type LayoutProps = {
   page: PageContext
@@ -24,8 +27,7 @@ export type LayoutProps = {
   noindex?: boolean
   /** What search engines are told in their own form (schema.org). */
   structured?: object
-  /** What shared links show beside title and description: an address of ours. */
-  picture?: string
+  about?: PageAbout
   /** Whether the masthead has the search; not where the page itself begins with one. */
   searching?: boolean
   children?: Child
@@ -40,7 +42,7 @@ export function Layout({
   data,
   noindex = false,
   structured,
-  picture,
+  about = {},
   searching = true,
   children,
 }: LayoutProps) {
@@ -64,8 +66,9 @@ export function Layout({
         <link rel="manifest" href="/site.webmanifest" />
         <link rel="stylesheet" href={page.assets.style('web/styles/site.css')} />
         {page.publicUrl === undefined || noindex ? null : (
-          <Found page={page} publicUrl={page.publicUrl} title={title} description={description} picture={picture} />
+          <Found page={page} publicUrl={page.publicUrl} title={title} description={description} about={about} />
         )}
+        <Offered page={page} title={title} about={about} />
         {script.preload.map((href) => (
           <link rel="modulepreload" href={href} />
         ))}
@@ -101,34 +104,6 @@ export function Layout({
 }
 
 const pageData = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {})
-
-/** Where a page is found by others: its own address, its other languages, and what a shared link shows. */
-function Found({
-  page,
-  publicUrl,
-  title,
-  description,
-  picture,
-}: { page: PageContext; publicUrl: string } & Pick<LayoutProps, 'title' | 'description' | 'picture'>) {
-  const { lang } = page.reader
-  const address = `${publicUrl}/${lang}${page.path}`
-  return (
-    <>
-      <link rel="canonical" href={address} />
-      {LANGS.map((each) => (
-        <link rel="alternate" hreflang={each} href={`${publicUrl}/${each}${page.path}`} />
-      ))}
-      <link rel="alternate" hreflang="x-default" href={`${publicUrl}${page.path}`} />
-      <meta property="og:site_name" content="Brusio" />
-      <meta property="og:type" content="website" />
-      <meta property="og:title" content={title} />
-      <meta property="og:description" content={description ?? wordsOf(page).description} />
-      <meta property="og:url" content={address} />
-      <meta property="og:locale" content={LOCALE[lang].replace('-', '_')} />
-      {picture === undefined ? null : <meta property="og:image" content={`${publicUrl}${picture}`} />}
-    </>
-  )
-}
 
 function Sections({ page }: { page: PageContext }) {
   const t = wordsOf(page)
@@ -167,6 +142,7 @@ function Colophon({ page }: { page: PageContext }) {
   const t = wordsOf(page)
   const links: [path: string, words: string][] = [
     ['/about', t.footAbout],
+    ['/newsroom', guideTexts[page.reader.lang].guideTitle],
     ['/method', t.footMethod],
     ['/history', t.footHistory],
     ['/status', t.footStatus],

@@ -1,6 +1,7 @@
 import type { Communication, Notice } from '../../shared/notice.ts'
 import type { Provider } from '../../shared/provider.ts'
 import { historyPath } from '../pages/history.tsx'
+import { FeedLinks } from './feed-links.tsx'
 import { Helpline } from './helpline.tsx'
 import { Looked } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
@@ -71,6 +72,7 @@ export function MoreLinks({ page, provider }: { page: PageContext; provider: Pro
           </li>
         ))}
       </ul>
+      <FeedLinks page={page} path={`/p/${slug}`} />
     </nav>
   )
 }
