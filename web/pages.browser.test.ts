@@ -278,6 +278,8 @@ describe('with script', () => {
 
   it('says on an embed that its numbers are old when it could not read new ones for some minutes', async () => {
     const { page } = await visit('/embed/libero-mail?lang=en')
+    // Without its socket it asks for copies.
+    await page.routeWebSocket(/live$/, (socket) => socket.close())
     await page.clock.install()
     await page.reload()
     let away = true
