@@ -138,7 +138,7 @@ describe('what it refuses', () => {
 
 it('is found by a program that knows the address of a page and nothing else', async () => {
   // The public address of this instance, answered by the server at hand.
-  const fetcher = (url: string | URL | Request) => fetch(String(url).replace(PUBLIC, server.url))
+  const fetcher = (url: string) => fetch(url.replace(PUBLIC, server.url))
   for (const path of ['/it/p/libero-mail', `/en/i/${incident}`, '/it/o/italiaonline']) {
     const found = await extract(PUBLIC + path, { maxwidth: 480 }, fetcher)
     expect(found).toMatchObject({ type: 'rich', version: '1.0', width: 480, method: 'auto-discovery' })
