@@ -31,7 +31,7 @@ export async function withdrawIncident(db: Database, id: string, act: Act): Prom
     -- Until the detector lets go of it, what it believes is told without an incident.
     said as (
       select ${published(db)}, date_trunc('milliseconds', c.withdrawn_at) as at
-      from closed c join detector_states s on s.provider_id = c.provider_id left join closed o on false where c.was_open
+      from closed c join detector_states s on s.provider_id = c.provider_id left join incidents o on false where c.was_open
     ),
     published as (${logVerdicts(db, 'said')})
     insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)

@@ -10,11 +10,13 @@ import type { Database } from '../../store/db.ts'
 import { within } from '../within.ts'
 import type { Asked } from './asked.ts'
 import { embedCurve } from './facts-curve.ts'
+import { tellIncidentThen, tellListThen, tellProviderThen } from './facts-frozen.ts'
 import { tellIncident } from './facts-incident.ts'
 import { tellList, tellProvider } from './facts-live.ts'
 import { modeNotes } from './facts-notes.ts'
 import { embedReport } from './facts-report.ts'
 import type { Told } from './facts-told.ts'
+import { createFrozen } from './frozen.ts'
 import { createKept } from './kept.ts'
 import { createReadings } from './readings.ts'
 
@@ -39,17 +41,31 @@ export type EmbedSource = {
 export function createEmbedFacts(deps: FactsDeps): EmbedSource {
   const { clock, directory, real } = deps
   const readings = createReadings(deps)
+  const frozen = createFrozen(deps)
   const words = createKept<EmbedFacts | undefined>(MOST_WORDS, real)
   const last = new Map<string, EmbedFacts>()
   let isAway = false
 
   async function tell(asked: Asked): Promise<Told | undefined> {
-    const { subject } = asked
+    const { subject, asOf } = asked
+    if (asOf !== null) return await tellThen(asked, asOf)
     const now = clock.now()
     if (subject.kind === 'provider') return await tellProvider(readings, subject.entry, asked, now)
     if (subject.kind !== 'incident') return await tellList(readings, subject, asked, now)
     const row = await readings.incident(subject.id)
     return row && (await tellIncident(readings, directory, row, asked, now))
+  }
+
+  async function tellThen(asked: Asked, at: number): Promise<Told | undefined> {
+    const { subject } = asked
+    if (subject.kind === 'provider') return await tellProviderThen(frozen, subject.entry, asked, at)
+    if (subject.kind !== 'incident') return await tellListThen(frozen, subject, asked, at)
+    const told = await tellIncidentThen(frozen, directory, subject.id, asked, at)
+    if (told !== undefined) return told
+    // Nobody had spoken of it yet: its service is what there was to tell of.
+    const row = await readings.incident(subject.id)
+    const entry = row && directory.byId(row.providerId)
+    return entry && (await tellProviderThen(frozen, entry, asked, at))
   }
 
   function keepLast(key: string, facts: EmbedFacts): void {

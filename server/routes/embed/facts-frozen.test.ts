@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { EmbedFacts } from '../../../shared/embed.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
+import { correct } from '../../commands/correct.ts'
+import { importMinutes } from '../../store/import.ts'
+import { anAsked } from '../../test/embed-asked.ts'
+import { createManualClock } from '../../test/manual-clock.ts'
+import { NOON, useQuietProvider } from '../../test/quiet-provider.ts'
+import type { Asked } from './asked.ts'
+import { createEmbedFacts } from './facts.ts'
+
+const world = useQuietProvider()
+const T = NOON + 10 * MINUTE_MS
+
+beforeEach(async () => {
+  await world.db.sql`truncate verdicts`
+  await world.judge(NOON)
+  await world.speak(NOON, 60, 60, NOON + 4 * HOUR_MS)
+  await world.judge(T)
+})
+
+async function read(name: string, asOf: number | null, now: number, more: Partial<Asked> = {}) {
+  const facts = createEmbedFacts({ db: world.db, clock: createManualClock(now), directory: world.directory })
+  const found = await facts.read(anAsked(world.directory, name, { asOf, ...more }))
+  const { generated_at: _, ...rest } = EmbedFacts.parse(found)
+  return rest
+}
+const act = async (id: string, at: number, ...args: string[]) =>
+  correct([id, '--reason', 'because', ...args], { db: world.db, now: at, print: () => undefined })
+const incidentId = async () => (await world.incidents()).at(-1)!.id
+
+describe('an embed that is frozen', () => {
+  it('is what was published then, and says so', async () => {
+    const now = await read('someone', null, T)
+    const frozen = await read('someone', T, T)
+    expect(frozen.lines[0]).toMatchObject({ headline: now.lines[0]!.headline, tone: 'confirmed' })
+    expect(frozen.lines[0]!.numbers).toMatch(/^60 segnalazioni/)
+    expect(frozen).toMatchObject({ as_of: new Date(T).toISOString(), stale_after: null, ended: false, report: null })
+    expect(frozen.time).toBe('20 maggio 2024, 14:10 CEST')
+    expect(frozen.notes).toEqual(['Fermo al 20 maggio 2024, 14:10 CEST: mostra solo ciò che era pubblicato allora.'])
+    expect(frozen.curve!.now).toBe(T)
+    expect(frozen.curve!.points).toHaveLength(96)
+    expect(frozen.curve!.bands).toMatchObject([{ to: null, kind: 'incident' }])
+  })
+
+  it('is the same after the end, after later counts and after a later incident, in every range and form', async () => {
+    const id = await incidentId()
+    const ways: [string, Partial<Asked>][] = [
+      ['someone', {}],
+      ['someone', { range: '1h' }],
+      ['someone', { range: '7d', lang: 'en', zone: 'UTC' }],
+      ['someone', { range: '30d' }],
+      ['someone', { range: '1y' }],
+      [`i/${id}`, {}],
+    ]
+    const all = (now: number) => Promise.all(ways.map(([name, more]) => read(name, T, now, more)))
+    const before = await all(T)
+    expect(before[5]).toMatchObject({ ended: false, lines: [{ tone: 'confirmed' }] })
+    await world.judge(NOON + 4 * HOUR_MS)
+    await world.speak(NOON + 5 * HOUR_MS, 80, 80, NOON + 5 * HOUR_MS + 20 * MINUTE_MS)
+    await world.judge(NOON + 5 * HOUR_MS + 15 * MINUTE_MS)
+    expect(await world.incidents()).toHaveLength(2)
+    await importMinutes(world.db, world.rows([T, T + MINUTE_MS, T + 20 * MINUTE_MS], 900), T, T + HOUR_MS)
+    expect(await all(NOON + 2 * DAY_MS)).toEqual(before)
+  })
+
+  it('tells of a later correction and withdrawal by a note, and else stays what it was', async () => {
+    const id = await incidentId()
+    const { notes: _, ...before } = await read('someone', T, T)
+    await world.judge(NOON + 4 * HOUR_MS)
+    await act(id, NOON + 5 * HOUR_MS, '--started-at', new Date(NOON - 40 * MINUTE_MS).toISOString())
+    await act(id, NOON + 6 * HOUR_MS, '--withdraw')
+    const { notes, ...after } = await read('someone', T, NOON + DAY_MS)
+    expect(after).toEqual(before)
+    expect(notes).toHaveLength(3)
+    expect(notes[1]).toMatch(/ritirato il 20 maggio 2024, 20:00\. Motivo: because$/)
+    expect(notes[2]).toMatch(/corretto il 20 maggio 2024, 19:00\. Motivo: because$/)
+    const incident = await read(`i/${id}`, T, NOON + DAY_MS)
+    expect(incident.notes).toEqual(notes)
+    const list = await read('someone', NOON + 7 * HOUR_MS, NOON + DAY_MS)
+    expect(list.curve!.bands.map(({ kind }) => kind)).toEqual(['withdrawn'])
+  })
+
+  it('has an end only where the end was known', async () => {
+    const id = await incidentId()
+    await world.judge(NOON + 4 * HOUR_MS)
+    const [{ resolvedAt }] = (await world.incidents()) as [{ resolvedAt: number }]
+    const ends = async (asOf: number) => (await read('someone', asOf, NOON + DAY_MS)).curve!.bands.map(({ to }) => to)
+    expect(await ends(Math.floor(resolvedAt / MINUTE_MS) * MINUTE_MS - MINUTE_MS)).toEqual([null])
+    expect(await ends(NOON + 4 * HOUR_MS)).toEqual([resolvedAt])
+    await act(id, NOON + 8 * HOUR_MS, '--ended-at', new Date(NOON + HOUR_MS).toISOString())
+    expect(await ends(NOON + 4 * HOUR_MS)).toEqual([resolvedAt])
+    expect(await ends(NOON + 9 * HOUR_MS)).toEqual([NOON + HOUR_MS])
+    expect(await read(`i/${id}`, NOON + 4 * HOUR_MS, NOON + DAY_MS)).toMatchObject({
+      ended: true,
+      lines: [{ tone: 'ok' }],
+    })
+  })
+
+  it('knows nothing of the time before anything was stored', async () => {
+    const facts = await read('someone', NOON - 365 * DAY_MS, T)
+    expect(facts.lines[0]).toMatchObject({ tone: 'unknown', spark: Array(24).fill(null) })
+    expect(facts.curve!.points.every(([n]) => n === null)).toBe(true)
+    expect(facts.curve!.bands).toEqual([])
+    const early = await read(`i/${await incidentId()}`, NOON - HOUR_MS, T)
+    expect(early).toMatchObject({ path: '/it/p/someone', lines: [{ tone: 'unknown' }] })
+  })
+
+  it('has hours only, and says so, when the minutes are no longer kept', async () => {
+    const later = NOON + 500 * DAY_MS
+    const facts = await read('someone', T, later, { range: '1h' })
+    expect(facts.notes[1]).toBe('Curva a ore intere: i conteggi per minuto si conservano 400 giorni.')
+    expect(facts.curve).toMatchObject({ width_ms: HOUR_MS, now: T })
+    expect(facts.curve!.points).toHaveLength(24)
+    expect(facts.lines[0]).toMatchObject({ tone: 'confirmed', numbers: '', spark: [] })
+    expect((await read('someone', T, later, { range: '7d' })).notes).toHaveLength(1)
+  })
+})
