@@ -14,41 +14,65 @@ const partsOfLanguages: Plugin = {
   },
 }
 
-// What a browser gets: page scripts and styles, named by their content. `server/assets.ts` reads the manifest.
+// What a browser gets: page scripts and styles, named by their content. `server/assets.ts` reads the manifest. After it, into the same
+// folder, the element for other sites: one classic script that loads nothing more. The server names its versions.
 export default defineConfig({
   plugins: [partsOfLanguages],
   publicDir: 'web/assets',
   logLevel: 'warn',
-  build: {
-    outDir: 'dist',
-    manifest: true,
-    target: 'es2022',
-    modulePreload: false,
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    rolldownOptions: {
-      // What every page needs is one file: packed together it is smaller than in six.
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              name: 'page',
-              test: /web[\\/](format|elements[\\/](page-data|server-clock|times|tick|pause)|locales[\\/](language|clock))\.ts/,
+  build: { outDir: 'dist', target: 'es2022', modulePreload: false, assetsInlineLimit: 0, reportCompressedSize: false },
+  builder: {
+    async buildApp(builder) {
+      await builder.build(builder.environments['client']!)
+      await builder.build(builder.environments['widget']!)
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        manifest: true,
+        rolldownOptions: {
+          // What every page needs is one file: packed together it is smaller than in six.
+          output: {
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'page',
+                  test: /web[\\/](format|elements[\\/](page-data|server-clock|times|tick|pause)|locales[\\/](language|clock))\.ts/,
+                },
+              ],
             },
+          },
+          input: [
+            'web/elements/home-page.ts',
+            'web/elements/provider-page.ts',
+            'web/elements/follow-page.ts',
+            'web/elements/plain-page.ts',
+            'web/elements/report-page.ts',
+            'web/elements/stale-page.ts',
+            'web/elements/builder-page.ts',
+            'web/elements/example-loader.ts',
+            'web/elements/embed-page.ts',
+            'web/elements/embed-report.ts',
+            'web/styles/site.css',
+            'web/styles/examples.css',
+            'web/styles/embed.css',
+            'web/styles/embed-light.css',
+            'web/styles/embed-dark.css',
           ],
         },
       },
-      input: [
-        'web/elements/home-page.ts',
-        'web/elements/provider-page.ts',
-        'web/elements/follow-page.ts',
-        'web/elements/plain-page.ts',
-        'web/elements/report-page.ts',
-        'web/elements/stale-page.ts',
-        'web/elements/embed-page.ts',
-        'web/styles/site.css',
-        'web/styles/embed.css',
-      ],
+    },
+    widget: {
+      consumer: 'client',
+      build: {
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: 'web/widget/main.ts',
+          output: { format: 'iife', entryFileNames: 'widget.js' },
+        },
+      },
     },
   },
 })

@@ -5,10 +5,28 @@ import { parseTrustedProxies } from '../../ingest/client-address.ts'
 import { toRefusal } from '../report-refusal.ts'
 import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
 
-/** POST /reports: 200 with a ReportReceipt after the commit, or problem+json (thrown; `errors.ts` answers). */
+const PREFLIGHT_S = 86_400
+
+/**
+ * POST /reports: 200 with a ReportReceipt after the commit, or problem+json (thrown; `errors.ts` answers). From any page: the widget's
+ * form stands in other sites'.
+ */
 export function reportRoutes(deps: { ingest: Ingest; trustedProxies: readonly string[] }): Hono<ReportEnv> {
   const trusted = parseTrustedProxies(deps.trustedProxies)
-  return new Hono<ReportEnv>().post('/reports', async (c) => {
+  const routes = new Hono<ReportEnv>()
+  routes.use('/reports', (c, next) => {
+    // No credentials: nobody is known here, and whoever asks learns nothing of the reader.
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    return next()
+  })
+  routes.options('/reports', (c) => {
+    c.header('Access-Control-Allow-Methods', 'POST')
+    c.header('Access-Control-Allow-Headers', 'content-type')
+    c.header('Access-Control-Max-Age', String(PREFLIGHT_S))
+    return c.body(null, 204)
+  })
+  return routes.post('/reports', async (c) => {
     requireBody(c, 'application/json')
     const body = parseReport(await c.req.json().catch(refuseJson))
     const result = await deps.ingest.submit({ body, ...sender(c, trusted), via: body.via ?? 'api' })

@@ -8,8 +8,10 @@ const VERSION_DIGITS = 16
 
 export type WidgetScript = {
   file: AssetFile
-  /** The address of just this version, which may be kept for ever. */
-  path: string
+  /** Always the newest. */
+  stable: string
+  /** Just this version, which may be kept for ever. */
+  versioned: string
   /** What a page asks its browser to check (Subresource Integrity). */
   integrity: string
 }
@@ -19,5 +21,5 @@ export function widgetScript(assets: Assets): WidgetScript {
   if (file === undefined) throw new Error('the widget was not built: run npm run build')
   const version = createHash('sha256').update(file.body).digest('hex').slice(0, VERSION_DIGITS)
   const integrity = `sha384-${createHash('sha384').update(file.body).digest('base64')}`
-  return { file, path: `/widget-${version}.js`, integrity }
+  return { file, stable: BUILT, versioned: `/widget-${version}.js`, integrity }
 }
