@@ -44,7 +44,9 @@ export function createApp({ clock, log, routes, errorPage }: AppDeps): Hono<AppE
   app.use(answerHeaders(clock))
   routes(app)
 
-  const page = (c: Context, status: number) => (wantsPage(c) ? errorPage(c, status) : undefined)
+  // What is wrong with a request has no page: it would say that the fault is ours.
+  const page = (c: Context, status: number) =>
+    wantsPage(c) && (status === 404 || status >= 500) ? errorPage(c, status) : undefined
   const answerError = errorHandler(log, page)
   app.notFound((c) => answerError(new Refusal(404, 'There is nothing at this address.'), c))
   app.onError(answerError)
