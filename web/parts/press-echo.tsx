@@ -73,7 +73,7 @@ function AmplifiedSpan({ page: { reader }, span }: { page: PageContext; span: Am
       <strong>{t.echoAmplified}</strong> (<Time at={since} form="moment" reader={reader} />
       –
       <Time at={until} form={sameDay(reader, since, until) ? 'clock' : 'moment'} reader={reader} />
-      ): {t.echoBrought(formatPercent(reader.lang, span.share), span.host)}
+      ): {t.echoBrought(formatPercent(reader.lang, span.share).replace(' ', '\u00A0'), span.host)}
     </>
   )
 }
