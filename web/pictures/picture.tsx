@@ -175,7 +175,7 @@ function render(facts: EmbedFacts, parts: Parts, wished: number | null): string 
       sheet={sheet}
       lang={facts.lang}
       height={height}
-      title={[facts.title, ...facts.notes, said, facts.time].map((text) => plain(text)).join('. ')}
+      title={[facts.title, ...facts.notes, said, facts.time].map((text) => plain(text).replace(/\.$/, '')).join('. ')}
       desc={curve === null ? undefined : plain(curve.summary)}
     >
       {notes.node}

@@ -150,7 +150,6 @@ export function Frame(props: {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is the picture itself
       role="img"
       xml:lang={lang}
-      aria-label={title}
     >
       <title>{title}</title>
       {desc ? <desc>{desc}</desc> : null}

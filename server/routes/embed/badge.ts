@@ -27,8 +27,10 @@ const MAX_AGE_S = MINUTE_MS / SECOND_MS
 const VERDICT_MS = 10 * SECOND_MS
 const MOST_VERDICTS = 1_000
 
+type BadgeDeps = Pick<EmbedDeps, 'db' | 'clock' | 'directory'>
+
 /** `/badge/{slug}.svg`, and `/badge/{slug}.json` in the form that shields reads. */
-export function badgeRoutes({ db, clock, directory }: EmbedDeps, real?: () => number): Hono {
+export function badgeRoutes({ db, clock, directory }: BadgeDeps, real?: () => number): Hono {
   const verdicts = createKept<Verdict>(MOST_VERDICTS, real)
 
   const read = (entry: DirectoryEntry) =>

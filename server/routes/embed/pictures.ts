@@ -30,9 +30,11 @@ const SITE = 'home'
 type Kept = Drawing & { settled: boolean; madeAt: number }
 type Kind = 'chart' | 'og'
 
+export type PictureDeps = Pick<EmbedDeps, 'db' | 'clock' | 'directory' | 'config'>
+
 /** `/badge/…`, `/chart/…` and `/og/…`: badge, curve and share picture. */
 export function pictureRoutes(
-  deps: EmbedDeps,
+  deps: PictureDeps,
   facts: EmbedSource,
   pngs: PngStore = createPngStore(),
   real: () => number = () => performance.now(),
