@@ -1,14 +1,9 @@
-import type { EmbedUpdate } from '../../shared/embed.ts'
 import type { OverviewLive, ProviderLive, ServerMessage } from '../../shared/live.ts'
 import { SECOND_MS } from '../../shared/time.ts'
 import type { ServerClock } from './server-clock.ts'
 
-export type LiveTopic = 'overview' | `provider:${string}` | `embed:${string}`
-export type LiveData<T extends LiveTopic> = T extends 'overview'
-  ? OverviewLive
-  : T extends `embed:${string}`
-    ? EmbedUpdate
-    : ProviderLive
+export type LiveTopic = 'overview' | `provider:${string}`
+export type LiveData<T extends LiveTopic> = T extends 'overview' ? OverviewLive : ProviderLive
 /** `lost`: what the page shows grows old; we try again by ourselves. */
 export type LiveStatus = 'connecting' | 'live' | 'lost'
 
