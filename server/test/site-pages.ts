@@ -1,3 +1,4 @@
+import { EXAMPLES } from '../../web/locales/guide.ts'
 import { readDocumented } from '../catalogue/documented.ts'
 import { readIncidents } from '../store/incidents.ts'
 import type { Database } from '../store/db.ts'
@@ -85,6 +86,14 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('accessibility', '/accessibility'),
     page('status', '/status'),
     page('simulation', '/simulation', hidden),
+    page('newsroom', '/newsroom'),
+    page('newsroom-frame', '/newsroom?of=gmail&form=iframe', { ...hidden, route: '/newsroom' }),
+    page('newsroom-unknown', '/newsroom?of=xyzzyplugh', { ...hidden, route: '/newsroom' }),
+    page('newsroom-legal', '/newsroom/legal-office'),
+    page('newsroom-examples', '/newsroom/examples'),
+    ...EXAMPLES.map((name) =>
+      page(`example-${name}`, `/newsroom/examples/${name}`, { ...hidden, route: '/newsroom/examples/:name' }),
+    ),
     page('missing', '/p/nowhere', { ...provider, ...hidden, status: 404 }),
     ...frames({ open, ended, withdrawn }),
   ]

@@ -70,7 +70,8 @@ instance are borne by whoever runs it. Of those who read and report we know [as 
 ## For newsrooms and programs
 
 - Cite it as “source: Brusio”, with the time, and add that reports are not affected users.
-- \`/embed/libero-mail\` is the version of a service’s page for framing: any site may carry it, without cookies.
+- The page [for newsrooms](/newsroom) gives the code to put into an article: live or frozen at a moment, without cookies. There are [examples](/newsroom/examples),
+  and a page [for the legal office](/newsroom/legal-office).
 - The [API](/api/v1/openapi.json) is read without a key, in JSON, live as well.
 
 ## Program and data
@@ -1463,6 +1464,7 @@ export const embedWords: EmbedTexts = {
   embedUnavailable: {
     subject: 'Not available: Brusio follows no service of this name.',
     as_of: 'Not available: the moment asked for is no date that can be read, or is still to come.',
+    away: 'Not available at this moment: try again in a little while.',
   },
   embedMore: (count) => (count === 1 ? 'and one more service' : `and ${count} more services`),
   embedLicence: 'CC BY 4.0 licence',
@@ -1496,18 +1498,18 @@ export const feedWords: FeedTexts = {
   feedMode: { replay: 'REPLAY', simulation: 'SIMULATION' },
   feedModeNote: {
     replay: 'Recorded data, played again: this is not the present.',
-    simulation: 'Invented data: this did not happen.',
+    simulation: 'Simulation: the reports are invented, this is not the present.',
   },
   feedWithdrawn: 'Withdrawn',
   feedConfirmed: {
     crowd: (name) => `${name}: many problem reports`,
-    probes: (name) => `${name}: problems confirmed by our probes`,
-    operator: (name) => `${name}: problems confirmed by the operator`,
+    probes: (name) => `${name}: our probes find errors`,
+    operator: (name) => `${name}: the operator speaks of problems`,
   },
   feedReopened: {
     crowd: (name) => `${name}: many problem reports again`,
-    probes: (name) => `${name}: problems again, confirmed by our probes`,
-    operator: (name) => `${name}: problems again, confirmed by the operator`,
+    probes: (name) => `${name}: our probes find errors again`,
+    operator: (name) => `${name}: the operator speaks of problems again`,
   },
   feedHeard: (name) => `${name}: people report problems as well`,
   feedRecovering: (name) => `${name}: reports falling`,
@@ -1519,7 +1521,13 @@ export const feedWords: FeedTexts = {
   feedCorrected: (name) => `${name}: correction of an incident we had published`,
   feedWithdrew: (name) => `${name}: withdrawal of an incident we had published`,
   feedFigures: (count, shown, window, expected) =>
-    `${count === 1 ? 'one report' : `${shown} reports`} in ${window}, usually ${expected}.`,
+    `${count === 0 ? 'no report' : count === 1 ? 'one report' : `${shown} reports`} in ${window}, usually ${expected}.`,
+  feedSaidBy: {
+    probes: 'Our probes say so: so few reports alone would say nothing.',
+    operator: 'The operator itself says so: so few reports alone would say nothing.',
+  },
+  feedCorrection: (type, moment, reason) =>
+    `${type === 'withdrawn' ? 'Withdrawn' : 'Corrected'} on ${moment}: ${reason}`,
   feedBegan: (when) => `Estimated start: ${when}.`,
   feedLasted: (span) => `It lasted ${span}.`,
   feedReportsNot: 'Reports are not affected users.',
@@ -1536,6 +1544,7 @@ export const guideWords: GuideTexts = {
     'How to put the state of a service into an article: choose, look at the preview, copy the code. No cookies, and no other site is asked.',
   guideLead: 'Choose a service and copy the code. Free, without registration, cookies or other sites.',
   guideLink: 'Put it into an article',
+  guideLinkWords: 'Code for element, iframe, AMP, picture and badge',
   guideProse: `
 ## In short
 
@@ -1585,7 +1594,8 @@ With a Content-Security-Policy these are needed; leave out those that you do not
 {csp}
 
 \`script-src\` and \`connect-src\` are for the element (\`wss:\` is the live line: without it, it asks for new figures now and then). \`img-src\` is for pictures
-and badges, \`frame-src\` for the iframe. No form asks anybody but this instance for anything.
+and badges, \`frame-src\` for the iframe. If your \`style-src\` forbids the style written in the element, put
+\`brusio-widget { display: block; min-height: … }\` with the same height into your own sheet. No form asks anybody but this instance for anything.
 
 ## Frozen at a moment
 

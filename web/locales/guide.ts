@@ -14,6 +14,7 @@ export type GuideTexts = {
   guideDescription: string
   guideLead: string
   guideLink: string
+  guideLinkWords: string
   guideProse: string
   guideFormHead: readonly [form: string, where: string, script: string]
   guideFormRows: Record<EmbedForm, readonly [where: string, script: string]>

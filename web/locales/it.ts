@@ -71,7 +71,8 @@ spese di questa istanza sono di chi la gestisce. Di chi legge e di chi segnala s
 ## Per giornali e programmi
 
 - Si cita così: «fonte: Brusio», con l’ora, aggiungendo che le segnalazioni non sono gli utenti colpiti.
-- \`/embed/libero-mail\` è la versione da incorniciare della pagina di un servizio: qualsiasi sito può ospitarla, senza cookie.
+- La pagina [per le redazioni](/newsroom) dà il codice da mettere in un articolo: in diretta o fermo a un momento, senza cookie. Ci sono [esempi](/newsroom/examples),
+  e una pagina [per l’ufficio legale](/newsroom/legal-office).
 - L’[API](/api/v1/openapi.json) si legge senza chiave, in JSON, anche in diretta.
 
 ## Programma e dati
@@ -1483,6 +1484,7 @@ export const embedWords: EmbedTexts = {
   embedUnavailable: {
     subject: 'Non disponibile: Brusio non segue un servizio con questo nome.',
     as_of: 'Non disponibile: il momento chiesto non è una data che si possa leggere, o deve ancora venire.',
+    away: 'Non disponibile in questo momento: si può riprovare tra poco.',
   },
   embedMore: (count) => (count === 1 ? 'e un altro servizio' : `e altri ${count} servizi`),
   embedLicence: 'licenza CC BY 4.0',
@@ -1516,18 +1518,18 @@ export const feedWords: FeedTexts = {
   feedMode: { replay: 'REPLAY', simulation: 'SIMULAZIONE' },
   feedModeNote: {
     replay: 'Dati registrati, mandati di nuovo in onda: non è il presente.',
-    simulation: 'Dati inventati: non è accaduto.',
+    simulation: 'Simulazione: le segnalazioni sono inventate, non è il presente.',
   },
   feedWithdrawn: 'Ritirato',
   feedConfirmed: {
     crowd: (name) => `${name}: molte segnalazioni di problemi`,
-    probes: (name) => `${name}: problemi confermati dalle nostre sonde`,
-    operator: (name) => `${name}: problemi confermati dall’operatore`,
+    probes: (name) => `${name}: le nostre sonde trovano errori`,
+    operator: (name) => `${name}: l’operatore parla di problemi`,
   },
   feedReopened: {
     crowd: (name) => `${name}: di nuovo molte segnalazioni di problemi`,
-    probes: (name) => `${name}: di nuovo problemi, confermati dalle nostre sonde`,
-    operator: (name) => `${name}: di nuovo problemi, confermati dall’operatore`,
+    probes: (name) => `${name}: le nostre sonde trovano di nuovo errori`,
+    operator: (name) => `${name}: l’operatore parla di nuovo di problemi`,
   },
   feedHeard: (name) => `${name}: anche la gente segnala problemi`,
   feedRecovering: (name) => `${name}: segnalazioni in calo`,
@@ -1539,7 +1541,13 @@ export const feedWords: FeedTexts = {
   feedCorrected: (name) => `${name}: corretto un disservizio già pubblicato`,
   feedWithdrew: (name) => `${name}: ritirato un disservizio già pubblicato`,
   feedFigures: (count, shown, window, expected) =>
-    `${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} in ${window}, di solito ${expected}.`,
+    `${count === 0 ? 'nessuna segnalazione' : count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} in ${window}, di solito ${expected}.`,
+  feedSaidBy: {
+    probes: 'Lo dicono le nostre sonde: così poche segnalazioni da sole non direbbero nulla.',
+    operator: 'Lo dice l’operatore stesso: così poche segnalazioni da sole non direbbero nulla.',
+  },
+  feedCorrection: (type, moment, reason) =>
+    `${type === 'withdrawn' ? 'Ritirato' : 'Corretto'} ${pastIl(moment)}: ${reason}`,
   feedBegan: (when) => `Inizio stimato: ${when}.`,
   feedLasted: (span) => `È durato ${span}.`,
   feedReportsNot: 'Le segnalazioni non sono gli utenti colpiti.',
@@ -1556,6 +1564,7 @@ export const guideWords: GuideTexts = {
     'Come mettere in un articolo lo stato di un servizio: scegli, guarda l’anteprima, copia il codice. Nessun cookie e nessun altro sito.',
   guideLead: 'Scegli un servizio e copia il codice. È gratuito, senza registrazione, senza cookie, senza altri siti.',
   guideLink: 'Mettilo in un articolo',
+  guideLinkWords: 'Codice per elemento, iframe, AMP, immagine e badge',
   guideProse: `
 ## In breve
 
@@ -1605,7 +1614,8 @@ Con una Content-Security-Policy servono queste voci; quelle che non usate si pos
 {csp}
 
 \`script-src\` e \`connect-src\` sono per l’elemento (\`wss:\` è la diretta: senza, chiede nuovi dati ogni tanto). \`img-src\` è per immagini e badge,
-\`frame-src\` per l’iframe. Nessuna forma chiede qualcosa ad altri che a questa istanza.
+\`frame-src\` per l’iframe. Se la vostra \`style-src\` vieta lo stile scritto nell’elemento, scrivete nel vostro foglio
+\`brusio-widget { display: block; min-height: … }\` con la stessa altezza. Nessuna forma chiede qualcosa ad altri che a questa istanza.
 
 ## Fermo a un momento
 

@@ -189,7 +189,7 @@ it('leads on to why, to its history, its operator, its figures and a panel for o
   const html = renderProvider(aPage('it'), aProviderView())
   for (const address of ['/it/p/libero-mail/why', '/it/history?provider=libero-mail', '/it/o/italiaonline'])
     expect(html).toContain(`<a href="${address}">`)
-  expect(html).toContain('<a href="/embed/libero-mail?lang=it">')
+  expect(html).toContain('<a href="/it/newsroom?of=libero-mail">')
   expect(html).toContain('<a href="/api/v1/providers/libero-mail">')
 })
 

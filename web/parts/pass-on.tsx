@@ -1,5 +1,6 @@
 import { echoTexts } from '../locales/echo.ts'
 import { SHARE_WAYS, shareLink } from '../share.ts'
+import { guideTexts } from '../locales/guide.ts'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
 type Props = {
@@ -13,11 +14,15 @@ type Props = {
   citedPath?: string | undefined
 }
 
+/** Pages that can be put into an article, by their name there: /p/libero-mail, /i/0197…. */
+const EMBEDDED = /^\/(?:p\/|(?=i\/))([\w/-]+)$/
+
 /** To cite and to share, after the article: what a reader is about to copy does not change under his hand. */
 export function PassOn({ page, title, path, citation, citedPath = path }: Props) {
   const t = wordsOf(page)
   const words = echoTexts[page.reader.lang]
   const { publicUrl, mode } = page
+  const named = EMBEDDED.exec(path)?.[1]
   const address = publicUrl === undefined ? undefined : `${publicUrl}${path}`
   const said = mode === 'live' ? title : `${mode.toUpperCase()} · ${title}`
   return (
@@ -57,6 +62,14 @@ export function PassOn({ page, title, path, citation, citedPath = path }: Props)
               </p>
             </>
           )}
+        </section>
+      )}
+      {named === undefined ? null : (
+        <section class="embed-this">
+          <h2>{guideTexts[page.reader.lang].guideLink}</h2>
+          <p>
+            <a href={linkTo(page, `/newsroom?of=${named}`)}>{guideTexts[page.reader.lang].guideLinkWords}</a>
+          </p>
         </section>
       )}
       {address === undefined ? (

@@ -54,13 +54,12 @@ function Outside({ href, words }: { href: string; words: string }) {
 export function MoreLinks({ page, provider }: { page: PageContext; provider: Provider }) {
   const t = wordsOf(page)
   const { slug, operator } = provider
-  const { lang } = page.reader
   const links: [address: string, words: string][] = [
     [linkTo(page, historyPath({ sort: 'time', provider: slug, year: null })), t.moreHistory],
     ...(operator === null
       ? []
       : [[linkTo(page, `/o/${operator.slug}`), t.moreOperator(operator.name)] as [string, string]]),
-    [`/embed/${slug}?lang=${lang}`, t.moreEmbed],
+    [linkTo(page, `/newsroom?of=${slug}`), t.moreEmbed],
     [`/api/v1/providers/${slug}`, t.moreData],
   ]
   return (

@@ -10,7 +10,20 @@ import type { PageDeps, ViewDeps } from './serve.ts'
 import { PREFIXES } from './language.ts'
 
 /** Pages that are there whatever the catalogue and the history hold. A test asks for each of them. */
-const PAGES = ['/', '/history', '/about', '/method', '/rule', '/status', '/privacy', '/legal', '/accessibility']
+const PAGES = [
+  '/',
+  '/history',
+  '/about',
+  '/method',
+  '/rule',
+  '/status',
+  '/privacy',
+  '/legal',
+  '/accessibility',
+  '/newsroom',
+  '/newsroom/examples',
+  '/newsroom/legal-office',
+]
 /** The newest; older ones are found from the history. */
 const MOST_INCIDENTS = 1_000
 const MAX_AGE_S = 3_600

@@ -88,7 +88,13 @@ function splitNames(words: string, directory: Directory): string[] | undefined {
   const operator = directory.all().find((entry) => isCalled(words)(entry.operator))?.operator
   if (operator && !directory.all().some(isCalled(words))) return [`o/${operator.slug}`]
   const names = words.split(',').flatMap((word) => word.trim() || [])
-  const found = names.map((word) => directory.bySlug(word) ?? directory.named(word) ?? only(directory.search(word, 2)))
+  const found = names.map(
+    (word) =>
+      directory.bySlug(word) ??
+      directory.all().find(isCalled(word)) ??
+      directory.named(word) ??
+      only(directory.search(word, 2)),
+  )
   return found.length > 0 && found.every((entry) => entry !== undefined) ? found.map(({ slug }) => slug) : undefined
 }
 
@@ -133,7 +139,7 @@ export const ofProvider = ({ slug, name }: DirectoryEntry): EmbedAbout => ({
   services: [{ slug, name }],
 })
 
-const ofIncident = ({ id, slug, name, startedAt }: IncidentRow, lang: Lang): EmbedAbout => ({
+export const ofIncident = ({ id, slug, name, startedAt }: IncidentRow, lang: Lang): EmbedAbout => ({
   kind: 'incident',
   name: `i/${id}`,
   title: `${texts[lang].incidentOf(name)}, ${formatMoment({ lang, zone: PAGE_ZONE[lang] }, startedAt)}`,

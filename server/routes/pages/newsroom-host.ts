@@ -9,6 +9,14 @@ export function mayFrameOurs(c: Context): void {
   c.header('Content-Security-Policy', `${contentSecurityPolicy("'none'")}; frame-src 'self'`)
 }
 
+/** As a newspaper's page is: what is pasted may reserve its room by a style of its own. */
+export function mayBeNewspaper(c: Context): void {
+  c.header(
+    'Content-Security-Policy',
+    `${contentSecurityPolicy("'none'")}; frame-src 'self'; style-src-attr 'unsafe-inline'`,
+  )
+}
+
 export const embedHost = ({ assets }: { assets: Assets }, origin: string): EmbedHost => ({
   origin,
   widget: widgetScript(assets),
