@@ -2,9 +2,10 @@ import { v5 } from 'uuid'
 import type { Incident, IncidentEvent } from '../../shared/incident.ts'
 import type { Mode } from '../../shared/live.ts'
 import { byWhomConfirmed, formatWindow } from '../evidence.ts'
-import { formatExpected, formatMoment, formatNumber, formatZone, type Reader } from '../format.ts'
+import { formatExpected, formatMoment, formatNumber, formatPercent, formatZone, type Reader } from '../format.ts'
 import { isCollateral } from '../groups.ts'
 import { intervalWords } from '../interval.ts'
+import { echoTexts } from '../locales/echo.ts'
 import { feedTexts, type FeedTexts } from '../locales/feeds.ts'
 import { texts } from '../locales/texts.ts'
 import { isWithdrawn } from '../parts/corrections.tsx'
@@ -63,28 +64,50 @@ function titleOf(t: FeedTexts, event: IncidentEvent, incident: Incident): string
     case 'resolved':
       return t.feedResolved(name)
     case 'reopened':
-      return t.feedReopened[byWhomConfirmed(event)](name)
+      return t.feedReopened[byWhom(event, incident)](name)
     default:
-      return t.feedConfirmed[byWhomConfirmed(event)](name)
+      return t.feedConfirmed[byWhom(event, incident)](name)
   }
 }
 
-/** When, how loud, since when or how long, on what it rests, and with whom. */
+/** An operator's word is put into its mouth only where it is known to have been enough. */
+function byWhom(event: IncidentEvent, { verified }: Incident): keyof FeedTexts['feedConfirmed'] {
+  const by = byWhomConfirmed(event)
+  return by === 'operator' && !verified ? 'crowd' : by
+}
+
+/** When, how loud, since when or how long, on what it rests, and with whom. Of what was withdrawn no more than the first. */
 function toldOf(reader: Reader, event: IncidentEvent, incident: Incident): string[] {
   const t = feedTexts[reader.lang]
   const at = Date.parse(event.at)
-  const told = [`${formatMoment(reader, at)} ${formatZone(reader, at)}: ${figuresOf(reader, event)}`]
-  const startedAt = Date.parse(incident.started_at)
-  const [from, to] = incident.started_between?.map((instant) => Date.parse(instant)) ?? []
-  if (event.type === 'confirmed' || event.type === 'reopened')
-    told.push(t.feedBegan(intervalWords(reader, [from ?? startedAt, to ?? startedAt])))
-  if (event.type === 'resolved')
-    told.push(t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)))
-  if (isWithdrawn(incident)) return told
-  const basis = basisWords(reader, incident)
+  const figures = `${momentWords(reader, at)}: ${figuresOf(reader, event)}`
+  if (isWithdrawn(incident)) return [figures]
+  const isBegun = event.type === 'confirmed' || event.type === 'reopened'
+  const { amplified } = event.evidence
   const cause = incident.cause && causeWords(reader, incident.cause)
-  return [...told, ...(basis === null ? [] : [basis]), ...(cause === null ? [] : [cause])]
+  return [
+    figures,
+    amplified && echoTexts[reader.lang].echoBrought(formatPercent(reader.lang, amplified.share), amplified.host),
+    isBegun && t.feedBegan(beganWords(reader, incident)),
+    event.type === 'resolved' && t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)),
+    basisOf(reader, event, incident),
+    cause,
+  ].filter((words) => typeof words === 'string')
 }
+
+/** As its own page says it; but where nobody had said a word, it was not people who said so. */
+function basisOf(reader: Reader, event: IncidentEvent, incident: Incident): string | null {
+  const by = byWhom(event, incident)
+  const isRise = event.type === 'confirmed' || event.type === 'reopened'
+  return isRise && by !== 'crowd' ? feedTexts[reader.lang].feedSaidBy[by] : basisWords(reader, incident)
+}
+
+function beganWords(reader: Reader, { started_at, started_between }: Incident): string {
+  const [from, to] = (started_between ?? [started_at, started_at]).map((instant) => Date.parse(instant))
+  return intervalWords(reader, [from!, to!])
+}
+
+const momentWords = (reader: Reader, at: number) => `${formatMoment(reader, at)} ${formatZone(reader, at)}`
 
 /** What nobody has judged (a provider left the catalogue) has no window and no figures. */
 function figuresOf(reader: Reader, { type, evidence }: IncidentEvent): string {
@@ -100,9 +123,8 @@ function figuresOf(reader: Reader, { type, evidence }: IncidentEvent): string {
 }
 
 function correctionsOf(reader: Reader, { corrections }: Incident): string[] {
-  const t = texts[reader.lang]
   return corrections.map(({ at, type, reason }) => {
-    const instant = Date.parse(at)
-    return `${t.correction(type)} ${formatMoment(reader, instant)} ${formatZone(reader, instant)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`
+    const sentence = /[.!?]$/.test(reason) ? reason : `${reason}.`
+    return feedTexts[reader.lang].feedCorrection(type, momentWords(reader, Date.parse(at)), sentence)
   })
 }

@@ -26,6 +26,9 @@ export type FeedTexts = {
   feedCorrected: (name: string) => string
   feedWithdrew: (name: string) => string
   feedFigures: (count: number, shown: string, window: string, expected: string) => string
+  /** In place of what it rests on, where people alone would not have been enough. */
+  feedSaidBy: Record<'probes' | 'operator', string>
+  feedCorrection: (type: 'corrected' | 'withdrawn', moment: string, reason: string) => string
   feedBegan: (when: string) => string
   feedLasted: (span: string) => string
   feedReportsNot: string

@@ -193,7 +193,7 @@ it('says in every title that a replay or a simulation is none of the present', a
   const xml = await (await aSite({ mode: 'simulation' })).read('/en/feed.rss')
   const { title, entries } = await readByRssParser(xml)
   expect([title, ...entries.map((entry) => entry.title)].every((text) => text.startsWith('SIMULATION · '))).toBe(true)
-  expect(xml.match(/Invented data/g)?.length).toBe(entries.length + 1)
+  expect(xml.match(/the reports are invented/g)?.length).toBe(entries.length + 1)
 })
 
 it('has a feed of who is quiet, and none of nobody', async () => {
