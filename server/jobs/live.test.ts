@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
+import { EmbedUpdate } from '../../shared/embed.ts'
 import { OverviewLive, ProviderLive, ServerMessage } from '../../shared/live.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import { createManualClock } from '../test/manual-clock.ts'
@@ -49,6 +50,27 @@ it('reads the topics asked for, each in its published shape, and leaves out thos
   expect([...data.keys()].toSorted()).toEqual(['overview', 'provider:alpha', 'provider:beta'])
   expect(() => OverviewLive.parse(data.get('overview'))).not.toThrow()
   expect(ProviderLive.parse(data.get('provider:beta')).slug).toBe('beta')
+})
+
+it('tells embeds their figures in words, in each language, from the same reading as the pages', async () => {
+  const { seen, db } = counted(test.db)
+  const topics = [
+    'provider:alpha',
+    'embed:it:alpha',
+    'embed:en:alpha',
+    'embed:en:beta',
+    'embed:xx:alpha',
+    'embed:it:nope',
+  ]
+  const data = await readTopics({ ...sources, db }, topics)
+  expect([...data.keys()]).toEqual(topics.slice(0, 4))
+  const [italian, english] = ['it', 'en'].map((lang) => EmbedUpdate.parse(data.get(`embed:${lang}:alpha`)))
+  expect(italian!.numbers).toMatch(/negli ultimi 15 minuti/)
+  expect(english!.numbers).toMatch(/in the last 15 minutes/)
+  expect(english!.news).toBe(italian!.news)
+  expect(english!.open).toHaveLength(15)
+  expect(english!.open.at(-1)![0]).toBe(NOON)
+  expect(seen.statements).toBe(1)
 })
 
 it('asks the database once for the snapshots of all who come together', async () => {

@@ -1,3 +1,6 @@
+import { embedUpdate } from '../../web/embed-words.ts'
+import { LANGS } from '../../web/locales/language.ts'
+import type { ProviderLive } from '../../shared/live.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import { upperLimit } from '../detect/limits.ts'
@@ -11,28 +14,40 @@ import { every } from './every.ts'
 /** Newest state goes out this often; what changes in between is conflated. */
 const TELL_MS = 1_000
 const PROVIDER = 'provider:'
+const EMBED = /^embed:([a-z]{2}):(.+)$/
 
 export type LiveSources = { db: Database; clock: Clock; directory: Directory }
 
-/** The newest data of topics, all providers in one statement. Names that are no topic here are left out. */
+/** The newest data of topics, all providers in one statement, also those of embeds. Names that are no topic here are left out. */
 export async function readTopics(sources: LiveSources, topics: readonly string[]): Promise<Map<string, unknown>> {
   const { db, clock, directory } = sources
   const present = { now: clock.now(), speed: clock.speed }
-  const providers = topics
-    .filter((topic) => topic.startsWith(PROVIDER))
-    .flatMap((topic) => directory.bySlug(topic.slice(PROVIDER.length)) ?? [])
-  const ids = providers.map(({ id }) => id)
+  const told = topics.flatMap((topic) => toTold(directory, topic) ?? [])
+  const ids = [...new Set(told.map(({ id }) => id))]
   const [overview, live] = await Promise.all([
     topics.includes('overview') ? readOverview(db, present) : undefined,
-    providers.length > 0 ? readLive(db, ids, present, upperLimit) : undefined,
+    ids.length > 0 ? readLive(db, ids, present, upperLimit) : undefined,
   ])
   const data = new Map<string, unknown>()
   if (overview) data.set('overview', overview)
-  for (const { id, slug } of providers) {
+  for (const { topic, id, toData } of told) {
     const newest = live?.get(id)
-    if (newest) data.set(`${PROVIDER}${slug}`, newest)
+    if (newest) data.set(topic, toData(newest))
   }
   return data
+}
+
+/** A topic about one provider: which, and what is told of its newest state. */
+type Told = { topic: string; id: number; toData: (live: ProviderLive) => unknown }
+
+function toTold(directory: Directory, topic: string): Told | undefined {
+  const [, asked, embedded] = EMBED.exec(topic) ?? []
+  const lang = LANGS.find((one) => one === asked)
+  if (embedded !== undefined && lang === undefined) return undefined
+  const slug = embedded ?? (topic.startsWith(PROVIDER) ? topic.slice(PROVIDER.length) : undefined)
+  const id = slug === undefined ? undefined : directory.bySlug(slug)?.id
+  if (id === undefined) return undefined
+  return { topic, id, toData: lang === undefined ? (live) => live : (live) => embedUpdate(lang, live) }
 }
 
 /**

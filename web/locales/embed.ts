@@ -24,7 +24,8 @@ export type EmbedTexts = {
   embedHourly: string
   /** `start` and `moment` with their day; `reason` is a person's text. */
   embedAmended: (type: 'corrected' | 'withdrawn', name: string, start: string, moment: string, reason: string) => string
-  embedUnavailable: Record<'subject' | 'as_of', string>
+  /** `away`: the database; it may be there again in a moment. */
+  embedUnavailable: Record<'subject' | 'as_of' | 'away', string>
   embedNotNow: string
   /** Under a list that has no room for more. */
   embedMore: (count: number) => string

@@ -84,7 +84,7 @@ describe('an embed that is frozen', () => {
   it('has an end only where the end was known', async () => {
     const id = await incidentId()
     await world.judge(NOON + 4 * HOUR_MS)
-    const [{ resolvedAt }] = (await world.incidents()) as [{ resolvedAt: number }]
+    const resolvedAt = (await world.incidents())[0]!.resolvedAt!
     const ends = async (asOf: number) => (await read('someone', asOf, NOON + DAY_MS)).curve!.bands.map(({ to }) => to)
     expect(await ends(Math.floor(resolvedAt / MINUTE_MS) * MINUTE_MS - MINUTE_MS)).toEqual([null])
     expect(await ends(NOON + 4 * HOUR_MS)).toEqual([resolvedAt])

@@ -1,5 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, SECOND_MS, bucketStart } from '../../../shared/time.ts'
-import { rangeWindow, type Range } from '../../../web/chart/model.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, SECOND_MS, WEEK_MS, bucketStart } from '../../../shared/time.ts'
+import { RANGES, rangeWindow, type Range } from '../../../web/chart/model.ts'
 import type { Clock } from '../../clock.ts'
 import { readIncidentsThen, type IncidentThen } from '../../store/as-of-incidents.ts'
 import { readVerdictsThen, type VerdictThen } from '../../store/as-of.ts'
@@ -14,7 +14,7 @@ const PAST_MS = HOUR_MS
 export const SETTLED_MS = 10 * MINUTE_MS
 const UNSETTLED_MS = 3 * SECOND_MS
 /** A correction must show in frozen embeds as well. */
-const INCIDENTS_MS = 10 * SECOND_MS
+const INCIDENTS_MS = 30 * SECOND_MS
 /** Moments that many articles are frozen at; made-up ones push out others, and nothing else. */
 const MOST_MOMENTS = 500
 
@@ -23,7 +23,7 @@ export type Frozen = {
   verdicts(ids: readonly number[], at: number): Promise<Map<number, VerdictThen>>
   curve(id: number, range: Range, at: number): Promise<OldCurve>
   spark(id: number, at: number): Promise<(number | null)[]>
-  /** Those that were known by then and are in the time since `from`. */
+  /** Those that were known by then and not over before `from`. */
   incidents(ids: readonly number[], from: number, at: number): Promise<IncidentThen[]>
   incident(id: string, at: number): Promise<IncidentThen | undefined>
   about(incident: IncidentThen, at: number): Promise<OldCurve>
@@ -52,8 +52,12 @@ export function createFrozen(deps: { db: Database; clock: Clock; real?: (() => n
       const { points } = await stretch(id, { from, to, widthMs: QUARTER_MS, isHourly: false }, at)
       return points.map(({ n }) => n)
     },
-    incidents: (ids, from, at) =>
-      known(`${ids.join()} ${from} ${at}`, at, () => readIncidentsThen(db, { providerIds: ids, from, at })),
+    // One reading for all ranges: the longest.
+    incidents: async (ids, from, at) => {
+      const longest = { from: at - RANGES['1y'].spanMs - WEEK_MS, at }
+      const rows = await known(`${ids.join()} ${at}`, at, () => readIncidentsThen(db, { providerIds: ids, ...longest }))
+      return rows.filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from)
+    },
     incident: (id, at) => known(`${id} ${at}`, at, () => readIncidentsThen(db, { id, at })).then(([row]) => row),
     about({ providerId, startedAt, resolvedAt }, at) {
       const until = resolvedAt === null ? at : Math.min(at, ceilMinute(resolvedAt))
