@@ -11,7 +11,7 @@ export function elementHeight({ about, report }: { about: EmbedAbout; report: bo
   return ELEMENT_FRAME + ELEMENT_ROW * rows + (report ? ELEMENT_BUTTON : 0)
 }
 const ELEMENT_ROWS = 4
-const [ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [92, 72, 60]
+const [ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [92, 72, 56]
 
 /** A frame that cannot grow shows all of it at 320 px; see `server/routes/embed/frame`. */
 export function frameHeight({ about, report }: { about: EmbedAbout; report: boolean }): number {
