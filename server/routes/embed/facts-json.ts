@@ -13,7 +13,7 @@ const METHODS = 'GET, HEAD, OPTIONS'
 const REFUSED_S = 60
 
 /** `/embed/{subject}.json`: what an embed shows, for our element and for whoever draws his own. */
-export function embedFactsRoutes(deps: EmbedDeps, facts: EmbedSource): Hono {
+export function embedFactsRoutes(deps: Pick<EmbedDeps, 'clock' | 'directory'>, facts: EmbedSource): Hono {
   const { clock, directory } = deps
   const path = '/embed/:name{.+\\.json}'
   return new Hono()
