@@ -35,10 +35,14 @@ export async function readFeedEvents(
       ) e
       where ${providerIds === undefined ? sql`true` : sql`p.id = any(${[...providerIds]}::int[])`}
       order by e.at desc, e.id desc limit ${limit}
+    ),
+    told as materialized (
+      select i.id, i.provider_id, p.slug, p.name, ${incidentJson(db)} as incident
+      from incidents i join providers p on p.id = i.provider_id where i.id in (select incident_id from newest)
     )
     select e.id::float8 as id, (extract(epoch from e.at) * 1000)::float8 as at, e.type, e.from_state as "fromState",
-      e.to_state as "toState", e.evidence, e.reason, i.provider_id as "providerId", p.slug, p.name, ${incidentJson(db)} as incident
-    from newest e join incidents i on i.id = e.incident_id join providers p on p.id = i.provider_id
+      e.to_state as "toState", e.evidence, e.reason, t.provider_id as "providerId", t.slug, t.name, t.incident
+    from newest e join told t on t.id = e.incident_id
     order by e.at desc, e.id desc`
   return rows.map(({ id, at, type, fromState, toState, evidence, reason, incident, ...whose }) => ({
     id,

@@ -50,7 +50,7 @@ const judged = (db: Database) => db.sql`
   ${ms(db, 'i.detected_at')} as "detectedAt", ${ms(db, 'i.confirmed_at')} as "confirmedAt",
   ${ms(db, 'i.resolved_at')} as "resolvedAt",
   (select coalesce(jsonb_agg(jsonb_build_object('at', ${ms(db, 'c.at')}, 'type', c.type, 'reason', c.reason) order by c.at, c.id), '[]')
-    from incident_events c where c.incident_id = i.id and c.reason is not null) as corrections`
+    from incident_events c where c.provider_id = i.provider_id and c.incident_id = i.id and c.reason is not null) as corrections`
 
 /** Every incident `i` of its provider `p`, as an IncidentRow; a condition and an order may follow. */
 export const incidentRows = (db: Database) => db.sql`

@@ -10,7 +10,7 @@ export type ShelvedFeed = { page: CachedPage; changedAt: number }
  * Feeds as they were told last. One is told anew when something else was read; what then says the same keeps its date, so that a reader who
  * knows the date alone need not read it twice. After a restart everything counts as changed, once.
  */
-export function createFeedShelf(realNow: () => number = () => Date.now()) {
+export function createFeedShelf(realNow: () => number = () => performance.timeOrigin + performance.now()) {
   const shelf = new Map<string, ShelvedFeed & { read: object }>()
   return (key: string, read: object, tell: () => string): ShelvedFeed => {
     const kept = shelf.get(key)
