@@ -37,7 +37,8 @@ export function hasChoice(
   choice: 'theme' | 'range' | 'asOf' | 'report',
 ): boolean {
   if (form === 'badge') return false
-  if (choice === 'report') return form !== 'picture' && about.kind === 'provider' && asOf === null
+  const isOne = about.kind === 'provider' || about.kind === 'incident'
+  if (choice === 'report') return form !== 'picture' && isOne && asOf === null
   return choice !== 'range' || about.kind === 'provider'
 }
 
@@ -72,7 +73,7 @@ const CODE: Record<EmbedForm, (choice: EmbedChoice, host: EmbedHost) => string> 
 }
 
 /** Its own script; links that open beside the article, as pages like any other. Never the rights of our own origin. */
-export const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox'
+export const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox'
 
 export const scriptTag = ({ origin, widget }: EmbedHost): string =>
   `<script async src="${origin}${widget.versioned}" integrity="${widget.integrity}" crossorigin="anonymous"></script>`

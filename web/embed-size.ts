@@ -13,9 +13,18 @@ export function elementHeight({ about, report }: { about: EmbedAbout; report: bo
 const ELEMENT_ROWS = 4
 const [ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [92, 72, 56]
 
-/** A frame that cannot grow shows all of it at 320 px; see `server/routes/embed/frame`. */
-export function frameHeight({ about, report }: { about: EmbedAbout; report: boolean }): number {
+/** A frame that cannot grow shows all of it at 320 px; what it has to say of a frozen moment or of a correction takes a little more. */
+export function frameHeight({
+  about,
+  report,
+  asOf,
+}: {
+  about: EmbedAbout
+  report: boolean
+  asOf?: string | null
+}): number {
   const { kind, services } = about
-  if (kind === 'providers' || kind === 'operator') return 90 + 72 * services.length
-  return report ? 420 : 360
+  const one = kind === 'providers' || kind === 'operator' ? 0 : report ? FRAME_WITH_FORM : FRAME_ONE
+  return (one || FRAME_HEAD + FRAME_ROW * services.length) + (asOf ? FRAME_NOTE : 0)
 }
+const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_NOTE] = [360, 480, 64, 140, 48]

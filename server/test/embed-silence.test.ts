@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { createLog } from '../log.ts'
 import type { RunningServer } from '../main.ts'
 import { createManualClock } from './manual-clock.ts'
@@ -123,7 +123,7 @@ it('nor of a live line that was open for as long as it was seen', async () => {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/live`, { headers })
   const heard = await new Promise<string>((resolve, reject) => {
     socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', topics: ['embed:it:libero-mail'] })))
-    socket.on('message', (data) => resolve(String(data)))
+    socket.on('message', (data: Buffer) => resolve(data.toString()))
     socket.on('error', reject)
   })
   expect(heard).not.toBe('')

@@ -53,6 +53,9 @@ export function useReportSite() {
     get server(): RunningServer {
       return opened.server!
     },
+    get browser(): Browser {
+      return opened.browser!
+    },
     get db(): Database {
       return test.db
     },

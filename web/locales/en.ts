@@ -1565,11 +1565,12 @@ service, always live.
 
 ## The script: two addresses
 
-The code uses the address **with the version in its name**, and \`integrity\` with its hash: the browser runs that very file, or none. It does not
-change under your feet, and is kept for a year. A version of this instance is found as long as its copy is served: should it ever be
-missing, what remains of the element is the link inside it.
+The code uses the address **with the version in its name**, and \`integrity\` with its hash: the browser runs that very file, or none. It cannot
+change without your knowledge. It holds as long as this instance uses that version: after an update the address answers 404, and articles already
+published keep the link that the element has inside.
 
-The **stable** address gets corrections and improvements without your doing anything, and for that very reason can have no hash:
+The **stable** address always gives the newest version, and old articles go on showing the embed; for that very reason it can have no hash. Take it if
+you do not want to return to published articles:
 
 {stable}
 
@@ -1583,6 +1584,7 @@ read, gives an embed that says “not available”.
 ## Sizes
 
 - Element and iframe take the width that they find, from 240 pixels up.
+- With the theme “as the page” the element looks at the ground on which it stands; iframe and SVG, which cannot see the page, at the reader’s preference; PNG is light.
 - The height in the code is enough for the content at that width; the element takes its own once it is ready. The room is reserved before, so that
   the text below does not jump: if you change the height, leave \`min-height\`.
 - The picture can be asked for from 240 to 2000 pixels wide and from 160 to 1200 high, with \`width\` and \`height\`.
@@ -1593,7 +1595,7 @@ With a Content-Security-Policy these are needed; leave out those that you do not
 
 {csp}
 
-\`script-src\` and \`connect-src\` are for the element (\`wss:\` is the live line: without it, it asks for new figures now and then). \`img-src\` is for pictures
+\`script-src\` and \`connect-src\` are for the element (\`wss:\` is the live line: without it, it asks for new figures every thirty seconds). \`img-src\` is for pictures
 and badges, \`frame-src\` for the iframe. If your \`style-src\` forbids the style written in the element, put
 \`brusio-widget { display: block; min-height: … }\` with the same height into your own sheet. No form asks anybody but this instance for anything.
 
@@ -1607,11 +1609,12 @@ and badges, \`frame-src\` for the iframe. If your \`style-src\` forbids the styl
 
 ## How fresh it is, and when we are away
 
-Every answer carries \`generated_at\` and \`stale_after\`. After \`stale_after\` the embed writes that its figures are old: “as usual” does not
-outlive what it was read from. If nobody answers here, the element leaves its link, the iframe stays empty, the picture shows its alternative text; the
-article around it does not notice.
+The data of a live embed carry \`generated_at\` and, three minutes later, \`stale_after\`. Past that the embed writes that its figures are old: “as usual”
+does not outlive what it was read from. If we cannot be reached, the element leaves its link, the iframe shows the browser’s error, the picture
+its alternative text; the rest of the article does not change.
 
-Badges and pictures may be kept for a minute; the data of the element for a few seconds, with an ETag.
+Live elements and iframes may be kept for five seconds, badges and pictures for a minute at most, what is frozen for an hour, the stable script for five
+minutes. Everything has an ETag.
 
 ## AMP
 
@@ -1626,8 +1629,8 @@ Pym.js too: the framed page sends it its height. Use your own copy of Pym:
 
 ## WordPress
 
-In the block editor take **Custom HTML** and paste the code. Where scripts are forbidden, use the iframe. The pages of services and outages
-announce oEmbed: a site that accepts it from this address makes the embed by itself when the address of the page is pasted.
+In the block editor take **Custom HTML** and paste the code. Where scripts are forbidden, use the iframe. The pages of services, operators and
+outages announce oEmbed: a site that accepts it from this address makes the embed by itself when the address of the page is pasted.
 
 ## Newsletters and print
 
@@ -1641,7 +1644,8 @@ The code is Markdown, for READMEs and status pages. \`label\`, \`style\` and \`l
 
 ## Feeds
 
-Every service and every operator has its feeds, Atom and RSS, announced in its page; there is one of everything.
+\`/feed.atom\` and \`/feed.rss\` of everything; \`/p/…/feed.atom\` of a service, \`/o/…/feed.atom\` of an operator. With \`/it\` or \`/en\` in front, the language.
+An entry for each update, with an identifier that does not change.
 
 ## How to cite
 
@@ -1674,12 +1678,12 @@ What we correct or withdraw shows in every embed, frozen ones too, with the date
     operator: 'all services of an operator',
     incident: 'an outage: it stands still when it is over',
     needed: 'one of these is needed',
-    lang: 'the language of the browser',
+    lang: 'element: the language of the page; else that of the browser',
     tz: 'an IANA zone, for example Europe/Rome',
     tzWithout: 'Europe/Rome in Italian, UTC in English',
     asOf: 'a moment in the past, with its zone',
     live: 'live',
-    report: 'the button, for one live service',
+    report: 'the button: a service, or an open outage',
     without: 'no button',
   },
   guideResult: 'Code and preview',
@@ -1709,7 +1713,7 @@ What we correct or withdraw shows in every embed, frozen ones too, with the date
   guideThemes: { auto: 'As the page', light: 'Light', dark: 'Dark' },
   guideRange: 'Period',
   guideReport: 'With the button “I have a problem”',
-  guideNoReport: 'The button is there for one live service only, as element, iframe or AMP.',
+  guideNoReport: 'The button is there for a live service or an open outage, as element, iframe or AMP.',
   guideNotHere: 'changes nothing here',
   guideSubmit: 'Update the code',
   guideCode: 'The code',

@@ -1586,10 +1586,11 @@ servizio, sempre in diretta.
 ## Lo script: due indirizzi
 
 Il codice usa l’indirizzo **con la versione nel nome**, e \`integrity\` con la sua impronta: il browser esegue quel file, identico, oppure nessuno.
-Non cambia sotto i vostri piedi, e si conserva un anno. Ogni versione di questa istanza si trova finché la sua copia è servita: se un giorno
-mancasse, dell’elemento resterebbe il collegamento che ha dentro.
+Non può cambiare a vostra insaputa. Vale finché questa istanza usa quella versione: dopo un aggiornamento l’indirizzo risponde 404, e negli
+articoli già pubblicati resta il collegamento che l’elemento ha dentro.
 
-L’indirizzo **stabile** riceve correzioni e miglioramenti senza che tocchiate nulla, ma proprio per questo non può avere un’impronta:
+L’indirizzo **stabile** dà sempre la versione più nuova, e gli articoli vecchi continuano a mostrare il riquadro; ma proprio per questo non può
+avere un’impronta. Chi non vuole tornare sugli articoli usi questo:
 
 {stable}
 
@@ -1603,6 +1604,7 @@ leggere, danno un riquadro che dice «non disponibile».
 ## Dimensioni
 
 - L’elemento e l’iframe prendono la larghezza che trovano, da 240 pixel in su.
+- Con il tema «come la pagina» l’elemento guarda il fondo su cui sta; iframe e SVG, che la pagina non la vedono, la preferenza del lettore; il PNG è chiaro.
 - L’altezza del codice basta al contenuto in quella larghezza; l’elemento, quando è pronto, prende la sua. Lo spazio è riservato prima, perché
   il testo sotto non salti: se cambiate l’altezza, lasciate \`min-height\`.
 - L’immagine si può chiedere da 240 a 2000 pixel di larghezza e da 160 a 1200 di altezza, con \`width\` e \`height\`.
@@ -1613,7 +1615,7 @@ Con una Content-Security-Policy servono queste voci; quelle che non usate si pos
 
 {csp}
 
-\`script-src\` e \`connect-src\` sono per l’elemento (\`wss:\` è la diretta: senza, chiede nuovi dati ogni tanto). \`img-src\` è per immagini e badge,
+\`script-src\` e \`connect-src\` sono per l’elemento (\`wss:\` è la diretta: senza, chiede nuovi dati ogni trenta secondi). \`img-src\` è per immagini e badge,
 \`frame-src\` per l’iframe. Se la vostra \`style-src\` vieta lo stile scritto nell’elemento, scrivete nel vostro foglio
 \`brusio-widget { display: block; min-height: … }\` con la stessa altezza. Nessuna forma chiede qualcosa ad altri che a questa istanza.
 
@@ -1627,11 +1629,12 @@ Con una Content-Security-Policy servono queste voci; quelle che non usate si pos
 
 ## Quanto è fresco, e quando non ci siamo
 
-Ogni risposta porta \`generated_at\` e \`stale_after\`. Dopo \`stale_after\` il riquadro scrive che i suoi numeri sono vecchi: «nella norma» non
-sopravvive a ciò da cui è stato letto. Se da noi non risponde nessuno, l’elemento lascia il collegamento, l’iframe resta vuoto, l’immagine mostra
-il suo testo alternativo; l’articolo intorno non se ne accorge.
+I dati di un riquadro in diretta portano \`generated_at\` e, tre minuti dopo, \`stale_after\`. Passato quello, il riquadro scrive che i suoi numeri sono
+vecchi: «nella norma» non sopravvive a ciò da cui è stato letto. Se non ci raggiunge nessuno, dell’elemento resta il collegamento, l’iframe mostra
+l’errore del browser, l’immagine il suo testo alternativo; il resto dell’articolo non cambia.
 
-Badge e immagini si possono conservare un minuto; i dati dell’elemento per pochi secondi, con ETag.
+Elemento e iframe in diretta si possono conservare cinque secondi, badge e immagini al massimo un minuto, ciò che è fermo un’ora, lo script stabile cinque
+minuti. Tutto ha un ETag.
 
 ## AMP
 
@@ -1646,8 +1649,8 @@ Anche Pym.js: la pagina incorniciata gli manda la sua altezza. Usate la vostra c
 
 ## WordPress
 
-Nell’editor a blocchi usate **HTML personalizzato** e incollate il codice. Dove gli script sono vietati, usate l’iframe. Le pagine di servizi e
-disservizi annunciano oEmbed: un sito che lo accetta da questo indirizzo fa il riquadro da sé, incollando l’indirizzo della pagina.
+Nell’editor a blocchi usate **HTML personalizzato** e incollate il codice. Dove gli script sono vietati, usate l’iframe. Le pagine di servizi,
+gestori e disservizi annunciano oEmbed: un sito che lo accetta da questo indirizzo fa il riquadro da sé, incollando l’indirizzo della pagina.
 
 ## Newsletter e carta
 
@@ -1661,7 +1664,8 @@ leggere \`/badge/libero-mail.json\`.
 
 ## Feed
 
-Ogni servizio e ogni gestore ha i suoi feed, Atom e RSS, annunciati nella sua pagina; ce n’è uno di tutto.
+\`/feed.atom\` e \`/feed.rss\` di tutto; \`/p/…/feed.atom\` di un servizio, \`/o/…/feed.atom\` di un gestore. Con \`/it\` o \`/en\` davanti, la lingua.
+Una voce per ogni novità, con un identificativo che non cambia.
 
 ## Come si cita
 
@@ -1694,12 +1698,12 @@ Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la d
     operator: 'tutti i servizi di un gestore',
     incident: 'un disservizio: si ferma quando è finito',
     needed: 'uno di questi ci vuole',
-    lang: 'la lingua del browser',
+    lang: 'elemento: la lingua della pagina; altrimenti quella del browser',
     tz: 'un fuso IANA, per esempio Europe/Rome',
     tzWithout: 'Europe/Rome in italiano, UTC in inglese',
     asOf: 'un momento passato, con il fuso',
     live: 'in diretta',
-    report: 'il bottone, per un servizio in diretta',
+    report: 'il bottone: un servizio, o un disservizio in corso',
     without: 'senza bottone',
   },
   guideResult: 'Codice e anteprima',
@@ -1729,7 +1733,8 @@ Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la d
   guideThemes: { auto: 'Come la pagina', light: 'Chiaro', dark: 'Scuro' },
   guideRange: 'Periodo',
   guideReport: 'Con il bottone «Ho un problema»',
-  guideNoReport: 'Il bottone c’è solo per un servizio in diretta, come elemento, iframe o AMP.',
+  guideNoReport:
+    'Il bottone c’è per un servizio in diretta o per un disservizio in corso, come elemento, iframe o AMP.',
   guideNotHere: 'qui non cambia nulla',
   guideSubmit: 'Aggiorna il codice',
   guideCode: 'Il codice',
