@@ -1,4 +1,5 @@
 import type { EmbedCurve } from '../../shared/embed.ts'
+import { gapsOf } from './gaps.ts'
 import { niceTop, stepPath, type Frame } from './shape.ts'
 
 /** A curve as shapes in a frame of `width` × `height`, y downwards: the same in element, frame and picture. */
@@ -36,7 +37,9 @@ export function curveShapes(curve: EmbedCurve, { width, height }: { width: numbe
     grounds: bands
       .filter((band) => band.from < to && (band.to ?? now) > from)
       .map((band) => ({ ...span(band.from, band.to ?? now), kind: band.kind })),
-    gaps: points.flatMap(([n], i) => (n === null && at(i) + widthMs <= now ? [span(at(i), at(i + 1))] : [])),
+    gaps: gapsOf({ points: points.map(([n], i) => ({ t: at(i), n: at(i) + widthMs > now ? 0 : n })), widthMs }).map(
+      (gap) => span(gap.from, gap.to),
+    ),
     usual: stepPath(uppers, widthMs, frame, true),
     upper: stepPath(uppers, widthMs, frame, false),
     fill: stepPath(closed, widthMs, frame, true),

@@ -1,9 +1,13 @@
-import type { ChartModel } from './model.ts'
-
 export type Gap = { from: number; to: number }
 
 /** Runs of buckets in which we were not listening. */
-export function gapsOf({ points, widthMs }: Pick<ChartModel, 'points' | 'widthMs'>): Gap[] {
+export function gapsOf({
+  points,
+  widthMs,
+}: {
+  points: readonly { t: number; n: number | null }[]
+  widthMs: number
+}): Gap[] {
   const gaps: Gap[] = []
   for (const { t, n } of points) {
     if (n !== null) continue

@@ -7,6 +7,7 @@ import {
   Frame,
   marginOf,
   paragraph,
+  round,
   stack,
   strip,
   typeSize,
@@ -18,24 +19,26 @@ import {
 
 type Unavailable = keyof (typeof embedTexts)['it']['embedUnavailable']
 
-/** In place of a picture that there is none of. */
-export function drawMissing(lang: Lang, why: Unavailable, sheet: Sheet, height: number): string {
+/** In place of a picture that there is none of; higher where its words need it. */
+export function drawMissing(lang: Lang, why: Unavailable, sheet: Sheet, least: number): string {
   const t = embedTexts[lang]
   const margin = marginOf(sheet)
   const width = sheet.width - 2 * margin
   const words = paragraph(sheet, t.embedUnavailable[why], {
     face: 'serif',
-    size: 26,
+    size: 24,
     x: margin,
     width,
-    lines: 3,
+    lines: 4,
     colour: 'soft',
+    leading: 1.25,
   })
   const credit = foot(sheet, [t.embedSource], 0)
+  const height = Math.max(least, Math.ceil(words.height + credit.height + margin * 2))
   return toPiece(
     <Frame sheet={sheet} lang={lang} height={height} title={t.embedUnavailable[why]}>
-      <g transform={`translate(0 ${margin})`}>{words.node}</g>
-      <g transform={`translate(0 ${height - credit.height - margin * 0.6})`}>{credit.node}</g>
+      <g transform={`translate(0 ${round(margin * 0.8)})`}>{words.node}</g>
+      <g transform={`translate(0 ${round(height - credit.height - margin * 0.5)})`}>{credit.node}</g>
     </Frame>,
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { balance, fitLine, plain, wrap, type Room } from './fit.ts'
+import { balance, fitLine, plain, sizeFor, wrap, type Room } from './fit.ts'
 
 /** Each character is one wide. */
 const room = (width: number): Room => ({ width, face: 'sans', size: 1, measure: (text) => Array.from(text).length })
@@ -21,6 +21,14 @@ describe('a text in its room', () => {
     expect(wrap('molte segnalazioni di problemi', 2, room(24))).toEqual(['molte segnalazioni di', 'problemi'])
     expect(balance('molte segnalazioni di problemi', 2, room(24))).toEqual(['molte segnalazioni', 'di problemi'])
     expect(balance('one two three four', 2, room(8))).toEqual(['one two', 'three f…'])
+  })
+
+  it('does not part a word to have even lines, and has smaller type before a long word is parted', () => {
+    const sized: Room = { ...room(9), size: 2, measure: (text, _, size) => (Array.from(text).length * size) / 2 }
+    expect(balance('ab segnalazioni', 2, room(14))).toEqual(['ab', 'segnalazioni'])
+    expect(sizeFor('ab segnalazioni', sized)).toBe(1.5)
+    expect(sizeFor('ab cd', sized)).toBe(2)
+    expect(sizeFor('a'.repeat(100), sized)).toBe(1.4)
   })
 
   it('is cut between signs that people see, not inside them', () => {

@@ -6,6 +6,8 @@ export type Measure = (text: string, face: Face, sizePx: number) => number
 /** Nothing that a picture says is longer; measuring costs by the character. */
 const MOST_CHARS = 400
 const ELLIPSIS = '…'
+/** Of the size of type that was wished. */
+const LEAST_SHARE = 0.7
 
 /** What cannot stand in XML, what turns the writing of its surroundings around, and what cannot be seen. */
 const UNFIT =
@@ -69,12 +71,27 @@ export function wrap(text: string, mostLines: number, room: Room): string[] {
 export function balance(text: string, mostLines: number, room: Room): string[] {
   let lines = wrap(text, mostLines, room)
   if (lines.at(-1)?.endsWith(ELLIPSIS)) return lines
-  for (let width = room.width * 0.96; width > room.width / 2; width *= 0.96) {
+  const least = Math.max(room.width / 2, widestWord(text, room))
+  for (let width = room.width * 0.96; width > least; width *= 0.96) {
     const closer = wrap(text, mostLines, { ...room, width })
     if (closer.length !== lines.length || closer.at(-1)?.endsWith(ELLIPSIS)) break
     lines = closer
   }
   return lines
+}
+
+/** The type at which no word has to be parted, but not much smaller than was wished. */
+export function sizeFor(text: string, room: Room): number {
+  const widest = widestWord(text, room)
+  return widest <= room.width ? room.size : room.size * Math.max(LEAST_SHARE, room.width / widest)
+}
+
+function widestWord(text: string, room: Room): number {
+  return Math.max(
+    ...plain(text)
+      .split(' ')
+      .map((word) => room.measure(word, room.face, room.size)),
+  )
 }
 
 /** The longest beginning that fits; one character at least, so that there is an end to it. */

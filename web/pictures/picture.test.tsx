@@ -165,7 +165,7 @@ describe('a picture', () => {
   it('has the axis, its top and where we were away', () => {
     const svg = drawPicture(someFacts(), SHARED)
     expect(saidIn(svg)).toMatch(/500 .*14:00/)
-    expect(svg.match(/url\(#brusio-gap\)/g)).toHaveLength(8)
+    expect(svg.match(/url\(#brusio-gap\)/g)).toHaveLength(1)
     expect(svg).toContain('class="ground incident"')
   })
 

@@ -33,27 +33,29 @@ export type PictureOptions = {
 
 /** The width at which type has its own size. */
 const WHOLE_WIDTH = 720
-const SCALES = { least: 0.74, most: 2.6, step: 0.94 }
+const SCALES = { least: 0.74, most: 2.6, step: 0.94, forCurve: 0.8 }
 /** More services than this are a page. */
 const MOST_ROWS = 12
 const LEAST_ROWS = 3
 /** From so many services on, two beside each other, where the picture is as wide. In pixels. */
 const LEAST_PAIRED = 4
 const PAIRED_WIDTH = 900
-/** Of a plot as high as suits it, to its width; and at scale 1, in pixels. */
-const PLOT = { share: 0.3, most: 300 }
+/** How high a plot is best: as a share of the picture's width, or of its height where that is given; and at scale 1, in pixels. */
+const PLOT = { ofWidth: 0.3, ofHeight: 0.34, most: 300 }
 
 /** What an embed shows, as a picture: curve, share picture and picture for print are all this one drawing. */
 export function drawPicture(facts: EmbedFacts, options: PictureOptions): string {
   const { width, height, theme, measure } = options
-  let scale = Math.min(SCALES.most, Math.max(SCALES.least, width / WHOLE_WIDTH))
+  const whole = Math.min(SCALES.most, Math.max(SCALES.least, width / WHOLE_WIDTH))
+  let scale = whole
   let rows = MOST_ROWS
   while (true) {
     const parts = layOut(facts, { width, scale, theme, measure }, options.host, rows)
     const isSmallest = scale <= SCALES.least
-    if (height === null || parts.least <= height || (isSmallest && rows <= LEAST_ROWS)) {
-      return render(facts, parts, height)
-    }
+    if (height === null || (isSmallest && rows <= LEAST_ROWS)) return render(facts, parts, height)
+    // Type gives way to the curve, but not too much.
+    const curve = facts.curve === null || scale < whole * SCALES.forCurve ? 0 : height * PLOT.ofHeight
+    if (parts.least + Math.max(0, curve - LEAST_PLOT * scale) <= height) return render(facts, parts, height)
     // Smaller type first, then fewer services.
     if (isSmallest) rows = Math.min(rows, facts.lines.length) - 1
     else scale = Math.max(SCALES.least, scale * SCALES.step)
@@ -158,7 +160,7 @@ function render(facts: EmbedFacts, parts: Parts, wished: number | null): string 
   const { curve } = facts
   const margin = marginOf(sheet)
   const grown =
-    curve === null ? 0 : Math.min(PLOT.most * sheet.scale, sheet.width * PLOT.share) - LEAST_PLOT * sheet.scale
+    curve === null ? 0 : Math.min(PLOT.most * sheet.scale, sheet.width * PLOT.ofWidth) - LEAST_PLOT * sheet.scale
   const height = Math.max(least, wished ?? Math.ceil(least + Math.max(0, grown)))
   const bodyTop = notes.height + margin * 0.8 + head.height + margin * 0.5
   const footTop = height - credit.height - margin * 0.5

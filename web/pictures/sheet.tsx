@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { EmbedTone } from '../../shared/embed.ts'
 import { stateShapes, WAVE_PATH } from '../parts/mark.tsx'
-import { balance, fitLine, wrap, type Face, type Measure } from './fit.ts'
+import { balance, fitLine, sizeFor, wrap, type Face, type Measure } from './fit.ts'
 import { pictureStyle, type PictureTheme } from './palette.ts'
 
 /** What a picture is drawn on. `scale` 1: the sizes of type that suit a width of 720. */
@@ -33,9 +33,10 @@ type Paragraph = {
 
 /** A text within its width, cut where it does not fit. */
 export function paragraph(sheet: Sheet, text: string, how: Paragraph): Block {
-  const size = typeSize(sheet, how.size)
+  const wished = { width: how.width, face: how.face, size: typeSize(sheet, how.size), measure: sheet.measure }
+  const size = how.face === 'serif' ? round(sizeFor(text, wished)) : wished.size
   const step = round(size * (how.leading ?? 1.35))
-  const room = { width: how.width, face: how.face, size, measure: sheet.measure }
+  const room = { ...wished, size }
   const lines = (how.face === 'serif' ? balance : wrap)(text, how.lines, room)
   return {
     height: lines.length * step,

@@ -8,7 +8,7 @@ import type { Form } from './picture-asked.ts'
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 /** A drawing and the name it goes by: the same words, the same name. */
-export type Drawing = { svg: string; name: string; status: 200 | 404 }
+export type Drawing = { svg: string; name: string; status: 200 | 400 | 404 }
 
 export const toDrawing = (svg: string, status: Drawing['status'] = 200): Drawing => ({
   svg,

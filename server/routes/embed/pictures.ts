@@ -80,7 +80,8 @@ export function pictureRoutes(
         const notes = modeNotes({ lang: asked.lang, zone: 'UTC' }, clock, clock.now())
         return { ...toDrawing(drawSite(asked.lang, sheet, { host, height, notes })), settled: true }
       }
-      return { ...toDrawing(drawMissing(asked.lang, asked.unavailable, sheet, height), 404), settled: false }
+      const status = asked.unavailable === 'subject' ? 404 : 400
+      return { ...toDrawing(drawMissing(asked.lang, asked.unavailable, sheet, height), status), settled: false }
     }
     const found = await facts.read(asked)
     if (found === undefined) return draw({ ...asked, unavailable: 'subject' }, subject, how)
