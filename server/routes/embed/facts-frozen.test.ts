@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { EmbedFacts } from '../../../shared/embed.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
 import { correct } from '../../commands/correct.ts'
+import { freezeDossiers } from '../../store/dossiers.ts'
 import { importMinutes } from '../../store/import.ts'
 import { anAsked } from '../../test/embed-asked.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
@@ -114,5 +115,25 @@ describe('an embed that is frozen', () => {
     expect(facts.curve!.points).toHaveLength(24)
     expect(facts.lines[0]).toMatchObject({ tone: 'confirmed', numbers: '', spark: [] })
     expect((await read('someone', T, later, { range: '7d' })).notes).toHaveLength(1)
+  })
+
+  it('has the quarters of an incident for ever, out of its dossier', async () => {
+    const id = await incidentId()
+    await world.judge(NOON + 4 * HOUR_MS)
+    await freezeDossiers(world.db, NOON + 5 * HOUR_MS, { share: 0.6, windowMs: 600_000, voices: 5 })
+    const drawn = async (asOf: number | null, now: number) => {
+      const { curve, notes } = await read(`i/${id}`, asOf, now)
+      // What is usual in the hours before the dossier begins is not in it, nor is silence.
+      return { points: curve!.points.slice(8).map(([n]) => n ?? 0), width: curve!.width_ms, notes }
+    }
+    for (const asOf of [T, null]) {
+      const before = await drawn(asOf, NOON + DAY_MS)
+      expect(before.width).toBe(15 * MINUTE_MS)
+      await world.db.sql`create table minutes_of_then as select * from report_counts_minute`
+      await world.db.sql`delete from report_counts_minute`
+      expect(await drawn(asOf, NOON + 500 * DAY_MS)).toEqual(before)
+      await world.db.sql`insert into report_counts_minute select * from minutes_of_then`
+      await world.db.sql`drop table minutes_of_then`
+    }
   })
 })

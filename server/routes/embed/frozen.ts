@@ -6,7 +6,7 @@ import { readVerdictsThen, type VerdictThen } from '../../store/as-of.ts'
 import type { Database } from '../../store/db.ts'
 import { createKept } from './kept.ts'
 import { SPARK_MS, type OldCurve } from './readings.ts'
-import { ceilMinute, isBeforeMinutes, readStretch, stretchOf, type Window } from './stretch.ts'
+import { ceilMinute, isBeforeMinutes, readAbout, readStretch, type Window } from './stretch.ts'
 
 /** Real time: what was published at a moment of the past changes no more. */
 const PAST_MS = HOUR_MS
@@ -59,9 +59,10 @@ export function createFrozen(deps: { db: Database; clock: Clock; real?: (() => n
       return rows.filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from)
     },
     incident: (id, at) => known(`${id} ${at}`, at, () => readIncidentsThen(db, { id, at })).then(([row]) => row),
-    about({ providerId, startedAt, resolvedAt }, at) {
+    about(incident, at) {
+      const { id, startedAt, resolvedAt } = incident
       const until = resolvedAt === null ? at : Math.min(at, ceilMinute(resolvedAt))
-      return stretch(providerId, stretchOf(startedAt, until, clock.now()), until)
+      return curves.get(`${id} ${startedAt} ${until}`, kept(until), () => readAbout(db, incident, until, clock.now()))
     },
   }
 }

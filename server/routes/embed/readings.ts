@@ -9,7 +9,7 @@ import { readIncident, readIncidents, type IncidentRow } from '../../store/incid
 import { readLive } from '../../store/live.ts'
 import { readEntries } from '../../store/overview.ts'
 import { readSeries } from '../../store/series.ts'
-import { ceilMinute, readStretch, stretchOf } from './stretch.ts'
+import { ceilMinute, readAbout, readStretch, stretchOf } from './stretch.ts'
 import { createKept, createKeptMany } from './kept.ts'
 
 /** Real time for which readings are used, whoever asks: of one provider they make less than one a second, all ranges together. */
@@ -107,13 +107,18 @@ export function createReadings({ db, clock, directory, real }: Deps): Readings {
         }),
       ),
     incident: (id) => single.get(id, kept(INCIDENTS_MS), () => readIncident(db, id)),
-    about: ({ id, providerId, startedAt, resolvedAt }) => {
-      const isOver = resolvedAt !== null
-      return about.get(`${id} ${startedAt} ${resolvedAt}`, kept(isOver ? OVER_MS : SERIES_MS['24h']), () => {
-        const now = clock.now()
-        const until = isOver ? { until: ceilMinute(resolvedAt) } : {}
-        return readStretch(db, { providerId, ...stretchOf(startedAt, resolvedAt ?? now, now), ...until, now })
-      })
+    about: (incident) => {
+      const { id, providerId, startedAt, resolvedAt } = incident
+      return about.get(
+        `${id} ${startedAt} ${resolvedAt}`,
+        kept(resolvedAt === null ? SERIES_MS['24h'] : OVER_MS),
+        () => {
+          const now = clock.now()
+          return resolvedAt === null
+            ? readStretch(db, { providerId, ...stretchOf(startedAt, now + 1, now), now })
+            : readAbout(db, incident, ceilMinute(resolvedAt), now)
+        },
+      )
     },
   }
 }
