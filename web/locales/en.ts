@@ -1523,8 +1523,8 @@ export const feedWords: FeedTexts = {
   feedFigures: (count, shown, window, expected) =>
     `${count === 0 ? 'no report' : count === 1 ? 'one report' : `${shown} reports`} in ${window}, usually ${expected}.`,
   feedSaidBy: {
-    probes: 'Our probes say so: so few reports alone would say nothing.',
-    operator: 'The operator itself says so: so few reports alone would say nothing.',
+    probes: 'Our probes say so: from reports alone it would not show yet.',
+    operator: 'The operator itself says so: from reports alone it would not show yet.',
   },
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Withdrawn' : 'Corrected'} on ${moment}: ${reason}`,

@@ -1543,8 +1543,8 @@ export const feedWords: FeedTexts = {
   feedFigures: (count, shown, window, expected) =>
     `${count === 0 ? 'nessuna segnalazione' : count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} in ${window}, di solito ${expected}.`,
   feedSaidBy: {
-    probes: 'Lo dicono le nostre sonde: così poche segnalazioni da sole non direbbero nulla.',
-    operator: 'Lo dice l’operatore stesso: così poche segnalazioni da sole non direbbero nulla.',
+    probes: 'Lo dicono le nostre sonde: dalle segnalazioni, per ora, non si vedrebbe.',
+    operator: 'Lo dice l’operatore stesso: dalle segnalazioni, per ora, non si vedrebbe.',
   },
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Ritirato' : 'Corretto'} ${pastIl(moment)}: ${reason}`,
