@@ -9,7 +9,7 @@ type Asking = Pick<Element, 'getAttribute' | 'hasAttribute' | 'closest'>
 export function factsAddress(element: Asking, base: string): string | undefined {
   const query = new URLSearchParams()
   // The language of the article, where nobody says another.
-  const around = element.closest('[lang]')?.getAttribute('lang')
+  const around = element.closest<HTMLElement>('[lang]')?.lang
   if (around) query.set('lang', around.slice(0, 2).toLowerCase())
   for (const name of PARAMETERS) {
     const value = element.getAttribute(name)
@@ -23,11 +23,14 @@ export function factsAddress(element: Asking, base: string): string | undefined 
   return undefined
 }
 
+/** Head, foot and air around the rows; the form's button. */
+const AROUND_PX = 92
+const BUTTON_PX = 56
 /** What a curve takes, and an operator of whom nobody knows how many services there will be. */
-const ROWS = 4
+const ROWS = 3
 
-/** Rows for which space is kept. */
-export function rowsKept(element: Asking): number {
+/** How many rows there is space for, and pixels beside them: `style.ts` knows how high a row is in this column. */
+export function spaceKept(element: Asking): [rows: number, px: number] {
   const names = element.getAttribute('providers')?.split(',').length ?? 1
-  return names > 1 ? names : ROWS
+  return [names > 1 ? names : ROWS, element.hasAttribute('report') ? AROUND_PX + BUTTON_PX : AROUND_PX]
 }

@@ -1,34 +1,36 @@
 import type { EmbedFacts } from '../../shared/embed.ts'
 import type { Problem } from '../../shared/problem.ts'
-import { factsAddress, rowsKept } from './address.ts'
+import { factsAddress, spaceKept } from './address.ts'
 import { ask } from './ask.ts'
 import { line, link, make } from './dom.ts'
 import { draw, type Drawing } from './draw.ts'
 import type { Heard, Listen } from './live.ts'
 import { moveOn } from './minutes.ts'
+import { plot } from './plot.ts'
 import { reportForm } from './report.ts'
 import { isDark } from './theme.ts'
 
 /** Nothing heard for so long: ask. */
 const POLL_MS = 30_000
+/** It could not be had: not so soon again. */
+const FAILED_MS = 60_000
 /** The words around the figures are asked for again after so long, whatever the socket says. */
 const RENEW_MS = 300_000
 /** Readers of an article must not all ask in the same moment. */
 const NEWS_SPREAD_MS = 3_000
 const BUCKET_SPREAD_MS = 15_000
 
-export type Kept = { look(isSeen: boolean): void; tick(): void; dress(): void; restart(): void }
+export type Kept = { look: (isSeen: boolean) => void; tick: () => void; dress: () => void; restart: () => void }
 
 /** Loads what an element asks for, shows it in `box`, and keeps it of the present while it is seen. */
 export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: Listen): Kept {
   let isSeen = false
-  let facts: EmbedFacts | undefined
+  let facts: EmbedFacts | null = null
   let drawing: Drawing
   let form: HTMLElement | null = null
-  let unlisten: (() => void)[] = []
+  let ends: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn = 0
-  let failures = 0
   let misses = 0
   let speed = 1
   // Instants of the reader's clock; not performance.now(): a laptop that slept was not fresh meanwhile.
@@ -39,23 +41,20 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
   let serverAt = 0
 
   const now = () => serverAt + (Date.now() - heardAt) * speed
-  const pollAt = () => Date.now() + POLL_MS * (1 + Math.random() / 4)
+  /** Spread, as everything is that many readers do. */
+  const after = (ms: number) => Date.now() + ms * (1 + Math.random() / 4)
+  const links = (): HTMLElement[] => [...box.querySelectorAll('a')]
 
   function wait(said?: string): void {
     // The link of the host's own HTML stands there until there is something better; where the host has none, ours does.
-    box.replaceChildren(line('', said), make('slot', {}, link(base, new URL(base).host)))
+    box.replaceChildren(line('', said), make('slot', {}, link(base, base)))
   }
 
   function dress(): void {
     box.className = `box${isDark(host) ? ' dark' : ''}${host.hasAttribute('operator') ? ' many' : ''}`
-    box.style.setProperty('--rows', String(rowsKept(host)))
-    box.style.setProperty('--more', host.hasAttribute('report') ? '56px' : '0px')
-  }
-
-  function arm(): void {
-    clearTimeout(timer)
-    const next = Math.min(dueAt, oldAt > Date.now() ? oldAt : Infinity)
-    if (isSeen && next < Infinity) timer = setTimeout(tick, next - Date.now())
+    const [rows, px] = spaceKept(host)
+    box.style.setProperty('--rows', `${rows}`)
+    box.style.setProperty('--more', `${px}px`)
   }
 
   function tick(): void {
@@ -64,6 +63,12 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     if (facts) drawing.old.hidden = Date.now() < oldAt
     if (Date.now() >= dueAt) void load()
     arm()
+  }
+
+  function arm(): void {
+    clearTimeout(timer)
+    const next = Math.min(dueAt, oldAt > Date.now() ? oldAt : Infinity)
+    if (isSeen && next < Infinity) timer = setTimeout(tick, next - Date.now())
   }
 
   async function load(): Promise<void> {
@@ -77,16 +82,16 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     if (status === 200) show(told as EmbedFacts)
     else if (status >= 400 && status < 500 && status !== 429) {
       if (!facts) wait((told as Problem).detail)
-    } else dueAt = loadedAt + Math.min(RENEW_MS, POLL_MS * 2 ** failures++) * (1 + Math.random() / 4)
+    } else dueAt = after(FAILED_MS)
     arm()
   }
 
   function show(next: EmbedFacts): void {
-    failures = 0
-    misses++
+    rest()
     facts = next
+    misses++
     hear(Date.parse(next.generated_at))
-    if (isLive()) dueAt = pollAt()
+    if (isLive()) dueAt = after(POLL_MS)
     const active = host.shadowRoot!.activeElement as HTMLElement | null
     const place = links().indexOf(active!)
     form = next.report && (form ?? reportForm(next.report, base, now))
@@ -94,12 +99,10 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     box.lang = next.lang
     box.replaceChildren(...drawing.nodes)
     if (active) (links()[place] ?? active).focus()
-    rest()
     follow()
   }
 
-  const links = (): HTMLElement[] => [...box.querySelectorAll('a')]
-  const isLive = () => facts && facts.stale_after && !facts.ended && !facts.as_of
+  const isLive = () => facts?.stale_after && !facts.ended && !facts.as_of
 
   function hear(at: number): void {
     const { stale_after: stale, generated_at: made } = facts!
@@ -109,30 +112,35 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
   }
 
   function rest(): void {
-    for (const end of unlisten) end()
-    unlisten = []
+    for (const end of ends) end()
+    ends = []
   }
 
   function follow(): void {
-    if (isLive() && isSeen && !unlisten.length)
-      unlisten = facts!.lines.map((of) => listen(`embed:${facts!.lang}:${of.slug}`, (heard) => told(facts!, of, heard)))
+    if (isSeen && isLive() && !ends[0])
+      ends = facts!.lines.map(({ slug }, i) => listen(`embed:${facts!.lang}:${slug}`, (heard) => hearOf(i, heard)))
   }
 
-  function told(of: EmbedFacts, about: EmbedFacts['lines'][number], { data, at, speed: pace }: Heard): void {
+  function hearOf(i: number, { data, at, speed: pace }: Heard): void {
+    const { curve, lang, lines, time, generated_at: made } = facts!
     speed = pace
     hear(at)
     drawing.old.hidden = true
-    drawing.numbers(about.slug, data.numbers)
-    drawing.time.textContent = of.time.replace(clock(of, Date.parse(of.generated_at)), clock(of, at))
-    const isOver = !!of.curve && at >= of.curve.to
-    if (of.curve && !isOver) drawing.curve((of.curve = moveOn(of.curve, data.open, at)))
-    if (isOver || data.news !== about.news) {
+    drawing.numbers[i]!.textContent = data.numbers
+    drawing.time.textContent = time.replace(clock(facts!, Date.parse(made)), clock(facts!, at))
+    const isOver = curve && at >= curve.to
+    if (curve && !isOver) {
+      const shape = plot((facts!.curve = moveOn(curve, data.open, at)), lang)
+      drawing.plot!.replaceWith(shape)
+      drawing.plot = shape
+    }
+    if (isOver || data.news !== lines[i]!.news) {
       const soon = Date.now() + (isOver ? BUCKET_SPREAD_MS : NEWS_SPREAD_MS) * Math.random()
       // Facts that stay behind what the socket says are asked for ever more rarely.
       dueAt = Math.min(dueAt, Math.max(soon, loadedAt + 1_000 * 2 ** misses))
     } else {
       misses = 0
-      dueAt = Math.min(pollAt(), loadedAt + RENEW_MS)
+      dueAt = Math.min(after(POLL_MS), loadedAt + RENEW_MS)
     }
     arm()
   }
@@ -141,21 +149,16 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
   return {
     look(seen) {
       isSeen = seen
-      if (seen) {
-        follow()
-        tick()
-      } else {
-        clearTimeout(timer)
-        rest()
-      }
+      rest()
+      follow()
+      tick()
     },
     tick,
     dress,
     restart() {
       rest()
       turn++
-      facts = undefined
-      form = null
+      facts = form = null
       dueAt = 0
       // Whoever sets several attributes is done with them by then.
       arm()
@@ -164,4 +167,4 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
 }
 
 const clock = ({ lang, zone }: EmbedFacts, at: number) =>
-  new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at)
+  new Date(at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone })

@@ -72,15 +72,15 @@ export function createLive(url: string): Listen {
     if (socket || retry || document.hidden || !hearers.size) return
     try {
       const mine = (socket = new WebSocket(url))
-      mine.onopen = say
-      mine.onclose = () => mine === socket && lose()
-      mine.onmessage = ({ data }) => {
+      mine.addEventListener('open', say)
+      mine.addEventListener('close', () => mine === socket && lose())
+      mine.addEventListener('message', ({ data }) => {
         if (mine !== socket) return
         listen()
         failures = 0
         const message: Heard & { topic: string } = JSON.parse(data)
         for (const [topic, hearer] of hearers) if (topic === message.topic) hearer(message)
-      }
+      })
       listen()
     } catch {
       lose()

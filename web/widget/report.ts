@@ -11,7 +11,7 @@ const OUTCOMES: string[] = ['counted', 'repeat', 'changed'] satisfies ReportRece
 export function reportForm(words: EmbedReport, base: string, now: () => number): HTMLElement {
   const form = make('div.report')
   /** A second try of the same answer is the same report. */
-  const ids = new Map<string | undefined, string>()
+  const ids: Record<string, string> = {}
 
   const show = (isOpen: boolean, focused: HTMLElement, ...parts: (Node | string)[]) => {
     form.classList.toggle('open', isOpen)
@@ -20,10 +20,11 @@ export function reportForm(words: EmbedReport, base: string, now: () => number):
   }
   const button = (name: string, text: string, press: () => void) => {
     const made = make(`button${name}`, { type: 'button' }, text)
-    made.onclick = press
+    made.addEventListener('click', press)
     return made
   }
-  const say = (text: string) => make('p.said', { id: 'q', tabindex: -1, role: 'status' }, text)
+  /** Takes the focus, and so is read out. */
+  const say = (text: string) => make('p.said', { tabindex: -1 }, text)
   const close = () => {
     const first = button('.press', words.button, () => choose(words.question))
     show(false, first, first)
@@ -32,16 +33,15 @@ export function reportForm(words: EmbedReport, base: string, now: () => number):
     const question = say(text)
     const choices = make(
       'div.choices',
-      { role: 'group', 'aria-labelledby': 'q' },
-      ...words.problems.map(([problem, name]) => button('', name, () => send({ answer: 'problem', problem }))),
-      button('', words.works, () => send({ answer: 'works' })),
+      {},
+      ...words.problems.map(([problem, name]) => button('', name, () => void send({ answer: 'problem', problem }))),
+      button('', words.works, () => void send({ answer: 'works' })),
     )
     show(true, question, question, choices, line('soft', words.privacy), button('', words.cancel, close))
   }
   const send = async (choice: Choice) => {
     for (const each of form.querySelectorAll('button')) each.disabled = true
-    const id = ids.get(choice.problem) ?? uuidv7(now())
-    ids.set(choice.problem, id)
+    const id = (ids[choice.problem ?? ''] ??= uuidv7(now()))
     const outcome = await post(base, {
       id,
       provider: words.provider,

@@ -14,4 +14,4 @@ export function isDark(element: Element): boolean {
 }
 
 /** None of a colour that is written in another way. */
-const channels = (color: string) => (/^rgb/.test(color) ? color.match(/[\d.]+/g)!.map(Number) : [])
+const channels = (color: string) => (color.startsWith('rgb') ? color.match(/[\d.]+/g)!.map(Number) : [])
