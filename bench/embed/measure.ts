@@ -77,7 +77,7 @@ export async function measure(
 
 /** As readers of another site see it. */
 async function look(url: string, slugs: readonly string[], times: number) {
-  const host = await serveHost(hostPages(await embedHost(url), slugs))
+  const host = await serveHost(hostPages(embedHost(url), slugs))
   const opened = await openBrowser(await unpackBrowser())
   try {
     const facts = (await (await fetch(`${url}/embed/${FIRST}.json?lang=it`)).json()) as {

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
+import path from 'node:path'
 import type { EmbedAbout, EmbedChoice, EmbedHost } from '../../web/embed-code.ts'
+import { readAssets } from '../assets.ts'
+import { widgetScript } from '../routes/embed/widget-script.ts'
 
-/** A server as a newspaper's page names it; the script by the address that stays, with the fingerprint of what is served there. */
-export async function embedHost(origin: string): Promise<EmbedHost> {
-  const script = Buffer.from(await (await fetch(`${origin}/widget.js`)).arrayBuffer())
-  const integrity = `sha384-${createHash('sha384').update(script).digest('base64')}`
-  return { origin, widget: { stable: '/widget.js', versioned: '/widget.js', integrity } }
-}
+/** A server as a newspaper's page names it, with the script that was built. */
+export const embedHost = (origin: string): EmbedHost => ({
+  origin,
+  widget: widgetScript(readAssets(path.resolve(import.meta.dirname, '../../dist'))),
+})
 
 export const aboutOne = (slug: string, name = slug): EmbedAbout => ({
   kind: 'provider',

@@ -28,6 +28,9 @@ type Given = {
   before?: (page: Page) => Promise<unknown>
 }
 
+/** A header of ours would make each question to another origin one that has to be asked for first. */
+const PLAIN: BrowserContextOptions = { extraHTTPHeaders: {} }
+
 /** A newspaper on another port, whose pages have what a test puts in them. */
 export function useSecondOrigin(site: Site) {
   const pages = new Map<string, HostPage>()
@@ -47,7 +50,7 @@ export function useSecondOrigin(site: Site) {
       const path = `/${++made}`
       pages.set(path, { html: anArticle(body, head === undefined ? {} : { head }), ...(headers && { headers }) })
       // The first page that somebody sees is one of ours that does nothing.
-      const { page, context } = await site.visit('/robots.txt', options)
+      const { page, context } = await site.visit('/robots.txt', { ...PLAIN, ...options })
       const heard = await hear(page, host.url)
       const [asked, sockets]: [string[], string[]] = [[], []]
       page.on('request', (request) => {
