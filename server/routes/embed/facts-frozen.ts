@@ -35,7 +35,8 @@ export async function tellProviderThen(frozen: Frozen, entry: DirectoryEntry, as
     lines: [lineThen(reader, entry, then, spark, at)],
     model: {
       ...curve,
-      range: curve.isHourly ? null : asked.range,
+      // "The last 24 hours" would be those of now.
+      range: null,
       bands: bandsWithin({ ...curve, bands: bandsThen(rows, then, at) }),
       marks: [],
     },
