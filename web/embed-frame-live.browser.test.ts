@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { MINUTE_MS } from '../shared/time.ts'
 import { useReportSite } from '../server/test/report-site.ts'
 import { paragraphs } from '../server/test/host-site.ts'
+import { press } from '../server/test/running-server.ts'
 import { useSecondOrigin } from '../server/test/second-origin.ts'
 
 const site = useReportSite()
@@ -50,6 +51,17 @@ it('puts new figures in as they come, and asks for a copy only where more is new
   // What the page said is said anew, and what was not yet in it is not put beside it.
   await expect.poll(() => line.locator('.numbers').textContent()).not.toMatch(/^1[78]/)
   expect([...reader.complaints, ...reader.strangers()]).toEqual([])
+})
+
+it('shows what somebody else presses, by our own socket', async () => {
+  const reader = await theirs.open(frame('fastweb?lang=it'), { options })
+  const figures = reader.page.frameLocator('iframe').locator('[data-slug=fastweb] .numbers')
+  const before = await figures.textContent()
+  await expect.poll(() => reader.sockets.length).toBe(1)
+  const { status } = await press(site.server.url, site.newAddress(), { provider: 'fastweb', problem: 'no-internet' })
+  expect(status).toBe(200)
+  await expect.poll(() => figures.textContent(), { timeout: 30_000 }).not.toBe(before)
+  expect([copies(reader.asked), reader.complaints]).toEqual([1, []])
 })
 
 it('asks for copies where it hears nothing, and for none that nobody would see', async () => {

@@ -4,9 +4,8 @@ import { contentSecurityPolicy } from '../../app.ts'
 import { hasTag, takesGzip } from '../asked-with.ts'
 import type { CachedPage } from '../pages/page-cache.ts'
 
-/** Seconds for which a copy of what goes on may be given again, and of what does not: a correction is seen within the hour. */
-const LIVE_S = 5
-const SETTLED_S = 3_600
+/** Of what is not there: it may come to be. */
+const REFUSED = 'public, max-age=5'
 const RETRY_AFTER_S = '5'
 
 export type FrameStatus = 200 | 400 | 404 | 503
@@ -21,11 +20,11 @@ export function openToFrames(c: Context): void {
 export function sendFrame(
   c: Context,
   page: CachedPage,
-  { status = 200, settled = false }: { status?: FrameStatus; settled?: boolean } = {},
+  { status = 200, caching = REFUSED }: { status?: FrameStatus; caching?: string },
 ): Response {
   const isNamed = LANGS.some((lang) => lang === c.req.query('lang'))
   c.header('Vary', isNamed ? 'Accept-Encoding' : 'Accept-Language, Accept-Encoding')
-  c.header('Cache-Control', status === 503 ? 'no-store' : `public, max-age=${settled ? SETTLED_S : LIVE_S}`)
+  c.header('Cache-Control', status === 503 ? 'no-store' : caching)
   if (status === 503) c.header('Retry-After', RETRY_AFTER_S)
   if (status === 200) {
     c.header('ETag', page.etag())

@@ -6,6 +6,7 @@ import { toPage, type CachedPage } from '../pages/page-cache.ts'
 import { namedContext } from '../pages/page-context.ts'
 import { readAsked, type Asked, type Theme, type Unavailable } from './asked.ts'
 import type { EmbedSource } from './facts.ts'
+import { cachingOf } from './facts-ready.ts'
 import { openToFrames, sendFrame } from './frame-answer.ts'
 import type { EmbedDeps } from './routes.ts'
 
@@ -45,6 +46,6 @@ export function embedFrameRoutes(deps: EmbedDeps, facts: EmbedSource): Hono {
     if (found === undefined) return none(asked, 'subject')
     if (found === null) return none(asked, 'now')
     const page = pageOf(found, asked)
-    return sendFrame(c, page, isOld(found) ? { status: STATUS.now } : { settled: found.stale_after === null })
+    return sendFrame(c, page, isOld(found) ? { status: STATUS.now } : { caching: cachingOf(found, clock) })
   })
 }
