@@ -51,10 +51,10 @@ export function renderExample(page: PageContext, view: ExampleView): string {
         ) : null}
       </head>
       <body class={example}>
-        <p class="invented">
-          {paper.invented} <a href={`${host.origin}${linkTo(page, '/newsroom/examples')}`}>{paper.back}</a>
-        </p>
         <header>
+          <p class="invented">
+            {paper.invented} <a href={`${host.origin}${linkTo(page, '/newsroom/examples')}`}>{paper.back}</a>
+          </p>
           <p class="paper">{paper.name}</p>
           <p class="motto">{paper.motto}</p>
         </header>
