@@ -34,14 +34,17 @@ export async function tellIncident(
   const incident = judged.incident?.id === row.id ? judged.incident : toIncident(row)
   const at = live?.now ?? now
   const entry = directory.byId(row.providerId)
+  const isListed = entry !== undefined && !entry.archived
+  const head = incidentHead(reader, incident)
+  const line = serviceLine(reader, { slug: row.slug, name: row.name }, judged, [], at)
   return {
     now: at,
     ended: false,
-    ...incidentHead(reader, incident),
-    lines: [serviceLine(reader, { slug: row.slug, name: row.name }, judged, [], at)],
+    ...head,
+    lines: [isListed ? line : { ...line, path: head.path }],
     model: { range: null, ...curve, bands: [incidentBand(incident)], marks: [] },
     notes: [...hourlyNotes(reader, curve), ...amendedNotes(reader, [incident])],
-    report: entry === undefined || entry.archived ? null : entry,
+    report: isListed ? entry : null,
   }
 }
 

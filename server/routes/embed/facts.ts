@@ -17,6 +17,7 @@ import { modeNotes } from './facts-notes.ts'
 import { embedReport } from './facts-report.ts'
 import type { Told } from './facts-told.ts'
 import { createFrozen } from './frozen.ts'
+import { createGate } from './gate.ts'
 import { createKept } from './kept.ts'
 import { createReadings } from './readings.ts'
 
@@ -31,6 +32,9 @@ const MOST_WORDS = 1_000
 const MOST_LAST = 1_000
 /** Real time that one waits for a database that did not answer the one before him, where there are facts from before. */
 const PATIENCE_MS = 300
+/** Anybody can think of moments that nobody has asked for, and each is a few statements. */
+const MOMENTS_AT_ONCE = 3
+const MOMENTS_WAITING = 200
 
 export type EmbedSource = {
   /** Undefined: there is no such incident. The same object for as long as the same is to be said, so that what is made of it can be kept beside it. */
@@ -42,13 +46,14 @@ export function createEmbedFacts(deps: FactsDeps): EmbedSource {
   const { clock, directory, real } = deps
   const readings = createReadings(deps)
   const frozen = createFrozen(deps)
+  const gate = createGate(MOMENTS_AT_ONCE, MOMENTS_WAITING)
   const words = createKept<EmbedFacts | undefined>(MOST_WORDS, real)
   const last = new Map<string, EmbedFacts>()
   let isAway = false
 
   async function tell(asked: Asked): Promise<Told | undefined> {
     const { subject, asOf } = asked
-    if (asOf !== null) return await tellThen(asked, asOf)
+    if (asOf !== null) return await gate(() => tellThen(asked, asOf))
     const now = clock.now()
     if (subject.kind === 'provider') return await tellProvider(readings, subject.entry, asked, now)
     if (subject.kind !== 'incident') return await tellList(readings, subject, asked, now)
