@@ -83,6 +83,7 @@ Brusio ${version} is free software under the Apache licence 2.0: yours to read, 
 | Networks of addresses | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
 | Countries of addresses | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
 | Map of the regions | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), after [MapSVG](https://mapsvg.com/maps/italy); outlines simplified | CC BY 4.0 |
+| Typefaces of the pictures | Adobe: [Source Sans 3](https://github.com/adobe-fonts/source-sans), [Source Serif 4](https://github.com/adobe-fonts/source-serif) | OFL 1.1 |
 | The day of 3 July 2019, where it is replayed | [S. Talluri and others](https://github.com/atlarge-research/outage_report_characterization), from outage.report | reproduced as facts |
 `,
 
@@ -1585,8 +1586,8 @@ read, gives an embed that says “not available”.
 
 - Element and iframe take the width that they find, from 240 pixels up.
 - With the theme “as the page” the element looks at the ground on which it stands; iframe and SVG, which cannot see the page, at the reader’s preference; PNG is light.
-- The height in the code is enough for the content at that width; the element takes its own once it is ready. The room is reserved before, so that
-  the text below does not jump: if you change the height, leave \`min-height\`.
+- The height in the code is enough in the narrowest column too, and reserves the room beforehand, so that the text below does not jump. In a column of 640
+  pixels the element needs only 320 (92 and 76 for each of several services): you may write less, but leave \`min-height\`.
 - The picture can be asked for from 240 to 2000 pixels wide and from 160 to 1200 high, with \`width\` and \`height\`.
 
 ## What your site must allow
@@ -1597,7 +1598,7 @@ With a Content-Security-Policy these are needed; leave out those that you do not
 
 \`script-src\` and \`connect-src\` are for the element (\`wss:\` is the live line: without it, it asks for new figures every thirty seconds). \`img-src\` is for pictures
 and badges, \`frame-src\` for the iframe. If your \`style-src\` forbids the style written in the element, put
-\`brusio-widget { display: block; min-height: … }\` with the same height into your own sheet. No form asks anybody but this instance for anything.
+\`brusio-widget { display: grid; min-height: … }\` with the same height into your own sheet. No form asks anybody but this instance for anything.
 
 ## Frozen at a moment
 

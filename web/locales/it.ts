@@ -84,6 +84,7 @@ Brusio ${version} è software libero, con licenza Apache 2.0: si può leggere, u
 | Reti degli indirizzi | [IP Geolocation by DB-IP](https://db-ip.com), [Route Views](https://www.routeviews.org), [NRO](https://www.nro.net) | CC BY 4.0 |
 | Paesi degli indirizzi | [ip-location-db](https://github.com/sapics/ip-location-db) | CC0 1.0 |
 | Mappa delle regioni | [Victor Cazanave, svg-maps](https://github.com/VictorCazanave/svg-maps), da [MapSVG](https://mapsvg.com/maps/italy); contorni semplificati | CC BY 4.0 |
+| Caratteri delle immagini | Adobe: [Source Sans 3](https://github.com/adobe-fonts/source-sans), [Source Serif 4](https://github.com/adobe-fonts/source-serif) | OFL 1.1 |
 | La giornata del 3 luglio 2019, dove la si ripercorre | [S. Talluri e altri](https://github.com/atlarge-research/outage_report_characterization), da outage.report | riprodotti come fatti |
 `,
 
@@ -1605,8 +1606,8 @@ leggere, danno un riquadro che dice «non disponibile».
 
 - L’elemento e l’iframe prendono la larghezza che trovano, da 240 pixel in su.
 - Con il tema «come la pagina» l’elemento guarda il fondo su cui sta; iframe e SVG, che la pagina non la vedono, la preferenza del lettore; il PNG è chiaro.
-- L’altezza del codice basta al contenuto in quella larghezza; l’elemento, quando è pronto, prende la sua. Lo spazio è riservato prima, perché
-  il testo sotto non salti: se cambiate l’altezza, lasciate \`min-height\`.
+- L’altezza scritta nel codice basta anche nella colonna più stretta, e riserva lo spazio prima, perché il testo sotto non salti. In una colonna di 640
+  pixel all’elemento ne bastano 320 (92 più 76 per ognuno di più servizi): si può scrivere meno, ma lasciate \`min-height\`.
 - L’immagine si può chiedere da 240 a 2000 pixel di larghezza e da 160 a 1200 di altezza, con \`width\` e \`height\`.
 
 ## Che cosa deve permettere il vostro sito
@@ -1617,7 +1618,7 @@ Con una Content-Security-Policy servono queste voci; quelle che non usate si pos
 
 \`script-src\` e \`connect-src\` sono per l’elemento (\`wss:\` è la diretta: senza, chiede nuovi dati ogni trenta secondi). \`img-src\` è per immagini e badge,
 \`frame-src\` per l’iframe. Se la vostra \`style-src\` vieta lo stile scritto nell’elemento, scrivete nel vostro foglio
-\`brusio-widget { display: block; min-height: … }\` con la stessa altezza. Nessuna forma chiede qualcosa ad altri che a questa istanza.
+\`brusio-widget { display: grid; min-height: … }\` con la stessa altezza. Nessuna forma chiede qualcosa ad altri che a questa istanza.
 
 ## Fermo a un momento
 

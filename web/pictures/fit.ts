@@ -24,6 +24,8 @@ export function plain(text: string, most: number = MOST_CHARS): string {
     .replaceAll(UNFIT, ' ')
     .replaceAll(HEAPED, '$1')
   const line = clean.replaceAll(/\s+/g, ' ').trim()
+  // Never more characters than code units; to tell them apart is slow.
+  if (line.length <= most) return line
   const characters = graphemes(line)
   if (characters.length <= most) return line
   const head = characters.slice(0, most - 1).join('')

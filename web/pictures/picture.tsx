@@ -47,19 +47,27 @@ const PLOT = { ofWidth: 0.3, ofHeight: 0.34, most: 300 }
 export function drawPicture(facts: EmbedFacts, options: PictureOptions): string {
   const { width, height, theme, measure } = options
   const whole = Math.min(SCALES.most, Math.max(SCALES.least, width / WHOLE_WIDTH))
-  let scale = whole
-  let rows = MOST_ROWS
-  while (true) {
-    const parts = layOut(facts, { width, scale, theme, measure }, options.host, rows)
-    const isSmallest = scale <= SCALES.least
-    if (height === null || (isSmallest && rows <= LEAST_ROWS)) return render(facts, parts, height)
+  const layAt = (scale: number, rows: number) => layOut(facts, { width, scale, theme, measure }, options.host, rows)
+  if (height === null) return render(facts, layAt(whole, MOST_ROWS), height)
+  const fits = ({ least, sheet: { scale } }: Parts) => {
     // Type gives way to the curve, but not too much.
     const curve = facts.curve === null || scale < whole * SCALES.forCurve ? 0 : height * PLOT.ofHeight
-    if (parts.least + Math.max(0, curve - LEAST_PLOT * scale) <= height) return render(facts, parts, height)
-    // Smaller type first, then fewer services.
-    if (isSmallest) rows = Math.min(rows, facts.lines.length) - 1
-    else scale = Math.max(SCALES.least, scale * SCALES.step)
+    return least + Math.max(0, curve - LEAST_PLOT * scale) <= height
   }
+  // The largest type that fits, found by halves: to lay out is dear.
+  let [tooLarge, small] = [-1, Math.ceil(Math.log(SCALES.least / whole) / Math.log(SCALES.step))]
+  let parts = layAt(SCALES.least, MOST_ROWS)
+  for (let rows = Math.min(MOST_ROWS, facts.lines.length) - 1; !fits(parts) && rows >= LEAST_ROWS; rows--) {
+    parts = layAt(SCALES.least, rows)
+    tooLarge = small
+  }
+  while (small - tooLarge > 1) {
+    const step = Math.floor((tooLarge + small) / 2)
+    const larger = layAt(Math.max(SCALES.least, whole * SCALES.step ** step), MOST_ROWS)
+    if (fits(larger)) [parts, small] = [larger, step]
+    else tooLarge = step
+  }
+  return render(facts, parts, height)
 }
 
 type Parts = { sheet: Sheet; strip: Block; head: Block; rows: Block[]; foot: Block; least: number }
