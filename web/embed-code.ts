@@ -85,7 +85,7 @@ export function elementTag(choice: EmbedChoice, host: EmbedHost): string {
     ([name, value]) => ` ${name}${value === '' ? '' : `="${escapeHtml(value)}"`}`,
   )
   return [
-    `<brusio-widget${attributes.join('')} style="display:block;min-height:${elementHeight(choice)}px">`,
+    `<brusio-widget${attributes.join('')} style="display:grid;min-height:${elementHeight(choice)}px">`,
     `  <a href="${pageAddress(choice, host)}">${escapeHtml(guideTexts[lang].guideFallback(about.title))}</a>`,
     '</brusio-widget>',
   ].join('\n')

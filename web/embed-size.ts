@@ -5,13 +5,12 @@ export const EMBED_WIDTH = '100%'
 export const PICTURE_WIDTH = 720
 export const PICTURE_HEIGHT = 360
 
-/** Room that the element takes before its facts are there; the same as in `web/widget/style.ts` and `rowsKept`. */
+/** Room that is enough for the element in any column before its facts are there; as `web/widget/style.ts` has it at its narrowest. */
 export function elementHeight({ about, report }: { about: EmbedAbout; report: boolean }): number {
   const rows = about.kind === 'providers' ? about.services.length : ELEMENT_ROWS
   return ELEMENT_FRAME + ELEMENT_ROW * rows + (report ? ELEMENT_BUTTON : 0)
 }
-const ELEMENT_ROWS = 4
-const [ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [92, 72, 56]
+const [ELEMENT_ROWS, ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [3, 92, 124, 56]
 
 /** A frame that cannot grow shows all of it at 320 px; what it has to say of a frozen moment or of a correction takes a little more. */
 export function frameHeight({
@@ -27,4 +26,4 @@ export function frameHeight({
   const one = kind === 'providers' || kind === 'operator' ? 0 : report ? FRAME_WITH_FORM : FRAME_ONE
   return (one || FRAME_HEAD + FRAME_ROW * services.length) + (asOf ? FRAME_NOTE : 0)
 }
-const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_NOTE] = [360, 480, 64, 140, 48]
+const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_NOTE] = [376, 480, 64, 150, 48]

@@ -9,7 +9,7 @@ import { localiseTimes, tickDateline } from './times.ts'
 
 /** While somebody types. */
 const PAUSE_MS = 400
-const PARTS = ['.builder-said', '.builder-shown', '.builder-notes']
+const PARTS = ['.builder-said', '.builder-shown']
 
 const data: PageData = JSON.parse(pageJson())
 const clock = createServerClock(data)
@@ -62,6 +62,8 @@ async function show(): Promise<void> {
     codeIn(form).value = code
     find('.builder-code').hidden = code === ''
     find('.builder-code output').textContent = ''
+    for (const { dataset, hidden } of fresh.querySelectorAll<HTMLElement>('[data-note]'))
+      find(`[data-note=${dataset['note']}]`).hidden = hidden
     bringElement()
   } catch {
     // Unanswered, the form does what it does without script.

@@ -17,10 +17,11 @@ type ChooseProps = {
   label: string
   chosen: string
   options: readonly (readonly [value: string, words: string])[]
-  /** Why it changes nothing in this form. */
-  without?: string | undefined
+  /** What is said where it changes nothing. */
+  without?: string
+  isVain?: boolean
 }
-export const Choose = ({ name, label, chosen, options, without }: ChooseProps) => (
+export const Choose = ({ name, label, chosen, options, without, isVain = false }: ChooseProps) => (
   <label class="choose">
     <span>{label}</span>
     <select name={name}>
@@ -30,6 +31,10 @@ export const Choose = ({ name, label, chosen, options, without }: ChooseProps) =
         </option>
       ))}
     </select>
-    {without === undefined ? null : <span class="note">{without}</span>}
+    {without === undefined ? null : (
+      <span class="note" data-note={name} hidden={!isVain}>
+        {without}
+      </span>
+    )}
   </label>
 )

@@ -136,17 +136,21 @@ function How({ page, view: { asked, choice } }: Props) {
           label={t.guideTheme}
           chosen={asked.theme}
           options={EMBED_THEMES.map((theme) => [theme, t.guideThemes[theme]])}
-          without={has('theme') ? undefined : t.guideNotHere}
+          without={t.guideNotHere}
+          isVain={!has('theme')}
         />
         <Choose
           name="range"
           label={t.guideRange}
           chosen={asked.range}
           options={RANGE_NAMES.map((range) => [range, wordsOf(page).ranges[range]])}
-          without={has('range') ? undefined : t.guideNotHere}
+          without={t.guideNotHere}
+          isVain={!has('range')}
         />
         <Tick name="button" value="1" checked={asked.report} words={t.guideReport} />
-        {has('report') ? null : <p class="note">{t.guideNoReport}</p>}
+        <p class="note" data-note="button" hidden={has('report')}>
+          {t.guideNoReport}
+        </p>
       </fieldset>
     </>
   )

@@ -48,7 +48,7 @@ describe('the code', () => {
     expect(code).toMatch(
       /^<script async src="https:\/\/brusio\.example(\/widget-[0-9a-f]+\.js)" integrity="sha384-[\w+/]{64}" crossorigin="anonymous"><\/script>\n<brusio-widget incident="/,
     )
-    expect(code).toContain(`incident="${OPEN}" lang="it" theme="auto" style="display:block;min-height:`)
+    expect(code).toContain(`incident="${OPEN}" lang="it" theme="auto" style="display:grid;min-height:`)
     expect(code).toContain(`<a href="${PUBLIC}/it/i/${OPEN}">`)
     expect(code).toContain('fonte: Brusio</a>')
   })
