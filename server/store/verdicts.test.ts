@@ -2,7 +2,11 @@ import { beforeEach, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
 import { correct } from '../commands/correct.ts'
 import { upperLimit } from '../detect/limits.ts'
+import { createJudge } from '../jobs/detect.ts'
+import { silentLog } from '../log.ts'
+import { createManualClock } from '../test/manual-clock.ts'
 import { NOON, useQuietProvider } from '../test/quiet-provider.ts'
+import { turnUntil } from '../test/turns.ts'
 import { readVerdictsThen } from './as-of.ts'
 import { readLive } from './live.ts'
 
@@ -40,6 +44,25 @@ it('is the same as what is told live, at each step of an incident, and a row onl
   await world.speak(NOON + 4 * HOUR_MS, 0, 1, NOON + 6 * HOUR_MS)
   await world.judge(NOON + 6 * HOUR_MS)
   expect(await logged()).toHaveLength(states.length)
+})
+
+it('has a handful of rows of an incident that is judged every minute, from its suspicion to its end', async () => {
+  for (let quarter = 0; quarter < 8; quarter++) {
+    const from = NOON + quarter * 15 * MINUTE_MS
+    await world.speak(from, 60 + 10 * (quarter % 3), 60, from + 15 * MINUTE_MS)
+  }
+  await world.speak(NOON + 2 * HOUR_MS, 0, 1, NOON + 4 * HOUR_MS)
+  await world.db.sql`update leases set until = '-infinity'`
+  const clock = createManualClock(NOON)
+  const judge = createJudge({ db: world.db, clock, log: silentLog, directory: world.directory })
+  for (let minute = 0; minute <= 200; minute++) {
+    clock.set(NOON + minute * MINUTE_MS)
+    await turnUntil(judge, clock.now())
+  }
+  await judge.close()
+  const states = (await logged()).map(({ state }) => state)
+  expect(states).toEqual(expect.arrayContaining(['suspected', 'confirmed', 'recovering', 'ok']))
+  expect(states.length).toBeLessThanOrEqual(10)
 })
 
 it('knows nothing of a moment before anything was written down', async () => {
