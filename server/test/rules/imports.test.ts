@@ -109,7 +109,7 @@ describe('what reaches the browser', () => {
     bundled.set(file, source)
     for (const { target, isType } of source.imports) if (!isType && target.startsWith('web/')) follow(target)
   }
-  for (const { file } of inside('web/elements/', 'web/chart/')) if (file.endsWith('.ts')) follow(file)
+  for (const { file } of inside('web/elements/', 'web/chart/', 'web/widget/')) if (file.endsWith('.ts')) follow(file)
   const files = [...bundled.values()]
 
   it('follows what is imported', () => {
