@@ -33,7 +33,7 @@ export type PictureOptions = {
 
 /** The width at which type has its own size. */
 const WHOLE_WIDTH = 720
-const SCALES = { least: 0.74, most: 2.6, step: 0.94, forCurve: 0.8 }
+const SCALES = { least: 0.74, most: 2.6, step: 0.94, forCurve: 0.85 }
 /** More services than this are a page. */
 const MOST_ROWS = 12
 const LEAST_ROWS = 3
@@ -41,7 +41,7 @@ const LEAST_ROWS = 3
 const LEAST_PAIRED = 4
 const PAIRED_WIDTH = 900
 /** How high a plot is best: as a share of the picture's width, or of its height where that is given; and at scale 1, in pixels. */
-const PLOT = { ofWidth: 0.3, ofHeight: 0.34, most: 300 }
+const PLOT = { ofWidth: 0.3, ofHeight: 0.29, most: 300 }
 
 /** What an embed shows, as a picture: curve, share picture and picture for print are all this one drawing. */
 export function drawPicture(facts: EmbedFacts, options: PictureOptions): string {
