@@ -44,7 +44,7 @@ export type Given = {
   db: Database
   directory: Directory
   now: number
-  /** Newest first. */
+  /** The first is what is offered to who asks for nothing. */
   open: readonly IncidentRow[]
   /** Whose zone a time without offset is in. */
   pageLang: Lang

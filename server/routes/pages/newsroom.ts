@@ -44,7 +44,9 @@ async function readNewsroom(
   asked: BuilderAsked,
   page: PageContext,
 ): Promise<Omit<NewsroomView, 'host' | 'publisher'>> {
-  const open = await readIncidents(db, { open: true, limit: MOST_OPEN })
+  const newest = await readIncidents(db, { open: true, limit: MOST_OPEN })
+  // The loudest is what a newsroom comes for.
+  const open = newest.toSorted((a, b) => b.peak - a.peak)
   const services = directory.all()
   const answer = await answerBuilder(asked, { db, directory, now: page.now, open, pageLang: page.reader.lang })
   const operators = new Map(services.flatMap(({ operator }) => (operator ? [[operator.slug, operator]] : [])))
