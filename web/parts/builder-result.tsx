@@ -85,7 +85,7 @@ function Chosen({ page, asked, choice }: { page: PageContext; asked: BuilderAske
       ? t.guideIsFrozen(`${formatMoment(page.reader, at)} ${formatZone(page.reader, at)}`)
       : about.kind === 'incident'
         ? t.guideIsFollowed
-        : asked.when === 'follow'
+        : asked.when === 'follow' && about.kind === 'provider'
           ? t.guideIsQuiet
           : t.guideIsLive
   return (
