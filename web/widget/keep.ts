@@ -10,10 +10,8 @@ import { plot } from './plot.ts'
 import { reportForm } from './report.ts'
 import { isDark } from './theme.ts'
 
-/** Nothing heard for so long: ask. */
+/** Nothing heard for so long, or asked in vain: ask. */
 const POLL_MS = 30_000
-/** It could not be had: not so soon again. */
-const FAILED_MS = 60_000
 /** The words around the figures are asked for again after so long, whatever the socket says. */
 const RENEW_MS = 300_000
 /** Readers of an article must not all ask in the same moment. */
@@ -80,9 +78,9 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     if (mine !== turn) return
     loadedAt = Date.now()
     if (status === 200) show(told as EmbedFacts)
-    else if (status >= 400 && status < 500 && status !== 429) {
+    else if (status > 399 && status < 429) {
       if (!facts) wait((told as Problem).detail)
-    } else dueAt = after(FAILED_MS)
+    } else dueAt = after(POLL_MS)
     arm()
   }
 

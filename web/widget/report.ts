@@ -66,5 +66,5 @@ async function post(base: string, report: NewReport): Promise<ReportReceipt['out
   })
   const outcome = (told as ReportReceipt | null)?.outcome
   if (status === 200 && outcome && OUTCOMES.includes(outcome)) return outcome
-  return status >= 400 && status < 500 ? 'refused' : 'failed'
+  return status > 399 && status < 500 ? 'refused' : 'failed'
 }

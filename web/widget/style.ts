@@ -11,7 +11,7 @@ const CSS = `:host{display:grid;min-width:min(240px,100%)}
 p,ul{margin:0;padding:0}
 a,::slotted(a){color:inherit}
 .name,.note,.said,.foot a{font-weight:600}
-.head{display:flex;gap:8px;margin:4px 0;font:600 clamp(20px,12px + 3cqi,26px)/1.22 'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif}
+.head{display:flex;gap:8px;margin:4px 0;font:600 clamp(20px,12px + 3cqi,26px)/1.22 'Iowan Old Style',Georgia,serif}
 .mark{flex:none;width:.8em;height:.8em;margin-top:.2em}
 .confirmed{color:rgb(var(--bad))}
 .suspected{color:rgb(var(--may));fill:rgb(var(--may)/.2)}
@@ -19,7 +19,7 @@ a,::slotted(a){color:inherit}
 .incident{fill:rgb(var(--bad)/.2)}
 .usual,.collateral,.withdrawn{fill:rgb(var(--ink)/.1)}
 .usual{stroke:rgb(var(--ink)/.5);stroke-dasharray:4 3}
-.soft,.note,li p{font-size:13px}
+.soft,.note,li .head+p{font-size:13px}
 .soft,.unknown{color:var(--soft)}
 .plot,.report{margin-top:10px}
 .plot{flex:1 0 72px;width:100%;border-bottom:1px solid}
@@ -35,8 +35,7 @@ path{vector-effect:non-scaling-stroke}
 .foot .usual{padding:0 4px;background:rgb(var(--ink)/.1)}
 ul{flex:1;list-style:none}
 li{display:flex;justify-content:space-between;gap:12px;padding:6px 0;border-top:1px solid rgb(var(--ink)/.2)}
-li .head{margin:0;font-size:16px}
-li .name{font-size:15px}
+li .head{font-size:16px}
 .many{height:var(--kept)}
 .many ul{overflow:auto}
 button{min-height:44px;padding:6px 14px;border:1px solid rgb(var(--ink)/.5);border-radius:4px;background:none;color:inherit;font:inherit;text-align:start}
@@ -45,7 +44,7 @@ button{min-height:44px;padding:6px 14px;border:1px solid rgb(var(--ink)/.5);bord
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:6px;margin:8px 0}
 :has(.open)>:is(.plot,.ticks){display:none}
 @container (max-width:400px){.ticks :nth-child(2n),li .soft,.spark{display:none}}
-@media (forced-colors:active){path{stroke:CanvasText}.fill{fill:CanvasText}}`
+@media (forced-colors:active){path{stroke:CanvasText}.fill,text{fill:CanvasText}text{stroke:Canvas}}`
 
 let sheet: CSSStyleSheet | undefined
 
