@@ -39,6 +39,7 @@ import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
+import { widgetScript } from './routes/embed/widget-script.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
@@ -50,6 +51,7 @@ import { startEmbedded } from './store/embedded.ts'
 import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
 import { writeReports } from './store/reports.ts'
+import { keepWidgetVersion } from './store/widget-versions.ts'
 
 export type RunningServer = {
   url: string
@@ -118,7 +120,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sockets: () => hub.sockets,
       probing: () => (prober === undefined ? 'off' : prober.offline() ? 'offline' : 'on'),
     }
-    const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
+    const assets = readAssets(BUILT)
+    const { version, file } = widgetScript(assets)
+    const widgets = await keepWidgetVersion(db, { version, body: file.body, now: clock.now() })
+    const site = { db, clock, directory, assets, config, self, explained, widgets }
     const api = { db, clock, directory, publicUrl }
     const app = createApp({
       clock,

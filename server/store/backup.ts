@@ -35,6 +35,7 @@ export const BACKUP_TABLES: Record<string, string> = {
   baselines: 'row_to_json(t)',
   detector_states: `to_jsonb(t) || ${PLACES}`,
   verdicts: 'row_to_json(t)',
+  widget_versions: 'row_to_json(t)',
   leases: `to_jsonb(t) || ${PLACES}`,
   incidents: 'row_to_json(t)',
   incident_events: 'row_to_json(t)',

@@ -275,5 +275,11 @@ export const incidentEvents = pgTable(
     evidence: jsonb().$type<Evidence>().notNull(),
     reason: text(),
   },
-  (t) => [index('incident_events_by_provider').on(t.providerId, t.at)],
+  (t) => [
+    index('incident_events_by_provider').on(t.providerId, t.at),
+    // Feeds tell of incidents alone, and suspicions are many.
+    index('incident_events_told')
+      .on(t.providerId, t.at)
+      .where(sql`${t.incidentId} is not null`),
+  ],
 )

@@ -10,7 +10,12 @@ import { oembedRoutes } from './oembed.ts'
 import { pictureRoutes } from './pictures.ts'
 import { widgetRoutes } from './widget.ts'
 
-export type EmbedDeps = PageSetting & { db: Database; directory: Directory }
+export type EmbedDeps = PageSetting & {
+  db: Database
+  directory: Directory
+  /** Versions of the element's script that were served here before. */
+  widgets?: readonly { version: string; body: Uint8Array }[]
+}
 
 /** All that other sites show of ours: element, frame, badge, pictures, feeds. */
 export function embedRoutes(deps: EmbedDeps): Hono {

@@ -8,6 +8,7 @@ const VERSION_DIGITS = 16
 
 export type WidgetScript = {
   file: AssetFile
+  version: string
   /** Always the newest. */
   stable: string
   /** Just this version, which may be kept for ever. */
@@ -21,5 +22,5 @@ export function widgetScript(assets: Assets): WidgetScript {
   if (file === undefined) throw new Error('the widget was not built: run npm run build')
   const version = createHash('sha256').update(file.body).digest('hex').slice(0, VERSION_DIGITS)
   const integrity = `sha384-${createHash('sha384').update(file.body).digest('base64')}`
-  return { file, stable: BUILT, versioned: `/widget-${version}.js`, integrity }
+  return { file, version, stable: BUILT, versioned: `/widget-${version}.js`, integrity }
 }

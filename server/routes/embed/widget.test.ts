@@ -35,6 +35,16 @@ it('gives a version under its own name, for ever, with what a page can check it 
   expect(`sha384-${createHash('sha384').update(body).digest('base64')}`).toBe(script.integrity)
 })
 
+it('goes on giving versions that were served here before', async () => {
+  const body = Buffer.from('earlier()')
+  const longer = new Hono().route('/', widgetRoutes({ assets, widgets: [{ version: '00ff', body }] }))
+  const response = await longer.request('/widget-00ff.js', { headers: { 'accept-encoding': 'gzip' } })
+  expect(headersOf(response)).toMatchObject({ ...OPEN, 'cache-control': 'public, max-age=31536000, immutable' })
+  expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe('earlier()')
+  const present = await longer.request(script.versioned)
+  expect(await present.text()).not.toBe('earlier()')
+})
+
 it('says which version there is to whoever asks for another', async () => {
   const response = await app.request('/widget-0123456789abcdef.js')
   expect(response.status).toBe(404)

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { Hono, type Context } from 'hono'
 import { Refusal } from '../../errors.ts'
 import { hasTag, takesGzip } from '../asked-with.ts'
@@ -6,26 +7,34 @@ import { widgetScript } from './widget-script.ts'
 
 const STABLE_S = 300
 const YEAR_S = 31_536_000
+const PREFIX = '/widget-'
+const SUFFIX = '.js'
 
-/** `/widget.js`, always the newest; and the same under the name of its version, as long as that is what runs here. */
-export function widgetRoutes({ assets }: Pick<EmbedDeps, 'assets'>): Hono {
-  const { file, stable, versioned, integrity } = widgetScript(assets)
-  const etag = `W/"${versioned.slice(1)}"`
-  const give = (c: Context, caching: string) => {
+type Script = { type: string; body: Uint8Array; gzip: Uint8Array }
+
+/** `/widget.js`, always the newest; and each version that was ever served here under its own name: articles name one for years. */
+export function widgetRoutes({ assets, widgets = [] }: Pick<EmbedDeps, 'assets' | 'widgets'>): Hono {
+  const { file, version, stable, versioned, integrity } = widgetScript(assets)
+  const earlier = new Map(widgets.map((one): [string, Uint8Array] => [one.version, one.body]))
+  const give = (c: Context, caching: string, name: string, { type, body, gzip }: Script) => {
+    const etag = `W/"${name}"`
     openToAll(c)
     c.header('Cache-Control', caching)
     c.header('ETag', etag)
     c.header('Vary', 'Accept-Encoding')
     if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304)
-    c.header('Content-Type', file.type)
-    if (!takesGzip(c.req.header('accept-encoding'))) return c.body(new Uint8Array(file.body))
+    c.header('Content-Type', type)
+    if (!takesGzip(c.req.header('accept-encoding'))) return c.body(new Uint8Array(body))
     c.header('Content-Encoding', 'gzip')
-    return c.body(new Uint8Array(file.gzip))
+    return c.body(new Uint8Array(gzip))
   }
   return new Hono()
-    .get(stable, (c) => give(c, `public, max-age=${STABLE_S}`))
+    .get(stable, (c) => give(c, `public, max-age=${STABLE_S}`, version, file))
     .get('/:file{widget-[0-9a-z]+\\.js}', (c) => {
-      if (c.req.path === versioned) return give(c, `public, max-age=${YEAR_S}, immutable`)
+      const asked = c.req.path.slice(PREFIX.length, -SUFFIX.length)
+      const body = earlier.get(asked)
+      const script = asked === version ? file : body && { type: file.type, body, gzip: gzipSync(body) }
+      if (script !== undefined) return give(c, `public, max-age=${YEAR_S}, immutable`, asked, script)
       openToAll(c)
       throw new Refusal(
         404,

@@ -90,6 +90,7 @@ export const OF_NOBODY: Columns = {
     'provider_id at state since started_from started_to verified cause testimony cursor_xid cursor_seq probe_xid probe_seq',
   ),
   verdicts: names('provider_id at state since started_from started_to verified cause testimony'),
+  widget_versions: names('version body served_from'),
   leases: names('role epoch holder until cursor_xid cursor_seq probe_xid probe_seq at site'),
   incidents: names(
     'id provider_id state verified started_at started_from started_to detected_at confirmed_at resolved_at peak rule cause scope fixed withdrawn_at',
