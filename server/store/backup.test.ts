@@ -26,7 +26,7 @@ import {
 import { dossierParts, dossiers } from './schema-dossiers.ts'
 import { domainProofs, forecasts, notices, noticeSources } from './schema-official.ts'
 import { agents, apiKeys, probeResults, probes } from './schema-probes.ts'
-import { verdicts } from './schema-embeds.ts'
+import { verdicts, widgetVersions } from './schema-embeds.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 const at = new Date(NOON)
@@ -68,6 +68,7 @@ async function fill(db: Database): Promise<number> {
     .insert(baselines)
     .values({ providerId, hour: at, ratePerHour: 1 / 3, dispersion: 1e-300, shape: Infinity })
   await db.orm.insert(detectorStates).values({ providerId, at, state: 'ok', snapshot: { deep: [AWKWARD, null, 0.1] } })
+  await db.orm.insert(widgetVersions).values({ version: '00ff', body: Buffer.from([0, 255]), servedFrom: at })
   await db.orm.insert(verdicts).values({
     providerId,
     at,

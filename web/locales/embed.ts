@@ -18,6 +18,8 @@ export type BadgeState =
 
 /** What every form of an embed says. */
 export type EmbedTexts = {
+  /** What the pale band is. */
+  embedUsual: string
   embedSource: string
   embedOpen: string
   embedFrozen: (moment: string) => string

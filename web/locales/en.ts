@@ -1456,6 +1456,7 @@ export const echoWords: EchoTexts = {
 // embed
 
 export const embedWords: EmbedTexts = {
+  embedUsual: 'usual up to here',
   embedSource: 'source: Brusio',
   embedOpen: 'All of it on Brusio',
   embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,
@@ -1567,11 +1568,9 @@ service, always live.
 ## The script: two addresses
 
 The code uses the address **with the version in its name**, and \`integrity\` with its hash: the browser runs that very file, or none. It cannot
-change without your knowledge. It holds as long as this instance uses that version: after an update the address answers 404, and articles already
-published keep the link that the element has inside.
+change without your knowledge, and it stays: this instance goes on giving each version that it ever gave.
 
-The **stable** address always gives the newest version, and old articles go on showing the embed; for that very reason it can have no hash. Take it if
-you do not want to return to published articles:
+The **stable** address always gives the newest version, with its corrections; for that very reason it can have no hash:
 
 {stable}
 

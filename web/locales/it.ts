@@ -1475,6 +1475,7 @@ export const echoWords: EchoTexts = {
 // embed
 
 export const embedWords: EmbedTexts = {
+  embedUsual: 'di solito fin qui',
   embedSource: 'fonte: Brusio',
   embedOpen: 'Tutto su Brusio',
   embedFrozen: (moment) =>
@@ -1587,11 +1588,9 @@ servizio, sempre in diretta.
 ## Lo script: due indirizzi
 
 Il codice usa l’indirizzo **con la versione nel nome**, e \`integrity\` con la sua impronta: il browser esegue quel file, identico, oppure nessuno.
-Non può cambiare a vostra insaputa. Vale finché questa istanza usa quella versione: dopo un aggiornamento l’indirizzo risponde 404, e negli
-articoli già pubblicati resta il collegamento che l’elemento ha dentro.
+Non può cambiare a vostra insaputa, e resta: questa istanza continua a dare ogni versione che ha dato una volta.
 
-L’indirizzo **stabile** dà sempre la versione più nuova, e gli articoli vecchi continuano a mostrare il riquadro; ma proprio per questo non può
-avere un’impronta. Chi non vuole tornare sugli articoli usi questo:
+L’indirizzo **stabile** dà sempre la versione più nuova, con le sue correzioni; proprio per questo non può avere un’impronta:
 
 {stable}
 

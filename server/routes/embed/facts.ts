@@ -135,7 +135,7 @@ function toFacts(told: Told, { lang, zone, asOf, report }: Asked, clock: Clock):
     curve: told.model && embedCurve(reader, told.model),
     notes: [...modeNotes(reader, clock, now), ...(asOf === null ? [] : [t.embedFrozen(moment)]), ...told.notes],
     time: isFrozen || clock.mode !== 'live' ? moment : `${formatClock(reader, now)} ${formatZone(reader, now)}`,
-    words: { source: t.embedSource, usual: texts[lang].legendUsual, old: texts[lang].oldNumbers, open: t.embedOpen },
+    words: { source: t.embedSource, usual: t.embedUsual, old: texts[lang].oldNumbers, open: t.embedOpen },
     report: report && !isFrozen && told.report !== null ? embedReport(lang, told.report) : null,
   }
 }
