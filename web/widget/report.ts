@@ -23,8 +23,8 @@ export function reportForm(words: EmbedReport, base: string, now: () => number):
     made.addEventListener('click', press)
     return made
   }
-  /** Takes the focus, and so is read out. */
-  const say = (text: string) => make('p.said', { tabindex: -1 }, text)
+  /** Read out where it appears, and takes the focus that its button had. */
+  const say = (text: string) => make('output.said', { tabindex: -1 }, text)
   const close = () => {
     const first = button('.press', words.button, () => choose(words.question))
     show(false, first, first)
