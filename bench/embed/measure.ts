@@ -56,7 +56,7 @@ export async function measure(
   return {
     figures: {
       bench: 'embed',
-      widgetKb: round(widget.gzipBytes / 1_000, 2),
+      widgetKb: round(widget.gzipBytes / 1_000, 3),
       firstPaintMs: round(median(paints), 1),
       cls: round(
         shifts.reduce((sum, { value }) => sum + value, 0),

@@ -33,18 +33,23 @@ export async function timePaints(browser: Browser, page: string, words: string, 
   return found
 }
 
-/** Runs in the page: what is there when a frame is begun is painted by it, and a task that it leaves behind comes after the paint. */
-function awaitPaint(words: string): void {
-  const look = () => {
+/**
+ * Runs in the page, with no function that has a name, for which compilers want help from outside. What is there when a frame is begun is painted by it,
+ * and a task that it leaves behind comes after the paint.
+ */
+async function awaitPaint(words: string): Promise<void> {
+  for (;;) {
+    await new Promise(requestAnimationFrame)
     const { shadowRoot } = document.querySelector('brusio-widget') ?? {}
-    if (shadowRoot?.textContent?.includes(words) === true) {
-      const after = new MessageChannel()
-      after.port1.addEventListener('message', () => Object.assign(window, { paintedAt: performance.now() }))
-      after.port1.start()
-      after.port2.postMessage(0)
-    } else requestAnimationFrame(look)
+    if (shadowRoot?.textContent?.includes(words) === true) break
   }
-  requestAnimationFrame(look)
+  await new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', resolve)
+    port1.start()
+    port2.postMessage(0)
+  })
+  Object.assign(window, { paintedAt: performance.now() })
 }
 
 export type Shift = { value: number; of: string[] }
