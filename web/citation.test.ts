@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Incident } from '../shared/incident.ts'
 import type { Mode } from '../shared/live.ts'
-import { citationOf, citedIncident, notCited } from './citation.ts'
+import { citationOf, citedIncident, citedProvider, notCited } from './citation.ts'
 import { anIncident, NOW } from './test-page.ts'
 
 const reader = { lang: 'it', zone: 'Europe/Rome' } as const
@@ -50,4 +50,15 @@ it('cites people and no verdict where no incident is open', () => {
   expect(citationOf(reader, { ...people, voices: 0 })).toEqual({
     missing: expect.stringMatching(/Il silenzio non dice/),
   })
+})
+
+it('cites no reports of a day in which they followed the incident of another, though that is over', () => {
+  const cause = { kind: 'collateral', of: ['tim'], share: 0.1 } as const
+  const over = (hoursAgo: number) =>
+    anIncident({ cause: { ...cause, of: ['tim'] }, resolved_at: new Date(NOW - hoursAgo * 3_600_000).toISOString() })
+  const of = (incidents: Incident[]) =>
+    notCited(citedProvider({ name: 'Libero Mail', live: null, incidents }, { mode: 'live', now: NOW, voices: 12 }))
+  expect(of([over(3)])).toBe('collateral')
+  expect(of([over(30)])).toBeNull()
+  expect(of([anIncident({ resolved_at: new Date(NOW - 3_600_000).toISOString() })])).toBeNull()
 })

@@ -40,21 +40,29 @@ export function citedIncident(incident: Incident, { mode, now, voices }: Moment)
   }
 }
 
-/** The open incident, as its own page cites it; else the people of the last day, and no verdict. */
+/** The open incident, as its own page cites it; else the people of the last day, and no verdict. `incidents`: the newest, also those that are over. */
 export function citedProvider(
-  { name, live }: { name: string; live: ProviderLive | null },
+  { name, live, incidents }: { name: string; live: ProviderLive | null; incidents: readonly Incident[] },
   { mode, now, voices }: Moment,
 ): Cited {
   const incident = live?.incident ?? null
+  const follows =
+    incident === null
+      ? (live !== null && isCollateral(live.verdict)) || incidents.some((each) => followedSince(each, now - CITED_MS))
+      : isCollateral(incident)
   return {
     name,
     mode,
     ...(incident === null ? { from: now - CITED_MS, to: now } : citedWindow(incident, now)),
     voices,
     isIncident: incident !== null,
-    against: live !== null && isCollateral(incident ?? live.verdict) ? 'collateral' : null,
+    against: follows ? 'collateral' : null,
   }
 }
+
+/** Its reports came after somebody else's incident, and some of them in the time that is cited. */
+const followedSince = (incident: Incident, from: number): boolean =>
+  isCollateral(incident) && (incident.resolved_at === null || Date.parse(incident.resolved_at) >= from)
 
 /** From its start to its end, or until now. */
 function citedWindow(incident: Pick<Incident, 'started_at' | 'resolved_at'>, now: number) {

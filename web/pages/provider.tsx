@@ -169,7 +169,10 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
         path={`/p/${provider.slug}`}
         citation={citationOf(
           page.reader,
-          citedProvider({ name: provider.name, live }, { mode: page.mode, now: page.now, voices: view.voices }),
+          citedProvider(
+            { name: provider.name, live, incidents: view.incidents },
+            { mode: page.mode, now: page.now, voices: view.voices },
+          ),
         )}
         citedPath={live?.incident == null ? undefined : `/i/${live.incident.id}`}
       />

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { DAY_MS, MINUTE_MS, bucketStart } from '../../../shared/time.ts'
-import { citationOf, citedIncident, citedProvider, notCited, type Cited } from '../../../web/citation.ts'
+import { CITED_MS, citationOf, citedIncident, citedProvider, notCited, type Cited } from '../../../web/citation.ts'
 import { isCollateral } from '../../../web/groups.ts'
 import { PAGE_ZONE, type Lang } from '../../../web/locales/language.ts'
 import { upperLimit } from '../../detect/limits.ts'
@@ -74,9 +74,12 @@ export function citationReads({ db, clock, directory, publicUrl }: ReadDeps & { 
 
   async function ofProvider(slug: string, now: number): Promise<Told> {
     const { id: providerId, name } = entryOf(directory, slug)
-    const lives = await readLive(db, [providerId], { now, speed: clock.speed }, upperLimit)
+    const [lives, beside] = await Promise.all([
+      readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
+      readIncidents(db, { providerId, since: now - CITED_MS, limit: MOST_BESIDE }),
+    ])
     const live = lives.get(providerId) ?? null
-    const cited = citedProvider({ name, live }, { mode: clock.mode, now, voices: 0 })
+    const cited = citedProvider({ name, live, incidents: beside.map(toIncident) }, { mode: clock.mode, now, voices: 0 })
     const voices = await countVoices(db, { providerId, from: cited.from, to: cited.to + 1 })
     const incident = live?.incident?.id ?? null
     const path = incident === null ? `/p/${slug}` : `/i/${incident}`
