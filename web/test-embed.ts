@@ -83,7 +83,7 @@ export function someFacts(more: Partial<EmbedFacts> = {}): EmbedFacts {
       source: 'fonte: Brusio',
       usual: 'di solito',
       old: 'Numeri vecchi: da qualche minuto non riusciamo ad aggiornarli.',
-      open: 'Tutto su Brusio',
+      open: 'Apri su Brusio',
     },
     report: null,
     ...more,

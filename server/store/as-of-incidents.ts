@@ -5,13 +5,13 @@ import { incidentRows, type IncidentRow } from './incidents.ts'
 
 /**
  * An incident as it was published at an instant; only `corrections` are all, of later too. `isPublished` false: it was a suspicion by then, and the rest
- * is of later.
+ * is of later. `isReopened`: it went on after that, and `peak` may be of later.
  */
-export type IncidentThen = IncidentRow & { isPublished: boolean }
+export type IncidentThen = IncidentRow & { isPublished: boolean; isReopened: boolean }
 
 /** What was said of it when it was last told of by then; null: nothing is written down. */
 type Told = Pick<IncidentRow, 'startedAt' | 'startedBetween' | 'verified' | 'cause'>
-type Row = IncidentRow & { told: Told | null; endedAt: number | null; isReopened: boolean }
+type Row = Omit<IncidentThen, 'isPublished'> & { told: Told | null; endedAt: number | null }
 
 /** More overlap no curve. */
 const MOST_THEN = 200
@@ -51,7 +51,8 @@ export async function readIncidentsThen(
   return rows.map((row) => toThen(row, at))
 }
 
-function toThen({ told, endedAt, isReopened, ...row }: Row, at: number): IncidentThen {
+function toThen({ told, endedAt, ...row }: Row, at: number): IncidentThen {
+  const { isReopened } = row
   const isPublished = row.confirmedAt <= at
   const isOver = endedAt !== null || (row.resolvedAt !== null && row.resolvedAt <= at && !isReopened)
   const isAmendedSince = row.corrections.some((correction) => correction.at > at)

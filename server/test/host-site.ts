@@ -21,20 +21,6 @@ export async function serveHost(pages: Map<string, HostPage>): Promise<{ url: st
   return { url: addressOf(server), close: () => closed(server) }
 }
 
-/** The same server under another name and port: what its pages embed by its own address is of another origin to them. */
-export async function serveCopy(url: string): Promise<{ url: string; close(): Promise<void> }> {
-  const copy = async ({ url: path, headers }: IncomingMessage, response: ServerResponse) => {
-    const { accept = '*/*', 'accept-language': language = '' } = headers
-    const answer = await fetch(`${url}${path}`, { headers: { accept, 'accept-language': language } })
-    const passed = Object.fromEntries([...answer.headers].filter(([name]) => PASSED.has(name)))
-    response.writeHead(answer.status, passed).end(Buffer.from(await answer.arrayBuffer()))
-  }
-  const server = createServer((request, response) => void copy(request, response)).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return { url: addressOf(server), close: () => closed(server) }
-}
-const PASSED = new Set(['content-type', 'content-security-policy', 'location'])
-
 // Another name as well: to a browser it is another site, to us another host.
 const addressOf = (server: Server) => `http://localhost:${(server.address() as AddressInfo).port}`
 

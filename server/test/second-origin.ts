@@ -45,10 +45,11 @@ export function useSecondOrigin(site: Site) {
     get url() {
       return host.url
     },
-    /** `before` prepares the browser page, while nothing is on it yet. */
-    async open(body: string, { head, headers, options, before }: Given = {}): Promise<Reader> {
+    /** `whole`: it is a document by itself. `before` prepares the browser page, while nothing is on it yet. */
+    async open(body: string, { head, whole = false, headers, options, before }: Given = {}): Promise<Reader> {
       const path = `/${++made}`
-      pages.set(path, { html: anArticle(body, head === undefined ? {} : { head }), ...(headers && { headers }) })
+      const html = whole ? body : anArticle(body, head === undefined ? {} : { head })
+      pages.set(path, { html, ...(headers && { headers }) })
       // The first page that somebody sees is one of ours that does nothing.
       const { page, context } = await site.visit('/robots.txt', { ...PLAIN, ...options })
       const heard = await hear(page, host.url)

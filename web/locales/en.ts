@@ -1458,7 +1458,7 @@ export const echoWords: EchoTexts = {
 export const embedWords: EmbedTexts = {
   embedUsual: 'usual up to here',
   embedSource: 'source: Brusio',
-  embedOpen: 'All of it on Brusio',
+  embedOpen: 'Open on Brusio',
   embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,
   embedHourly: 'Curve by whole hours: counts by the minute are kept for 400 days.',
   embedAmended: (type, name, start, moment, reason) =>
@@ -1535,6 +1535,7 @@ export const feedWords: FeedTexts = {
   feedReportsNot: 'Reports are not affected users.',
   feedFollow: 'Follow in a feed reader:',
   feedFrame: (name) => `${name}: reports, live. Source: Brusio`,
+  feedFrameFrozen: (name) => `${name}: reports of a past moment. Source: Brusio`,
   feedFrameIncident: (name, moment) => `Incident at ${name}, ${moment}. Source: Brusio`,
 }
 

@@ -36,6 +36,7 @@ export type FeedTexts = {
   feedFollow: string
   /** The title of a frame, for who does not see it; it outlasts every state. */
   feedFrame: (name: string) => string
+  feedFrameFrozen: (name: string) => string
   feedFrameIncident: (name: string, moment: string) => string
 }
 

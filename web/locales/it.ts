@@ -1477,7 +1477,7 @@ export const echoWords: EchoTexts = {
 export const embedWords: EmbedTexts = {
   embedUsual: 'di solito fin qui',
   embedSource: 'fonte: Brusio',
-  embedOpen: 'Tutto su Brusio',
+  embedOpen: 'Apri su Brusio',
   embedFrozen: (moment) =>
     `Fermo ${/^(1|8|11)\b/.test(moment) ? `all’${moment}` : `al ${moment}`}: mostra solo ciò che era pubblicato allora.`,
   embedHourly: 'Curva a ore intere: i conteggi per minuto si conservano 400 giorni.',
@@ -1555,6 +1555,7 @@ export const feedWords: FeedTexts = {
   feedReportsNot: 'Le segnalazioni non sono gli utenti colpiti.',
   feedFollow: 'Seguire con un lettore di feed:',
   feedFrame: (name) => `${name}: le segnalazioni in diretta. Fonte: Brusio`,
+  feedFrameFrozen: (name) => `${name}: le segnalazioni di un momento passato. Fonte: Brusio`,
   feedFrameIncident: (name, moment) => `Disservizio di ${name}, ${moment}. Fonte: Brusio`,
 }
 

@@ -98,6 +98,22 @@ describe('an embed that is frozen', () => {
     })
   })
 
+  it('keeps to itself how loud an incident became that went on afterwards', async () => {
+    const id = await incidentId()
+    await world.judge(NOON + 4 * HOUR_MS)
+    const between = NOON + 4 * HOUR_MS
+    const before = await read(`i/${id}`, between, between)
+    expect(before.lines[0]!.numbers).toMatch(/^Al massimo \d+ segnalazioni/)
+    const [again, peak] = [between + 30 * MINUTE_MS, 9_000]
+    await world.db.sql`update incidents set resolved_at = null, state = 'confirmed', peak = ${peak} where id = ${id}`
+    await world.db.sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
+      select incident_id, provider_id, ${new Date(again).toISOString()}::timestamptz, 'reopened', 'suspected', 'confirmed', evidence
+      from incident_events where incident_id = ${id} and type = 'confirmed'`
+    const after = await read(`i/${id}`, between, NOON + DAY_MS)
+    expect(after.lines[0]).toEqual({ ...before.lines[0], numbers: '' })
+    expect(after.curve!.bands).toEqual(before.curve!.bands)
+  })
+
   it('knows nothing of the time before anything was stored', async () => {
     const facts = await read('someone', NOON - 365 * DAY_MS, T)
     expect(facts.lines[0]).toMatchObject({ tone: 'unknown', spark: Array(24).fill(null) })

@@ -82,7 +82,12 @@ export async function tellIncidentThen(
   const curve = await frozen.about(row, at)
   const incident = { ...toIncident(row), corrections: correctionsBy(row, at) }
   const notes = [...hourlyNotes(reader, curve), ...amendedNotes(reader, [toIncident(row)])]
-  if (row.resolvedAt !== null) return { ...tellEnded(reader, incident, curve), now: at, notes }
+  if (row.resolvedAt !== null) {
+    const ended = tellEnded(reader, incident, curve)
+    // How loud it had been by then is written down nowhere.
+    const lines = row.isReopened ? ended.lines.map((line) => ({ ...line, numbers: '' })) : ended.lines
+    return { ...ended, lines, now: at, notes }
+  }
   const then = (await frozen.verdicts([row.providerId], at)).get(row.providerId)
   const who = directory.byId(row.providerId) ?? row
   const model: ChartModel = { range: null, ...curve, bands: [incidentBand(incident)], marks: [] }

@@ -4,6 +4,7 @@ import { someFacts } from '../../../web/test-embed.ts'
 import { aPage, aProvider, NOW } from '../../../web/test-page.ts'
 import { createDirectory } from '../../catalogue/directory.ts'
 import type { StoredProvider } from '../../handover.ts'
+import { Refusal } from '../../errors.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import type { Asked } from './asked.ts'
 import { embedFrameRoutes } from './frame.ts'
@@ -55,6 +56,19 @@ it('lets copies of the present be used for seconds, of what no longer changes fo
     (await frames(() => someFacts(more)).get('libero-mail?lang=it')).headers.get('cache-control')
   expect(await kept({})).toContain('public, max-age=5')
   expect(await kept({ stale_after: null, as_of: '2019-01-01T00:00:00.000Z' })).toBe('public, max-age=3600')
+})
+
+it('says in the words of the page around it that it cannot be read now, also where too many wait', async () => {
+  for (const error of [away, new Refusal(503, 'Too many moments are asked for at once.')]) {
+    const { get } = frames(() => {
+      throw error
+    })
+    const answer = await get('libero-mail?lang=it&as_of=2019-01-01T00:00Z')
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('content-security-policy')).toContain('frame-ancestors *')
+    expect(await answer.text()).toContain('in questo momento i dati non si possono leggere')
+  }
 })
 
 it('answers 304 to who has it, and packs it for who can unpack', async () => {

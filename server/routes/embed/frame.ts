@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { EmbedFacts } from '../../../shared/embed.ts'
 import { isOld, renderEmbed, renderNoEmbed, type EmbedAbsence } from '../../../web/pages/embed.tsx'
-import { isDatabaseAway } from '../../errors.ts'
+import { toProblem } from '../../errors.ts'
 import { toPage, type CachedPage } from '../pages/page-cache.ts'
 import { namedContext } from '../pages/page-context.ts'
 import { readAsked, type Asked, type Theme, type Unavailable } from './asked.ts'
@@ -26,12 +26,12 @@ export function embedFrameRoutes(deps: EmbedDeps, facts: EmbedSource): Hono {
     return page
   }
 
-  /** Undefined: there is no such incident; null: the database is away, and nothing is known from before. */
+  /** Undefined: there is no such incident; null: it cannot be read now, for the database is away or too many made-up moments wait for it. */
   async function read(asked: Asked): Promise<EmbedFacts | undefined | null> {
     try {
       return await facts.read(asked)
     } catch (error) {
-      if (isDatabaseAway(error)) return null
+      if (toProblem(error).status === STATUS.now) return null
       throw error
     }
   }

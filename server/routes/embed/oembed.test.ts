@@ -69,6 +69,16 @@ describe('the answer', () => {
     expect(answer['html']).toContain('loading="lazy"')
   })
 
+  it('calls nothing live that is frozen', async () => {
+    const live = await read(`${PUBLIC}/embed/libero-mail?lang=it`)
+    expect(live['title']).toBe('Libero Mail: le segnalazioni in diretta. Fonte: Brusio')
+    for (const name of ['libero-mail', 'libero-mail,gmail', 'o/italiaonline']) {
+      const frozen = await read(`${PUBLIC}/embed/${name}?lang=it&as_of=2023-01-23T09%3A15%2B01%3A00`)
+      expect(frozen['title']).toMatch(/le segnalazioni di un momento passato\. Fonte: Brusio$/)
+      expect(frozen['html']).not.toContain('diretta')
+    }
+  })
+
   it.each([
     [{}, 600, 1200],
     [{ maxwidth: '320' }, 320, 320],

@@ -6,8 +6,7 @@ import { problemResponse, Refusal, toProblem } from '../../errors.ts'
 import { readIncident, type IncidentRow } from '../../store/incidents.ts'
 import { createKeep } from '../api/answers.ts'
 import { negotiateLanguage } from '../pages/language.ts'
-import type { Subject } from './asked.ts'
-import { readEmbeddable } from './oembed-address.ts'
+import { readEmbeddable, type Embeddable } from './oembed-address.ts'
 import { OEMBED_AGE_S, toOembed } from './oembed-answer.ts'
 import { ownOrigin } from './own-origin.ts'
 import type { EmbedDeps } from './routes.ts'
@@ -30,7 +29,7 @@ export function oembedRoutes(deps: Pick<EmbedDeps, 'db' | 'directory' | 'clock' 
     const bases = [origin, new URL(c.req.url).origin]
     const found = readEmbeddable(url, { bases, directory })
     const lang = found?.lang ?? negotiateLanguage(c.req.header('accept-language'))
-    const title = found && (await titleOf(found.subject, lang))
+    const title = found && (await titleOf(found, lang))
     if (title === undefined) throw new Refusal(404, 'There is nothing to embed at this address.', { field: 'url' })
     c.header('Vary', 'Accept-Language')
     c.header('Cache-Control', `public, max-age=${OEMBED_AGE_S}`)
@@ -39,17 +38,15 @@ export function oembedRoutes(deps: Pick<EmbedDeps, 'db' | 'directory' | 'clock' 
   })
 
   /** It outlasts every state. Undefined: there is no such incident. */
-  async function titleOf(subject: Subject, lang: Lang): Promise<string | undefined> {
+  async function titleOf({ subject, query }: Embeddable, lang: Lang): Promise<string | undefined> {
     const t = feedTexts[lang]
-    if (subject.kind === 'provider') return t.feedFrame(subject.entry.name)
-    if (subject.kind === 'operator') return t.feedFrame(subject.operator.name)
-    if (subject.kind === 'providers')
-      return t.feedFrame(
-        formatList(
-          lang,
-          subject.entries.map(({ name }) => name),
-        ),
-      )
+    const say = query.has('as_of') ? t.feedFrameFrozen : t.feedFrame
+    if (subject.kind === 'provider') return say(subject.entry.name)
+    if (subject.kind === 'operator') return say(subject.operator.name)
+    if (subject.kind === 'providers') {
+      const names = subject.entries.map(({ name }) => name)
+      return say(formatList(lang, names))
+    }
     const row = await keep(subject.id, () => readIncident(db, subject.id))
     if (row === undefined) return undefined
     const reader = { lang, zone: PAGE_ZONE[lang] }
