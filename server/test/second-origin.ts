@@ -23,6 +23,7 @@ type Site = {
 }
 type Given = {
   head?: string
+  whole?: boolean
   headers?: HostPage['headers']
   options?: BrowserContextOptions
   before?: (page: Page) => Promise<unknown>
