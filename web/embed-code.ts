@@ -54,10 +54,10 @@ const CODE: Record<EmbedForm, (choice: EmbedChoice, host: EmbedHost) => string> 
   picture: (choice, host) => {
     const t = guideTexts[choice.lang]
     return [
-      '<figure>',
+      '<figure style="margin:0">',
       `  <a href="${pageAddress(choice, host)}">`,
       `    <img src="${escapeHtml(pictureAddress(choice, host, 'png'))}" alt="${escapeHtml(t.guidePictureAlt(choice.about.title))}"`,
-      `      width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" loading="lazy">`,
+      `      width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" style="max-width:100%;height:auto" loading="lazy">`,
       '  </a>',
       `  <figcaption>${escapeHtml(t.guidePictureCredit)}</figcaption>`,
       '</figure>',
@@ -110,7 +110,7 @@ export function frameTag(choice: EmbedChoice, host: EmbedHost, rights = SANDBOX)
   const title = escapeHtml(guideTexts[choice.lang].guideFrameTitle(choice.about.title))
   return [
     `<iframe src="${escapeHtml(frameAddress(choice, host))}" title="${title}"`,
-    `  width="${EMBED_WIDTH}" height="${frameHeight(choice)}" loading="lazy" sandbox="${rights}"></iframe>`,
+    `  width="${EMBED_WIDTH}" height="${frameHeight(choice)}" loading="lazy" frameborder="0" sandbox="${rights}"></iframe>`,
   ].join('\n')
 }
 

@@ -15,7 +15,7 @@ it('tells name, state, figures and time, and leads to our page in a tab of its o
   const page = html({ lines: [aLine({ cause: 'Insieme a Virgilio Mail.' })] })
   expect(page).toContain('<html lang="it">')
   for (const text of [
-    '<p class="headline">Molte segnalazioni di problemi dalle 15:42.</p>',
+    '<span>Molte segnalazioni di problemi dalle 15:42.</span>',
     '<p class="numbers">412 segnalazioni negli ultimi 15 minuti, di solito 6.</p>',
     '<p class="cause">Insieme a Virgilio Mail.</p>',
     'fonte: Brusio',
@@ -100,7 +100,7 @@ it('shows hostile names as text, and lets none of them turn the line around', ()
   expect(page).not.toContain('<script>alert')
   expect(page).not.toContain('\u202E')
   expect(page).toContain('data-slug="x&quot;y"')
-  expect(html({ lines: [aLine({ name: 'بريد' })] })).toContain('<bdi>بريد</bdi>')
+  expect(html({ title: 'بريد' })).toContain('<bdi>بريد</bdi>')
 })
 
 it('has a small page for what is not there, in both languages, that leads to the search', () => {

@@ -42,7 +42,7 @@ export function renderEmbed(page: PageContext, facts: EmbedFacts, theme: EmbedTh
             </ul>
           )}
           {lines.length === 1 ? (
-            <Line page={page} line={lines[0]!} isAlone />
+            <Line page={page} line={lines[0]!} title={facts.title} path={facts.path} />
           ) : (
             <>
               <h1 class="together">{facts.title}</h1>
@@ -69,22 +69,33 @@ export function renderEmbed(page: PageContext, facts: EmbedFacts, theme: EmbedTh
   )
 }
 
-function Line({ page, line, isAlone = false }: { page: PageContext; line: EmbedLine; isAlone?: boolean }) {
-  const Name = isAlone ? 'h1' : 'h2'
+type LineProps = {
+  page: PageContext
+  line: EmbedLine
+  /** Of one that stands alone: what all of the embed is about. */
+  title?: string
+  path?: string
+}
+
+/** As in the element: whom it is about in few words, and the verdict as the sentence that one reads. */
+function Line({ page, line, title, path = line.path }: LineProps) {
+  const Name = title === undefined ? 'h2' : 'h1'
   return (
     <section class={`line ${line.tone}`} data-slug={line.slug} data-news={line.news}>
       <div>
         <Name>
-          <StateMark state={line.tone} verified={line.verified} />{' '}
-          <OurPage page={page} path={line.path}>
-            <bdi>{line.name}</bdi>
+          <OurPage page={page} path={path}>
+            <bdi>{title ?? line.name}</bdi>
           </OurPage>
         </Name>
-        <p class="headline">{line.headline}</p>
+        <p class="headline">
+          <StateMark state={line.tone} verified={line.verified} />
+          <span>{line.headline}</span>
+        </p>
         <p class="numbers">{line.numbers}</p>
         {line.cause === null ? null : <p class="cause">{line.cause}</p>}
       </div>
-      {isAlone ? null : <Sparkline counts={line.spark} />}
+      {title !== undefined ? null : <Sparkline counts={line.spark} />}
     </section>
   )
 }

@@ -90,7 +90,7 @@ describe('the code', () => {
     const frame = `src="${PUBLIC}/embed/gmail?lang=en&amp;theme=dark&amp;range=7d&amp;report=1"`
     expect(all['iframe']).toContain(`<iframe ${frame} title="Gmail: reports, source: Brusio"`)
     expect(all['iframe']).toMatch(
-      /width="100%" height="\d+" loading="lazy" sandbox="allow-scripts [a-z -]+"><\/iframe>$/,
+      /width="100%" height="\d+" loading="lazy" frameborder="0" sandbox="allow-scripts [a-z -]+"><\/iframe>$/,
     )
     expect(all['amp']).toContain(`<amp-iframe ${frame}`)
     expect(all['amp']).toContain(' resizable ')
