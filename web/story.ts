@@ -16,11 +16,12 @@ export function timeOf(
   return [from, Math.max(from, incident.resolved_at === null ? now : Date.parse(incident.resolved_at))]
 }
 
-/** "5 days and 21 hours": from a day on in whole hours that have passed. */
+/** "5 days and 21 hours": below a day the minutes between the two clocks that are shown, from a day on whole hours that have passed. */
 export function lengthWords(reader: Reader, incident: Incident, now: number): string {
   const t = texts[reader.lang]
   const [from, to] = timeOf(incident, now)
-  if (to - from < DAY_MS) return spanWords(reader.lang, Math.max(1, Math.round((to - from) / MINUTE_MS)))
+  if (to - from < DAY_MS)
+    return spanWords(reader.lang, Math.max(1, Math.floor(to / MINUTE_MS) - Math.floor(from / MINUTE_MS)))
   const hours = Math.floor((to - from) / HOUR_MS)
   const days = t.days(Math.floor(hours / 24))
   return hours % 24 === 0 ? days : t.and(days, t.hours(hours % 24))

@@ -26,6 +26,10 @@ export type EmbedTexts = {
   embedHourly: string
   /** `start` and `moment` with their day; `reason` is a person's text. */
   embedAmended: (type: 'corrected' | 'withdrawn', name: string, start: string, moment: string, reason: string) => string
+  /** The same beside the incident itself. */
+  embedAmendedHere: (type: 'corrected' | 'withdrawn', moment: string, reason: string) => string
+  /** Of an incident that is over, `clock` and `day` of its end. `isLetGo`: after long silence without anybody's word, so not known to be back. */
+  embedOver: (clock: string, day: string, length: string, isLetGo: boolean) => string
   /** `away`: the database; it may be there again in a moment. */
   embedUnavailable: Record<'subject' | 'as_of' | 'away', string>
   embedNotNow: string

@@ -1463,6 +1463,10 @@ export const embedWords: EmbedTexts = {
   embedHourly: 'Curve by whole hours: counts by the minute are kept for 400 days.',
   embedAmended: (type, name, start, moment, reason) =>
     `${name}, incident that began on ${start}: ${type} on ${moment}. Reason: ${reason}`,
+  embedAmendedHere: (type, moment, reason) =>
+    `${type === 'withdrawn' ? 'Withdrawn' : 'Corrected'} on ${moment}. Reason: ${reason}`,
+  embedOver: (clock, day, length, isLetGo) =>
+    `${isLetGo ? 'No longer followed since' : 'Back to normal at'} ${clock} on ${day}, after ${length}.`,
   embedUnavailable: {
     subject: 'Not available: Brusio follows no service of this name.',
     as_of: 'Not available: the moment asked for is no date that can be read, or is still to come.',

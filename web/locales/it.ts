@@ -1483,6 +1483,10 @@ export const embedWords: EmbedTexts = {
   embedHourly: 'Curva a ore intere: i conteggi per minuto si conservano 400 giorni.',
   embedAmended: (type, name, start, moment, reason) =>
     `${name}, disservizio iniziato ${pastIl(start)}: ${type === 'withdrawn' ? 'ritirato' : 'corretto'} ${pastIl(moment)}. Motivo: ${reason}`,
+  embedAmendedHere: (type, moment, reason) =>
+    `${type === 'withdrawn' ? 'Ritirato' : 'Corretto'} ${pastIl(moment)}. Motivo: ${reason}`,
+  embedOver: (clock, day, length, isLetGo) =>
+    `${isLetGo ? 'Non più seguito dalle' : 'Rientrato alle'} ${clock} ${delDay(day)}, dopo ${length}.`,
   embedUnavailable: {
     subject: 'Non disponibile: Brusio non segue un servizio con questo nome.',
     as_of: 'Non disponibile: il momento chiesto non è una data che si possa leggere, o deve ancora venire.',

@@ -10,7 +10,7 @@ import { bandsWithin } from './facts-curve.ts'
 import { incidentHead, tellEnded } from './facts-incident.ts'
 import { serviceLine } from './facts-line.ts'
 import { listHead, UNSAID } from './facts-live.ts'
-import { amendedNotes, hourlyNotes } from './facts-notes.ts'
+import { amendedHere, amendedNotes, hourlyNotes } from './facts-notes.ts'
 import type { Told } from './facts-told.ts'
 import type { Frozen } from './frozen.ts'
 import { SPARK_MS } from './readings.ts'
@@ -81,7 +81,7 @@ export async function tellIncidentThen(
   if (row === undefined || !row.isPublished) return undefined
   const curve = await frozen.about(row, at)
   const incident = { ...toIncident(row), corrections: correctionsBy(row, at) }
-  const notes = [...hourlyNotes(reader, curve), ...amendedNotes(reader, [toIncident(row)])]
+  const notes = [...hourlyNotes(reader, curve), ...amendedHere(reader, toIncident(row))]
   if (row.resolvedAt !== null) {
     const ended = tellEnded(reader, incident, curve)
     // How loud it had been by then is written down nowhere.

@@ -7,7 +7,7 @@ import { toIncident, type IncidentRow } from '../../store/incidents.ts'
 import type { Asked } from './asked.ts'
 import { serviceLine, storyLine } from './facts-line.ts'
 import { UNSAID } from './facts-live.ts'
-import { amendedNotes, hourlyNotes } from './facts-notes.ts'
+import { amendedHere, hourlyNotes } from './facts-notes.ts'
 import type { Told } from './facts-told.ts'
 import type { OldCurve, Readings } from './readings.ts'
 
@@ -43,7 +43,7 @@ export async function tellIncident(
     ...head,
     lines: [isListed ? line : { ...line, path: head.path }],
     model: { range: null, ...curve, bands: [incidentBand(incident)], marks: [] },
-    notes: [...hourlyNotes(reader, curve), ...amendedNotes(reader, [incident])],
+    notes: [...hourlyNotes(reader, curve), ...amendedHere(reader, incident)],
     report: isListed ? entry : null,
   }
 }
@@ -57,7 +57,7 @@ export function tellEnded(reader: Reader, incident: Incident, curve: OldCurve): 
     ...incidentHead(reader, incident),
     lines: [storyLine(reader, incident, model)],
     model,
-    notes: [...hourlyNotes(reader, curve), ...amendedNotes(reader, [incident])],
+    notes: [...hourlyNotes(reader, curve), ...amendedHere(reader, incident)],
     report: null,
   }
 }

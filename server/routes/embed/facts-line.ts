@@ -3,14 +3,18 @@ import type { Incident } from '../../../shared/incident.ts'
 import type { ProviderLive } from '../../../shared/live.ts'
 import type { ChartModel } from '../../../web/chart/model.ts'
 import { embedNews } from '../../../web/embed-words.ts'
-import { formatZone, type Reader } from '../../../web/format.ts'
-import { intervalWords } from '../../../web/interval.ts'
+import { formatClock, formatDay, type Reader } from '../../../web/format.ts'
+import { embedTexts } from '../../../web/locales/embed.ts'
 import { texts } from '../../../web/locales/texts.ts'
 import { isWithdrawn } from '../../../web/parts/corrections.tsx'
+import { isCollateral } from '../../../web/groups.ts'
 import { causeWords, verdictSentence } from '../../../web/sentence.ts'
 import { lengthWords, peakWords, timeOf } from '../../../web/story.ts'
 
 export type Judged = Pick<ProviderLive, 'verdict' | 'incident'>
+
+/** On what a red verdict rests is said with it: nobody prints one without. */
+const isBased = ({ state, cause }: Judged['verdict']) => state === 'confirmed' && !isCollateral({ cause })
 
 /** A service, and what is said of it at `now`. */
 export function serviceLine(
@@ -30,7 +34,7 @@ export function serviceLine(
     verified: verdict.verified,
     headline: sentence.headline,
     numbers: sentence.numbers,
-    cause: sentence.cause,
+    cause: [sentence.cause, isBased(verdict) ? sentence.hint : null].filter((part) => part !== null).join(' ') || null,
     spark: [...spark],
     news: embedNews(judged),
   }
@@ -39,16 +43,22 @@ export function serviceLine(
 /** An incident that is over, told in one line: calm, whatever it was. */
 export function storyLine(reader: Reader, incident: Incident, chart: ChartModel): EmbedLine {
   const t = texts[reader.lang]
-  const [from, to] = timeOf(incident, chart.now)
+  const [, to] = timeOf(incident, chart.now)
   const withdrawn = isWithdrawn(incident)
-  const when = `${intervalWords(reader, [from, to])} ${formatZone(reader, from)}`
   return {
     slug: incident.provider,
     name: incident.name,
     path: `/${reader.lang}/i/${incident.id}`,
     tone: 'ok',
     verified: !withdrawn && incident.verified,
-    headline: withdrawn ? t.withdrawnLead : t.storyIn(incident.name, when, lengthWords(reader, incident, to), true),
+    headline: withdrawn
+      ? t.withdrawnLead
+      : embedTexts[reader.lang].embedOver(
+          formatClock(reader, to),
+          formatDay(reader, to),
+          lengthWords(reader, incident, to),
+          incident.state === 'unknown',
+        ),
     numbers: withdrawn ? '' : peakWords(reader, incident, chart),
     cause: withdrawn || incident.cause === null ? null : causeWords(reader, incident.cause),
     spark: [],

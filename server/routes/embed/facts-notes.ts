@@ -31,6 +31,15 @@ export function amendedNotes(reader: Reader, incidents: readonly Amended[]): str
     )
 }
 
+/** The same of the one incident that is shown: its name and start stand above. */
+export function amendedHere(reader: Reader, { corrections }: Pick<Incident, 'corrections'>): string[] {
+  const t = embedTexts[reader.lang]
+  return corrections
+    .toReversed()
+    .slice(0, MOST_AMENDED)
+    .map(({ type, at, reason }) => t.embedAmendedHere(type, formatMoment(reader, Date.parse(at)), reason))
+}
+
 /** The minutes of then are kept no longer. */
 export const hourlyNotes = ({ lang }: Reader, { isHourly }: { isHourly: boolean }): string[] =>
   isHourly ? [embedTexts[lang].embedHourly] : []

@@ -155,9 +155,7 @@ describe('what an embed of an incident shows', () => {
     const { generated_at: _, ...before } = (await read(`i/${id}`, { report: true }))!
     expect(before).toMatchObject({ ended: true, stale_after: null, report: null, time: '23 gennaio 2023, 12:07 CET' })
     expect(before.lines).toMatchObject([{ tone: 'ok', numbers: 'Al massimo 40 segnalazioni in 15 minuti.' }])
-    expect(before.lines[0]!.headline).toBe(
-      'Le segnalazioni di problemi con ALPHA: 23 gennaio 2023, tra le 11:00 e le 12:07 CET, per 67 minuti.',
-    )
+    expect(before.lines[0]!.headline).toBe('Rientrato alle 12:07 del 23 gennaio 2023, dopo 67 minuti.')
     expect(before.curve!.to).toBe(NOON - 45 * MINUTE_MS)
     await rows.count('alpha', end + MINUTE_MS, 99)
     await rows.incident('alpha', NOON)
@@ -171,7 +169,7 @@ describe('what an embed of an incident shows', () => {
     const facts = (await read(`i/${id}`))!
     expect(facts.lines[0]).toMatchObject({ tone: 'ok', verified: false, numbers: '' })
     expect(facts.lines[0]!.headline).toMatch(/^Ritirato/)
-    expect(facts.notes[0]).toMatch(/ritirato il .*un nostro errore$/)
+    expect(facts.notes[0]).toMatch(/^Ritirato il .*un nostro errore$/)
   })
 
   it('is nothing where there is none', async () => {
