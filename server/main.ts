@@ -131,7 +131,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       errorPage: errorPage(site),
       routes: (mounted) =>
         mounted
-          .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
+          .route('/api/v1', reportRoutes({ ingest, trustedProxies, publicUrl }))
           .route('/api/v1', providerRoutes(api))
           .route('/api/v1', receiptReads(site))
           .route('/', keyRoutes(site))

@@ -45,3 +45,17 @@ export function sender(c: Context<ReportEnv>, trusted: TrustedProxies) {
     ...(ownHost === undefined ? {} : { ownHost }),
   }
 }
+
+/**
+ * Whether a browser sends this out of the page of another: nothing that is named in the request itself, which that page has written. Programs that
+ * say neither have no passers-by. `publicUrl`: under which readers see us, where it is not what the request calls us.
+ */
+export function isFromElsewhere(c: Context, publicUrl: string | undefined): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  if (origin === undefined) return false
+  const host = URL.canParse(origin) ? new URL(origin).host : undefined
+  const ours = [c.req.header('host'), publicUrl && new URL(publicUrl).host]
+  return host === undefined || !ours.includes(host)
+}

@@ -1,15 +1,22 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { errorHandler } from '../../errors.ts'
-import type { Ingest } from '../../ingest/ingest.ts'
+import type { Ingest, Submission } from '../../ingest/ingest.ts'
 import { silentLog } from '../../log.ts'
 import { reportRoutes } from './reports.ts'
 
+const US = 'https://brusio.example'
+const heard: Submission[] = []
 const ingest: Ingest = {
-  submit: async () => ({ dropped: 'unknown-provider' }),
+  async submit(one) {
+    heard.push(one)
+    return { dropped: 'unknown-provider' }
+  },
   close: async () => undefined,
 }
-const app = new Hono().route('/api/v1', reportRoutes({ ingest, trustedProxies: [] })).onError(errorHandler(silentLog))
+const app = new Hono()
+  .route('/api/v1', reportRoutes({ ingest, trustedProxies: [], publicUrl: US }))
+  .onError(errorHandler(silentLog))
 const ENV = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
 
 // A frame with `sandbox` has no origin.
@@ -34,4 +41,19 @@ it.each([
   const response = await app.request('/api/v1/reports', { method: 'POST', headers, body }, ENV)
   expect(response.status).toBe(status)
   expect(response.headers.get('access-control-allow-origin')).toBe('*')
+})
+
+it.each([
+  ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 'widget'],
+  ['a frame of no origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }, 'widget'],
+  ['a neighbour', { 'sec-fetch-site': 'same-site', origin: 'https://other.brusio.example' }, 'widget'],
+  ['another site, by an older browser', { origin: 'https://evil.example' }, 'widget'],
+  ['our own page', { 'sec-fetch-site': 'same-origin', origin: 'http://behind.a.proxy' }, 'site'],
+  ['our own page, by an older browser', { origin: US }, 'site'],
+  ['a program', {}, 'site'],
+])('counts what comes from %s as such, whatever it calls itself', async (_, sent, via) => {
+  const body = JSON.stringify({ provider: 'nobody', via: 'site' })
+  const headers = { ...sent, 'content-type': 'application/json', 'content-length': String(body.length) }
+  await app.request('/api/v1/reports', { method: 'POST', headers, body }, ENV)
+  expect(heard.at(-1)?.via).toBe(via)
 })

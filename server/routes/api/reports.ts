@@ -3,7 +3,7 @@ import type { Ingest } from '../../ingest/ingest.ts'
 import { Refusal } from '../../errors.ts'
 import { parseTrustedProxies } from '../../ingest/client-address.ts'
 import { toRefusal } from '../report-refusal.ts'
-import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
+import { isFromElsewhere, parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
 
 const PREFLIGHT_S = 86_400
 
@@ -11,7 +11,11 @@ const PREFLIGHT_S = 86_400
  * POST /reports: 200 with a ReportReceipt after the commit, or problem+json (thrown; `errors.ts` answers). From any page: the widget's
  * form stands in other sites'.
  */
-export function reportRoutes(deps: { ingest: Ingest; trustedProxies: readonly string[] }): Hono<ReportEnv> {
+export function reportRoutes(deps: {
+  ingest: Ingest
+  trustedProxies: readonly string[]
+  publicUrl?: string | undefined
+}): Hono<ReportEnv> {
   const trusted = parseTrustedProxies(deps.trustedProxies)
   const routes = new Hono<ReportEnv>()
   routes.use('/reports', (c, next) => {
@@ -29,7 +33,9 @@ export function reportRoutes(deps: { ingest: Ingest; trustedProxies: readonly st
   return routes.post('/reports', async (c) => {
     requireBody(c, 'application/json')
     const body = parseReport(await c.req.json().catch(refuseJson))
-    const result = await deps.ingest.submit({ body, ...sender(c, trusted), via: body.via ?? 'api' })
+    // What comes out of another's page is counted as its own, whatever it calls itself: its readers may have pressed nothing.
+    const via = isFromElsewhere(c, deps.publicUrl) ? 'widget' : (body.via ?? 'api')
+    const result = await deps.ingest.submit({ body, ...sender(c, trusted), via })
     if ('dropped' in result) throw toRefusal(result)
     return c.body(JSON.stringify(result.receipt), 200, {
       'Content-Type': 'application/json',

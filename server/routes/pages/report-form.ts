@@ -9,7 +9,7 @@ import { parseTrustedProxies } from '../../ingest/client-address.ts'
 import type { Ingest } from '../../ingest/ingest.ts'
 import type { Log } from '../../log.ts'
 import { toRefusal } from '../report-refusal.ts'
-import { parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
+import { isFromElsewhere, parseReport, type ReportEnv, requireBody, sender } from '../report-request.ts'
 import { negotiateLanguage, PREFIXES } from './language.ts'
 
 /** A page that says why nothing was counted. `back` leads to the provider's page, where there may be one. */
@@ -81,16 +81,7 @@ function outcomeQuery(outcome: ReportOutcome, id: string, of: string | null): st
   return new URLSearchParams(isDetail ? { reported: 'detailed', id: of! } : { reported: outcome, id }).toString()
 }
 
-/**
- * A form needs no permission to be sent here from anywhere, and its sender would be a passer-by who pressed nothing. (The API is
- * safe: its type makes a browser ask first.) Programs that say neither are let through: they have no passers-by.
- */
+/** A form needs no permission to be sent here from anywhere, and its sender would be a passer-by who pressed nothing. */
 function requireSameSite(c: Context<ReportEnv>, publicUrl: string | undefined): void {
-  const site = c.req.header('sec-fetch-site')
-  const origin = c.req.header('origin')
-  if (site !== undefined ? site === 'same-origin' || site === 'none' : origin === undefined) return
-  const host = URL.canParse(origin ?? '') ? new URL(origin!).host : undefined
-  const ours = [c.req.header('host'), publicUrl && new URL(publicUrl).host]
-  if (site === undefined && host !== undefined && ours.includes(host)) return
-  throw new Refusal(403, 'This form was sent from another site.')
+  if (isFromElsewhere(c, publicUrl)) throw new Refusal(403, 'This form was sent from another site.')
 }
