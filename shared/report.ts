@@ -13,6 +13,9 @@ export const REGION_CODE = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
 /** A name or address as `location.hostname` gives it: lower case, no port. */
 export const PAGE_HOST = /^(?:[a-z0-9_-][a-z0-9_.-]*|\[[0-9a-f:.]+\])$/
 
+/** What the pages are called together that are not named: the widget's voices of a page nobody knows. */
+export const UNNAMED_PAGE = '-'
+
 /** Since when, in the steps in which people remember it. */
 export const BEGAN = ['now', 'hour', 'today', 'yesterday', 'longer'] as const
 export const Began = z.enum(BEGAN)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { UNNAMED_PAGE } from '../../shared/report.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import { createRandom } from '../catalogue/recording.ts'
 import { daily, MONDAY, seasoned, speak, types } from '../test/spoken.ts'
@@ -61,6 +62,23 @@ it('raises no state on the readers of one page, however many, and does where nob
   const loud = known()
   expect(types(crowd(loud, start, start + 30 * MINUTE_MS, 20, 0.97))).toEqual([])
   expect(loud.state).toBe('ok')
+})
+
+it('takes pages that are not named for one, and names it nowhere', () => {
+  const detector = known()
+  detector.hear({ at: start - 30 * DAY_MS, answer: 'problem', host: UNNAMED_PAGE })
+  const unnamed = (at: number, n: number) =>
+    detector.hear({ at, answer: 'problem', network: `u${n}`, reporter: `u${n}`, host: UNNAMED_PAGE })
+  const changes: Change[] = []
+  for (let n = 0; n < 300; n += 1) {
+    const at = start + n * 5 * SECOND_MS
+    unnamed(at, n)
+    changes.push(...detector.advance(at + SECOND_MS))
+  }
+  expect(changes).toEqual([])
+  const [first] = crowd(detector, start + 25 * MINUTE_MS, start + 35 * MINUTE_MS, 8, 0, 5)
+  expect(first?.type).toBe('suspected')
+  expect(first?.evidence.amplified).toBeUndefined()
 })
 
 it('still finds an outage of which one page brings most, on the voices of the others', () => {

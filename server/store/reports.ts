@@ -102,7 +102,7 @@ async function writeOnce(db: Database, batch: readonly AcceptedReport[]): Promis
       insert into voices (slot, provider_id, reporter_key, answer, problem, component, device, region, began, network_key, network,
         host, observed_at, received_at)
       select slot, provider_id, reporter_key, answer, problem, component, device, region, began, network_key, network,
-        case when via = 'widget' then referrer_host end, observed_at, received_at
+        case when via = 'widget' then coalesce(referrer_host, '-') end, observed_at, received_at
       from fresh order by slot, provider_id, reporter_key
       on conflict (slot, provider_id, reporter_key, turn) do nothing
       returning slot, provider_id, reporter_key
