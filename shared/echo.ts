@@ -14,7 +14,9 @@ export type Amplified = z.infer<typeof Amplified>
 export const PressEcho = z.object({
   voices: z.int().describe('about problems, however they came'),
   through_widgets: z.int().describe('of these, through the widget on the page of another'),
-  hosts: z.array(z.object({ host: z.string(), voices: z.int() })).describe('most voices first, ten at most'),
+  hosts: z
+    .array(z.object({ host: z.string(), voices: z.int() }))
+    .describe('most voices first, ten at most; fewer than five voices name no page'),
   unnamed: z
     .int()
     .describe('of `through_widgets`, those whose page is not known, or was one of too many in its minute'),

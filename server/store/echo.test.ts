@@ -87,6 +87,12 @@ describe('counts by page', () => {
     expect(lines.filter((line) => line.startsWith('b0.example'))).toHaveLength(2)
   })
 
+  it('go with the voice, also of a page that nobody knows', async () => {
+    await writeReports(test.db, [aPress(0, through(null)), aPress(0, through('paper.example')), aPress(0)])
+    const rows = await test.db.sql<{ host: string | null }[]>`select host from voices order by host collate "C" nulls last`
+    expect(rows.map(({ host }) => host)).toEqual(['-', 'paper.example', null])
+  })
+
   it('of several processes meet without a deadlock', async () => {
     const hosts = Array.from({ length: 30 }, (_, i) => `h${i}.example`)
     const batch = (turn: number) => hosts.map((host, i) => aPress(i % 3, through(host))).toSorted(() => (turn % 3) - 1)
@@ -144,11 +150,13 @@ describe('the echo', () => {
   it('names the ten loudest pages, and none that nobody knows as the loud one', async () => {
     await writeReports(test.db, [
       ...times(20, 0, through(null)),
-      ...Array.from({ length: 12 }, (_, i) => times(i + 1, i, through(`h${i}.example`))).flat(),
+      ...Array.from({ length: 12 }, (_, i) => times(i + 3, i, through(`h${i}.example`))).flat(),
     ])
     const { hosts, unnamed, through_widgets, amplified } = await read()
-    expect(hosts.map(({ voices }) => voices)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3])
-    expect([unnamed, through_widgets]).toEqual([20, 98])
+    expect(hosts.map(({ voices }) => voices)).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5])
+    expect([unnamed, through_widgets]).toEqual([20, 122])
     expect(amplified).toEqual([])
+    // Three voices are no readership: whoever made the name up has it printed nowhere.
+    expect(await read(0, 1)).toMatchObject({ through_widgets: 23, hosts: [] })
   })
 })

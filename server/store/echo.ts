@@ -20,7 +20,8 @@ type Row = {
 
 /**
  * Voices about problems from the minute of `from` until `to` (epoch milliseconds), and through whose widgets they came. Windows do not overlap: so in
- * what is made of several of them, one after the other, the share is above the limit as well.
+ * what is made of several of them, one after the other, the share is above the limit as well. Pages of fewer voices than make one loud are not
+ * named: anybody can make up a name, and have it printed here.
  */
 export async function readEcho(
   db: Database,
@@ -44,7 +45,7 @@ export async function readEcho(
     ),
     named as (
       select host, sum(voices)::int as voices from through where host <> '-'
-      group by 1 order by 2 desc, 1 limit ${MOST_HOSTS}
+      group by 1 having sum(voices) >= ${loudest.voices}::int order by 2 desc, 1 limit ${MOST_HOSTS}
     )
     select
       (select coalesce(sum(voices), 0)::int from counted where facet = 'all') as voices,
