@@ -32,7 +32,8 @@ export function isCrowd(sight: Sight, from: number, reporters: number): boolean 
   if (!recent.hasDistinct(reporters, from)) return false
   const usual = common * baseline.expected(now - AMPLIFIED_MS, now)
   const loud = echo.loudest(now, usual)
-  if (loud && loud.others < neededOf(usual, reporters)) return false
+  // The readers of a page must not make a crowd out of the few who press beside them.
+  if (loud && (loud.others < neededOf(usual, reporters) || !recent.hasDirect(reporters, from))) return false
   return !guard.verdict(from, now, { expected: common * baseline.expected(from, now), floor: reporters }).held
 }
 

@@ -89,6 +89,23 @@ it('still finds an outage of which one page brings most, on the voices of the ot
   expect(changes[0]!.evidence.amplified?.share).toBeGreaterThan(0.6)
 })
 
+it('makes no crowd of a page’s readers and a few networks beside them', () => {
+  const beside = (networks: number) => {
+    const detector = known(4)
+    const changes: Change[] = []
+    for (let n = 0; n < 600; n += 1) {
+      const at = start + n * 2 * SECOND_MS
+      detector.hear({ at, answer: 'problem', network: `p${n}`, reporter: `p${n}`, host: PAPER })
+      if (n % 7 === 0) detector.hear({ at, answer: 'problem', network: `a${n % networks}`, reporter: `a${n}` })
+      changes.push(...detector.advance(at + SECOND_MS))
+    }
+    return types(changes)
+  }
+  expect(beside(5)).toEqual([])
+  expect(beside(11)).toEqual(['suspected'])
+  expect(beside(10_000)).toEqual(['suspected', 'confirmed'])
+})
+
 it('confirms no suspicion on one page that then becomes loud', () => {
   const detector = known(4)
   const through = start + 2 * MINUTE_MS

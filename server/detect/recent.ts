@@ -1,4 +1,5 @@
 import { bucketStart } from '../../shared/time.ts'
+import type { Voice } from './voice.ts'
 import { CELL_MS, DISTINCT_LIMIT, LONGEST_WINDOW_MS } from './rule.ts'
 
 /** The first voice of a second, how many spoke in it, and what they weigh. */
@@ -8,6 +9,8 @@ export type RecentState = {
   cells: Cell[]
   reporters: [string, number][]
   networks: [string, number][]
+  /** Of voices that came through no newspaper's page. */
+  direct: [string, number][]
   /** Names for voices that come without a reporter or a network: each is its own. */
   nameless: number
 }
@@ -17,12 +20,14 @@ export class Recent {
   #cells: Cell[]
   readonly #reporters: Map<string, number>
   readonly #networks: Map<string, number>
+  readonly #direct: Map<string, number>
   #nameless: number
 
   constructor(state?: RecentState) {
     this.#cells = state ? structuredClone(state.cells) : []
     this.#reporters = new Map(state?.reporters)
     this.#networks = new Map(state?.networks)
+    this.#direct = new Map(state?.direct)
     this.#nameless = state?.nameless ?? 0
   }
 
@@ -32,11 +37,12 @@ export class Recent {
   }
 
   /** `at` never falls by more than a cell. */
-  add(at: number, weight: number, who: { network?: string | undefined; reporter?: string | undefined }): void {
+  add(at: number, weight: number, who: Pick<Voice, 'network' | 'reporter' | 'host'>): void {
     const name = `?${this.#nameless}`
     if (who.network === undefined || who.reporter === undefined) this.#nameless += 1
     remember(this.#reporters, who.reporter ?? name, at)
     remember(this.#networks, who.network ?? name, at)
+    if (who.host === undefined) remember(this.#direct, who.network ?? name, at)
     const start = bucketStart(at, CELL_MS)
     const last = this.#cells.at(-1)
     if (last && last[0] >= start) {
@@ -57,11 +63,17 @@ export class Recent {
     if (!keepVoices) this.#cells = []
     this.#reporters.clear()
     this.#networks.clear()
+    this.#direct.clear()
   }
 
   /** Whether at least so many of each were heard since `from`: cheaper than counting them all. */
   hasDistinct(count: number, from: number): boolean {
     return reaches(this.#networks, count, from) && reaches(this.#reporters, count, from)
+  }
+
+  /** The same of networks whose voices came through no newspaper's page. */
+  hasDirect(count: number, from: number): boolean {
+    return reaches(this.#direct, count, from)
   }
 
   /** Distinct reporters and networks heard since `from`, each up to DISTINCT_LIMIT. */
@@ -93,6 +105,7 @@ export class Recent {
       cells: structuredClone(this.#cells.slice(this.#first(from))),
       reporters: [...this.#reporters].filter(([, lastAt]) => lastAt >= from),
       networks: [...this.#networks].filter(([, lastAt]) => lastAt >= from),
+      direct: [...this.#direct].filter(([, lastAt]) => lastAt >= from),
       nameless: this.#nameless,
     }
   }
