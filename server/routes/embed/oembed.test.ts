@@ -132,10 +132,12 @@ describe('what it refuses', () => {
     expect((await ask({})).status).toBe(400)
   })
 
-  it('says that it gives no XML', async () => {
+  it('says that it gives no XML, and that anything else is no format', async () => {
     const answer = await ask({ url: `${PUBLIC}/it/p/libero-mail`, format: 'xml' })
     expect(answer.status).toBe(501)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    for (const format of ['', 'JSON', 'nonsense', 'xml '])
+      expect([format, (await ask({ url: `${PUBLIC}/it/p/libero-mail`, format })).status]).toEqual([format, 400])
   })
 
   it('fails at nothing that is sent, and lets no markup into the frame', async () => {

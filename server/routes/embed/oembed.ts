@@ -23,7 +23,8 @@ export function oembedRoutes(deps: Pick<EmbedDeps, 'db' | 'directory' | 'clock' 
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     const { url, format = 'json', maxwidth, maxheight } = c.req.query()
     // As the specification has it; the fault is none of ours, to be logged.
-    if (format !== 'json') return problemResponse(c, toProblem(new Refusal(501, 'format: only json is given.')))
+    if (format === 'xml') return problemResponse(c, toProblem(new Refusal(501, 'format: only json is given.')))
+    if (format !== 'json') throw new Refusal(400, 'format: only json is given.', { field: 'format' })
     if (url === undefined) throw new Refusal(400, 'url: say of which page.', { field: 'url' })
     const origin = ownOrigin(c, config.publicUrl)
     const bases = [origin, new URL(c.req.url).origin]
