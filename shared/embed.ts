@@ -85,7 +85,7 @@ export const EmbedFacts = z.object({
   time: z.string().describe('of which moment it is, with its zone'),
   words: z.object({
     source: z.string().describe('"fonte: Brusio"'),
-    usual: z.string().describe('what the pale band is'),
+    usual: z.string().describe('what the curve counts, and what the pale band is'),
     old: z.string().describe('to be shown when it is past `stale_after`'),
     open: z.string().describe('what the link to `path` says'),
   }),

@@ -6,11 +6,20 @@ export const PICTURE_WIDTH = 720
 export const PICTURE_HEIGHT = 360
 
 /** Room that is enough for the element in any column before its facts are there; as `web/widget/style.ts` has it at its narrowest. */
-export function elementHeight({ about, report }: { about: EmbedAbout; report: boolean }): number {
+export function elementHeight({
+  about,
+  report,
+  asOf,
+}: {
+  about: EmbedAbout
+  report: boolean
+  asOf?: string | null
+}): number {
   const rows = about.kind === 'providers' ? about.services.length : ELEMENT_ROWS
-  return ELEMENT_FRAME + ELEMENT_ROW * rows + (report ? ELEMENT_BUTTON : 0)
+  const noted = about.kind === 'incident' || asOf ? ELEMENT_NOTE : 0
+  return ELEMENT_FRAME + ELEMENT_ROW * rows + (report ? ELEMENT_BUTTON : 0) + noted
 }
-const [ELEMENT_ROWS, ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON] = [3, 92, 124, 56]
+const [ELEMENT_ROWS, ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON, ELEMENT_NOTE] = [3, 92, 128, 56, 64]
 
 /** A frame that cannot grow shows all of it at 320 px; what it has to say of a frozen moment or of a correction takes a little more. */
 export function frameHeight({

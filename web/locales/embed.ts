@@ -18,8 +18,8 @@ export type BadgeState =
 
 /** What every form of an embed says. */
 export type EmbedTexts = {
-  /** What the pale band is. */
-  embedUsual: string
+  /** What a curve counts, by buckets of so long; `band`: there is one of what is usual behind it. */
+  embedUsual: (widthMs: number, band: boolean) => string
   embedSource: string
   embedOpen: string
   embedFrozen: (moment: string) => string

@@ -1455,8 +1455,15 @@ export const echoWords: EchoTexts = {
 
 // embed
 
+/** 15 minutes, an hour, six hours, a day. */
+function perWidth(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes < 60) return minutes === 1 ? 'minute' : `${minutes} minutes`
+  return minutes === 60 ? 'hour' : minutes < 1_440 ? `${minutes / 60} hours` : 'day'
+}
+
 export const embedWords: EmbedTexts = {
-  embedUsual: 'usual up to here',
+  embedUsual: (widthMs, band) => `Reports per ${perWidth(widthMs)}.${band ? ' Band: usual up to here.' : ''}`,
   embedSource: 'source: Brusio',
   embedOpen: 'Open on Brusio',
   embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,

@@ -1474,8 +1474,15 @@ export const echoWords: EchoTexts = {
 
 // embed
 
+/** 15 minutes, an hour, six hours, a day. */
+function perWidth(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes < 60) return minutes === 1 ? 'al minuto' : `ogni ${minutes} minuti`
+  return minutes === 60 ? 'all’ora' : minutes < 1_440 ? `ogni ${minutes / 60} ore` : 'al giorno'
+}
+
 export const embedWords: EmbedTexts = {
-  embedUsual: 'di solito fin qui',
+  embedUsual: (widthMs, band) => `Segnalazioni ${perWidth(widthMs)}.${band ? ' Fascia: di solito fin qui.' : ''}`,
   embedSource: 'fonte: Brusio',
   embedOpen: 'Apri su Brusio',
   embedFrozen: (moment) =>

@@ -49,7 +49,7 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
   }
 
   function dress(): void {
-    box.className = `box${isDark(host) ? ' dark' : ''}${host.hasAttribute('operator') ? ' many' : ''}`
+    box.className = `box${isDark(host) ? ' dark' : ''}`
     const [rows, px] = spaceKept(host)
     box.style.setProperty('--rows', `${rows}`)
     box.style.setProperty('--more', `${px}px`)

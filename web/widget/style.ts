@@ -7,7 +7,7 @@ const CSS = `:host{display:grid;min-width:min(240px,100%)}
 :host,.widget{grid-template-columns:minmax(0,1fr)}
 .box{--paper:#faf6ee;--ink:28 26 21;--bad:176 46 23;--may:138 87 0;--good:31 92 140}
 .dark{--paper:#101a26;--ink:236 230 216;--bad:255 138 110;--may:232 176 74;--good:131 188 236}
-.box{--kept:calc(var(--rows)*clamp(76px,190px - 18cqi,124px) + var(--more));--soft:rgb(var(--ink)/.78);display:flex;flex-direction:column;box-sizing:border-box;min-height:var(--kept);padding:10px 14px 8px;border-top:2px solid;background:var(--paper);color:rgb(var(--ink));overflow-wrap:anywhere;font:15px/1.4 system-ui,sans-serif}
+.box{--kept:calc(var(--rows)*clamp(96px,190px - 15cqi,128px) + var(--more));--soft:rgb(var(--ink)/.78);display:flex;flex-direction:column;box-sizing:border-box;min-height:var(--kept);padding:10px 14px 8px;border-top:2px solid;background:var(--paper);color:rgb(var(--ink));overflow-wrap:anywhere;font:15px/1.4 system-ui,sans-serif}
 p,ul{margin:0;padding:0}
 a,::slotted(a){color:inherit}
 .name,.note,.said,.foot a{font-weight:600}
@@ -36,8 +36,7 @@ path{vector-effect:non-scaling-stroke}
 ul{flex:1;list-style:none}
 li{display:flex;justify-content:space-between;gap:12px;padding:6px 0;border-top:1px solid rgb(var(--ink)/.2)}
 li .head{font-size:16px}
-.many{height:var(--kept)}
-.many ul{overflow:auto}
+:host([operator]) ul{overflow:auto;contain:size}
 button{min-height:44px;padding:6px 14px;border:1px solid rgb(var(--ink)/.5);border-radius:4px;background:none;color:inherit;font:inherit;text-align:start}
 :disabled{opacity:.5}
 .press{background:rgb(var(--ink));color:var(--paper)}

@@ -8,7 +8,7 @@ import { toIncident } from '../../store/incidents.ts'
 import type { Asked, Subject } from './asked.ts'
 import { bandsWithin } from './facts-curve.ts'
 import { incidentHead, tellEnded } from './facts-incident.ts'
-import { serviceLine } from './facts-line.ts'
+import { aloneLine, serviceLine } from './facts-line.ts'
 import { listHead, UNSAID } from './facts-live.ts'
 import { amendedHere, amendedNotes, hourlyNotes } from './facts-notes.ts'
 import type { Told } from './facts-told.ts'
@@ -32,7 +32,7 @@ export async function tellProviderThen(frozen: Frozen, entry: DirectoryEntry, as
     now: at,
     title: entry.name,
     path: `/${asked.lang}/p/${entry.slug}`,
-    lines: [lineThen(reader, entry, then, spark, at)],
+    lines: [lineThen(reader, entry, then, spark, at, aloneLine)],
     model: {
       ...curve,
       // "The last 24 hours" would be those of now.
@@ -95,7 +95,7 @@ export async function tellIncidentThen(
     ...quiet,
     now: at,
     ...incidentHead(reader, incident),
-    lines: [lineThen(reader, who, then, [], at)],
+    lines: [lineThen(reader, who, then, [], at, aloneLine)],
     model,
     notes,
   }
@@ -107,8 +107,9 @@ function lineThen(
   then: VerdictThen | undefined,
   spark: readonly (number | null)[],
   at: number,
+  tell = serviceLine,
 ): EmbedLine {
-  const line = serviceLine(reader, who, { ...UNSAID, ...(then && { verdict: then.verdict }) }, spark, at)
+  const line = tell(reader, who, { ...UNSAID, ...(then && { verdict: then.verdict }) }, spark, at)
   // Nothing is known of the minutes of then: that is not a zero.
   return then?.isCounted === false ? { ...line, numbers: '' } : line
 }

@@ -5,7 +5,7 @@ import { texts } from '../../../web/locales/texts.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import { toIncident, type IncidentRow } from '../../store/incidents.ts'
 import type { Asked } from './asked.ts'
-import { serviceLine, storyLine } from './facts-line.ts'
+import { aloneLine, storyLine } from './facts-line.ts'
 import { UNSAID } from './facts-live.ts'
 import { amendedHere, hourlyNotes } from './facts-notes.ts'
 import type { Told } from './facts-told.ts'
@@ -36,7 +36,7 @@ export async function tellIncident(
   const entry = directory.byId(row.providerId)
   const isListed = entry !== undefined && !entry.archived
   const head = incidentHead(reader, incident)
-  const line = serviceLine(reader, { slug: row.slug, name: row.name }, judged, [], at)
+  const line = aloneLine(reader, { slug: row.slug, name: row.name }, judged, [], at)
   return {
     now: at,
     ended: false,

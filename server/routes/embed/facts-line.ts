@@ -13,9 +13,6 @@ import { lengthWords, peakWords, timeOf } from '../../../web/story.ts'
 
 export type Judged = Pick<ProviderLive, 'verdict' | 'incident'>
 
-/** On what a red verdict rests is said with it: nobody prints one without. */
-const isBased = ({ state, cause }: Judged['verdict']) => state === 'confirmed' && !isCollateral({ cause })
-
 /** A service, and what is said of it at `now`. */
 export function serviceLine(
   reader: Reader,
@@ -34,10 +31,19 @@ export function serviceLine(
     verified: verdict.verified,
     headline: sentence.headline,
     numbers: sentence.numbers,
-    cause: [sentence.cause, isBased(verdict) ? sentence.hint : null].filter((part) => part !== null).join(' ') || null,
+    cause: sentence.cause,
     spark: [...spark],
     news: embedNews(judged),
   }
+}
+
+/** The same where it stands alone: there is room to say on what a red verdict rests, and nobody prints one without. */
+export function aloneLine(...of: Parameters<typeof serviceLine>): EmbedLine {
+  const [reader, , { verdict }, , now] = of
+  const line = serviceLine(...of)
+  if (verdict.state !== 'confirmed' || isCollateral(verdict)) return line
+  const { hint } = verdictSentence(reader, verdict, now)
+  return { ...line, cause: [line.cause, hint].filter((part) => part !== null).join(' ') || null }
 }
 
 /** An incident that is over, told in one line: calm, whatever it was. */

@@ -6,7 +6,7 @@ import type { DirectoryEntry } from '../../catalogue/directory.ts'
 import { toIncident } from '../../store/incidents.ts'
 import type { Asked, Subject } from './asked.ts'
 import { bandsWithin } from './facts-curve.ts'
-import { serviceLine, type Judged } from './facts-line.ts'
+import { aloneLine, serviceLine, type Judged } from './facts-line.ts'
 import { amendedNotes } from './facts-notes.ts'
 import type { Told } from './facts-told.ts'
 import { SPARK_MS, type Readings } from './readings.ts'
@@ -43,7 +43,7 @@ export async function tellProvider(
     ended: false,
     title: entry.name,
     path: `/${lang}/p/${entry.slug}`,
-    lines: [serviceLine(reader, entry, judged, spark, at)],
+    lines: [aloneLine(reader, entry, judged, spark, at)],
     model,
     notes: amendedNotes(reader, shown),
     report: entry,

@@ -19,9 +19,9 @@ import type { Told } from './facts-told.ts'
 import { createFrozen } from './frozen.ts'
 import { createGate } from './gate.ts'
 import { createKept } from './kept.ts'
-import { createReadings } from './readings.ts'
+import { createReadings, type Readings } from './readings.ts'
 
-export type FactsDeps = { db: Database; clock: Clock; directory: Directory; real?: () => number }
+export type FactsDeps = { db: Database; clock: Clock; directory: Directory; real?: () => number; readings?: Readings }
 
 /** Real time: a copy that is older says so. */
 export const STALE_MS = 180_000
@@ -44,7 +44,7 @@ export type EmbedSource = {
 /** What embeds show. While the database is away, what was last known, and it is stale. */
 export function createEmbedFacts(deps: FactsDeps): EmbedSource {
   const { clock, directory, real } = deps
-  const readings = createReadings(deps)
+  const readings = deps.readings ?? createReadings(deps)
   const frozen = createFrozen(deps)
   const gate = createGate(MOMENTS_AT_ONCE, MOMENTS_WAITING)
   const words = createKept<EmbedFacts | undefined>(MOST_WORDS, real)
@@ -135,7 +135,18 @@ function toFacts(told: Told, { lang, zone, asOf, report }: Asked, clock: Clock):
     curve: told.model && embedCurve(reader, told.model),
     notes: [...modeNotes(reader, clock, now), ...(asOf === null ? [] : [t.embedFrozen(moment)]), ...told.notes],
     time: isFrozen || clock.mode !== 'live' ? moment : `${formatClock(reader, now)} ${formatZone(reader, now)}`,
-    words: { source: t.embedSource, usual: t.embedUsual, old: texts[lang].oldNumbers, open: t.embedOpen },
+    words: {
+      source: t.embedSource,
+      usual:
+        told.model === null
+          ? ''
+          : t.embedUsual(
+              told.model.widthMs,
+              told.model.points.some(({ upper }) => upper !== null),
+            ),
+      old: texts[lang].oldNumbers,
+      open: t.embedOpen,
+    },
     report: report && !isFrozen && told.report !== null ? embedReport(lang, told.report) : null,
   }
 }
