@@ -38,6 +38,7 @@ import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
+import { withReadyAnswers } from './routes/embed/ready-answers.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { widgetScript } from './routes/embed/widget-script.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
@@ -151,7 +152,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         status: 400,
         headers: bareHeaders(clock.mode),
       })
-    const server = createHttpServer(getRequestListener(app.fetch, { errorHandler: unreadable }), clock.mode)
+    const listener = getRequestListener(withReadyAnswers(app.fetch), { errorHandler: unreadable })
+    const server = createHttpServer(listener, clock.mode)
     const trusted = parseTrustedProxies(trustedProxies)
     const addressOf = (request: IncomingMessage) =>
       clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
