@@ -12,6 +12,7 @@ import { NOON, NOW, OPEN_MINUTE, useLiveRows } from '../../test/live-rows.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import { BADGE_COLOURS, BADGE_STYLES } from './badge-look.tsx'
 import { badgeRoutes, badgeState, MOST_LABEL_CHARS } from './badge.ts'
+import { createReadings } from './readings.ts'
 
 const rows = useLiveRows()
 let directory: Directory
@@ -21,7 +22,10 @@ beforeAll(async () => {
 
 function aSite(mode: Mode = 'live') {
   const clock = createManualClock(NOW, mode)
-  const app = new Hono().route('/', badgeRoutes({ db: rows.db, clock, directory }))
+  const app = new Hono().route(
+    '/',
+    badgeRoutes({ clock, directory, readings: createReadings({ db: rows.db, clock, directory }) }),
+  )
   return (path: string, headers: Record<string, string> = { 'accept-language': 'it' }) => app.request(path, { headers })
 }
 

@@ -10,34 +10,24 @@ import { plain } from '../../../web/pictures/fit.ts'
 import { LIGHT } from '../../../web/pictures/palette.ts'
 import { isBackedUp, isRaised, toneOf } from '../../../web/sentence.ts'
 import type { DirectoryEntry } from '../../catalogue/directory.ts'
-import { upperLimit } from '../../detect/limits.ts'
-import { readLive } from '../../store/live.ts'
 import { hasTag } from '../asked-with.ts'
 import { negotiateLanguage } from '../pages/language.ts'
 import { BADGE_COLOURS, badgeMark, BADGE_STYLES, LABEL_COLOUR } from './badge-look.tsx'
-import { createKept } from './kept.ts'
 import { openToAll, sendDrawing, toDrawing } from './picture-answer.ts'
+import type { Readings } from './readings.ts'
 import type { EmbedDeps } from './routes.ts'
 
 /** Characters of a label; what is longer is cut. */
 export const MOST_LABEL_CHARS = 60
 /** For whoever shows it; also what shields is told. */
 const MAX_AGE_S = MINUTE_MS / SECOND_MS
-/** Real time for which a verdict is used, whoever asks. */
-const VERDICT_MS = 10 * SECOND_MS
-const MOST_VERDICTS = 1_000
 
-type BadgeDeps = Pick<EmbedDeps, 'db' | 'clock' | 'directory'>
+/** The verdict is read with those of all other embeds. */
+export type BadgeDeps = Pick<EmbedDeps, 'clock' | 'directory'> & { readings: Pick<Readings, 'live'> }
 
 /** `/badge/{slug}.svg`, and `/badge/{slug}.json` in the form that shields reads. */
-export function badgeRoutes({ db, clock, directory }: BadgeDeps, real?: () => number): Hono {
-  const verdicts = createKept<Verdict>(MOST_VERDICTS, real)
-
-  const read = (entry: DirectoryEntry) =>
-    verdicts.get(entry.slug, Math.max(SECOND_MS, VERDICT_MS / clock.speed), async () => {
-      const now = { now: clock.now(), speed: clock.speed }
-      return (await readLive(db, [entry.id], now, upperLimit)).get(entry.id)?.verdict ?? UNJUDGED
-    })
+export function badgeRoutes({ clock, directory, readings }: BadgeDeps): Hono {
+  const read = async ({ id }: DirectoryEntry) => (await readings.live(id))?.live.verdict ?? UNJUDGED
 
   return new Hono().get('/badge/:file{.+\\.(svg|json)}', async (c) => {
     const [, slug = '', form] = /^(.*)\.(svg|json)$/.exec(c.req.param('file')) ?? []

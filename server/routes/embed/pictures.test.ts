@@ -11,7 +11,6 @@ import { errorHandler, Refusal } from '../../errors.ts'
 import { silentLog } from '../../log.ts'
 import { createPngStore } from '../../pictures/png-store.ts'
 import { createRasterizer } from '../../pictures/rasterizer.ts'
-import type { Database } from '../../store/db.ts'
 import { anEntry } from '../../test/directory-entry.ts'
 import { HOSTILE_STRINGS, whole } from '../../test/hostile-strings.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
@@ -41,8 +40,9 @@ function aSite({ facts = {}, read = async () => someFacts(facts), render, mode }
     seen.rendered.push(svg)
     return (render ?? (async () => Buffer.from('png')))(svg)
   })
-  // No badge is asked for: there is no database.
-  const deps = { db: {} as Database, clock, directory, config: { publicUrl: 'https://brusio.example' } }
+  // No badge is asked for.
+  const readings = { live: async () => undefined }
+  const deps = { readings, clock, directory, config: { publicUrl: 'https://brusio.example' } }
   const source = {
     read: (asked: Asked) => {
       seen.asked.push(asked)

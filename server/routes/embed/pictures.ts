@@ -9,7 +9,7 @@ import { drawPicture } from '../../../web/pictures/picture.tsx'
 import { measureOwn, measureReader } from '../../pictures/fonts.ts'
 import { createPngStore, type PngStore } from '../../pictures/png-store.ts'
 import { readAsked, type Asked } from './asked.ts'
-import { badgeRoutes } from './badge.ts'
+import { badgeRoutes, type BadgeDeps } from './badge.ts'
 import { modeNotes } from './facts-notes.ts'
 import type { EmbedSource } from './facts.ts'
 import { createKept } from './kept.ts'
@@ -30,7 +30,7 @@ const SITE = 'home'
 type Kept = Drawing & { settled: boolean; madeAt: number }
 type Kind = 'chart' | 'og'
 
-export type PictureDeps = Pick<EmbedDeps, 'db' | 'clock' | 'directory' | 'config'>
+export type PictureDeps = Pick<EmbedDeps, 'clock' | 'directory' | 'config'> & BadgeDeps
 
 /** `/badge/…`, `/chart/…` and `/og/…`: badge, curve and share picture. */
 export function pictureRoutes(
@@ -89,7 +89,7 @@ export function pictureRoutes(
     return { ...toDrawing(drawPicture(stamped(found, asked, clock.now()), { ...size, theme, measure, host })), settled }
   }
 
-  const routes = new Hono().route('/', badgeRoutes(deps, real))
+  const routes = new Hono().route('/', badgeRoutes(deps))
   for (const kind of ['chart', 'og'] as const) routes.get(`/${kind}/:file{.+\\.(svg|png)}`, (c) => answer(c, kind))
   return routes
 }

@@ -15,10 +15,10 @@ import { createKept, createKeptMany } from './kept.ts'
 /** Real time for which readings are used, whoever asks: of one provider they make less than one a second, all ranges together. */
 const LIVE_MS = 3 * SECOND_MS
 const LISTED_MS = 10 * SECOND_MS
-const INCIDENTS_MS = 10 * SECOND_MS
+const INCIDENTS_MS = 20 * SECOND_MS
 const SERIES_MS: Record<Range, number> = {
   '1h': 5 * SECOND_MS,
-  '24h': 10 * SECOND_MS,
+  '24h': 15 * SECOND_MS,
   '7d': 30 * SECOND_MS,
   '30d': MINUTE_MS,
   '1y': 5 * MINUTE_MS,

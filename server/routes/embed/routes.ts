@@ -8,6 +8,7 @@ import { embedFrameRoutes } from './frame.ts'
 import { feedRoutes } from './feeds.ts'
 import { oembedRoutes } from './oembed.ts'
 import { pictureRoutes } from './pictures.ts'
+import { createReadings } from './readings.ts'
 import { widgetRoutes } from './widget.ts'
 
 export type EmbedDeps = PageSetting & {
@@ -19,12 +20,13 @@ export type EmbedDeps = PageSetting & {
 
 /** All that other sites show of ours: element, frame, badge, pictures, feeds. */
 export function embedRoutes(deps: EmbedDeps): Hono {
-  const facts = createEmbedFacts(deps)
+  const readings = createReadings(deps)
+  const facts = createEmbedFacts({ ...deps, readings })
   return new Hono()
     .route('/', embedFactsRoutes(deps, facts))
     .route('/', embedFrameRoutes(deps, facts))
     .route('/', widgetRoutes(deps))
-    .route('/', pictureRoutes(deps, facts))
+    .route('/', pictureRoutes({ ...deps, readings }, facts))
     .route('/', oembedRoutes(deps))
     .route('/', feedRoutes(deps))
 }
