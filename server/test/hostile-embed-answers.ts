@@ -21,7 +21,9 @@ export function findHarm(request: EmbedRequest, answer: EmbedAnswer): string[] {
   const found: string[] = []
   // The oEmbed specification has a word of its own for a format that is not given.
   const isUnknownFormat =
-    status === 501 && request.path.startsWith('/oembed') && asked.some(([name]) => name === 'format')
+    status === 501 &&
+    request.path.startsWith('/oembed') &&
+    asked.some(([name, value]) => name === 'format' && value === 'xml')
   if (status >= 500 && !isUnknownFormat) found.push(`is answered with ${status}`)
   if (bytes > MOST_BYTES) found.push(`is ${bytes} bytes long`)
   if (status === 304 || text === '') return found
