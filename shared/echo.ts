@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** One page brought most of the complaints of a time. Instants are RFC 3339, UTC. */
 export const Amplified = z.object({
-  host: z.string(),
+  host: z.string().nullable().describe('null: of too few voices to be named, or no name of a site'),
   since: z.string(),
   until: z.string(),
   share: z.number().describe('of all voices of that time, those that came through its widget'),
@@ -16,7 +16,7 @@ export const PressEcho = z.object({
   through_widgets: z.int().describe('of these, through the widget on the page of another'),
   hosts: z
     .array(z.object({ host: z.string(), voices: z.int() }))
-    .describe('most voices first, ten at most; fewer than five voices name no page'),
+    .describe('most voices first, ten at most; fewer than twenty voices name no page'),
   unnamed: z
     .int()
     .describe('of `through_widgets`, those whose page is not known, or was one of too many in its minute'),

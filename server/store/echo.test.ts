@@ -89,7 +89,9 @@ describe('counts by page', () => {
 
   it('go with the voice, also of a page that nobody knows', async () => {
     await writeReports(test.db, [aPress(0, through(null)), aPress(0, through('paper.example')), aPress(0)])
-    const rows = await test.db.sql<{ host: string | null }[]>`select host from voices order by host collate "C" nulls last`
+    const rows = await test.db.sql<
+      { host: string | null }[]
+    >`select host from voices order by host collate "C" nulls last`
     expect(rows.map(({ host }) => host)).toEqual(['-', 'paper.example', null])
   })
 
@@ -132,13 +134,13 @@ describe('the echo', () => {
       voices: 37,
       through_widgets: 27,
       hosts: [
+        // The other brought too few to be named.
         { host: 'loud.example', voices: 20 },
-        { host: 'other.example', voices: 6 },
       ],
       unnamed: 1,
       amplified: [
         { host: 'loud.example', since: at(10), until: at(30), share: 13 / 18, voices: 18 },
-        { host: 'other.example', since: at(50), until: at(60), share: 1, voices: 6 },
+        { host: null, since: at(50), until: at(60), share: 1, voices: 6 },
       ],
     })
     expect((await read(12, 56)).amplified).toMatchObject([
@@ -150,13 +152,17 @@ describe('the echo', () => {
   it('names the ten loudest pages, and none that nobody knows as the loud one', async () => {
     await writeReports(test.db, [
       ...times(20, 0, through(null)),
-      ...Array.from({ length: 12 }, (_, i) => times(i + 3, i, through(`h${i}.example`))).flat(),
+      ...Array.from({ length: 12 }, (_, i) => times(i + 20, i, through(`h${i}.example`))).flat(),
+      // No names of sites, and none that a reader should see.
+      ...times(30, 20, through('127.0.0.1')),
+      ...times(30, 20, through('[::1]')),
+      ...times(30, 21, through('localhost')),
     ])
     const { hosts, unnamed, through_widgets, amplified } = await read()
-    expect(hosts.map(({ voices }) => voices)).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5])
-    expect([unnamed, through_widgets]).toEqual([20, 122])
+    expect(hosts.map(({ voices }) => voices)).toEqual([31, 30, 29, 28, 27, 26, 25, 24, 23, 22])
+    expect([unnamed, through_widgets]).toEqual([20, 20 + 306 + 90])
     expect(amplified).toEqual([])
-    // Three voices are no readership: whoever made the name up has it printed nowhere.
-    expect(await read(0, 1)).toMatchObject({ through_widgets: 23, hosts: [] })
+    // One voice less is no readership: whoever made the name up has it printed nowhere.
+    expect((await read(0, 1)).hosts).toEqual([{ host: 'h0.example', voices: 20 }])
   })
 })

@@ -5,11 +5,14 @@ import type { Database } from './db.ts'
 /** When one page is called loud: more than this share of the voices of a window, where there are so many. */
 export type Loudest = { share: number; windowMs: number; voices: number }
 
+/** Anybody can make up a name, and have it printed here: a page is named from so many voices on, and what is no name of a site is not. */
+export const NAMED_VOICES = 20
+
 /** More pages, or more spans, are a list that nobody reads. */
 const MOST_HOSTS = 10
 const MOST_SPANS = 20
 
-type Window = { at: number; host: string; through: number; voices: number }
+type Window = { at: number; host: string | null; through: number; voices: number }
 type Row = {
   voices: number
   through: number
@@ -20,8 +23,7 @@ type Row = {
 
 /**
  * Voices about problems from the minute of `from` until `to` (epoch milliseconds), and through whose widgets they came. Windows do not overlap: so in
- * what is made of several of them, one after the other, the share is above the limit as well. Pages of fewer voices than make one loud are not
- * named: anybody can make up a name, and have it printed here.
+ * what is made of several of them, one after the other, the share is above the limit as well.
  */
 export async function readEcho(
   db: Database,
@@ -38,20 +40,20 @@ export async function readEcho(
       group by 1, 2, 3
     ),
     through as (select at, value as host, voices from counted where facet = 'host'),
-    loud as (
-      select (extract(epoch from at) * 1000)::float8 as at, host, h.voices as through, c.voices
-      from counted c join through h using (at)
-      where c.facet = 'all' and host <> '-' and c.voices >= ${loudest.voices}::int and h.voices > ${loudest.share}::float8 * c.voices
-    ),
     named as (
-      select host, sum(voices)::int as voices from through where host <> '-'
-      group by 1 having sum(voices) >= ${loudest.voices}::int order by 2 desc, 1 limit ${MOST_HOSTS}
+      select host, sum(voices)::int as voices from through where host ~ '[.].*[a-z]' and host !~ '[^a-z0-9.-]'
+      group by 1 having sum(voices) >= ${NAMED_VOICES}::int
+    ),
+    loud as (
+      select (extract(epoch from at) * 1000)::float8 as at, n.host, h.voices as through, c.voices
+      from counted c join through h using (at) left join named n on n.host = h.host
+      where c.facet = 'all' and h.host <> '-' and c.voices >= ${loudest.voices}::int and h.voices > ${loudest.share}::float8 * c.voices
     )
     select
       (select coalesce(sum(voices), 0)::int from counted where facet = 'all') as voices,
       (select coalesce(sum(voices), 0)::int from through) as through,
       (select coalesce(sum(voices), 0)::int from through where host = '-') as unnamed,
-      (select json_agg(n order by n.voices desc, n.host) from named n) as hosts,
+      (select json_agg(n order by n.voices desc, n.host) from (select * from named order by voices desc, host limit ${MOST_HOSTS}) n) as hosts,
       (select json_agg(l order by l.at) from loud l) as loud`
   return {
     voices: row.voices,

@@ -13,7 +13,8 @@ export type EchoTexts = {
   echoOthers: string
   echoUnnamed: string
   echoAmplified: string
-  echoBrought: (percent: string, host: string) => string
+  /** `host` null: of too few to be named. */
+  echoBrought: (percent: string, host: string | null) => string
   echoNoState: string
   echoCopy: string
   echoCopied: string

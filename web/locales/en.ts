@@ -1446,7 +1446,8 @@ export const echoWords: EchoTexts = {
   echoOthers: 'other sites',
   echoUnnamed: 'site not known',
   echoAmplified: 'Amplified',
-  echoBrought: (percent, host) => `${percent} of the reports came from the pages of ${host}.`,
+  echoBrought: (percent, host) =>
+    `${percent} of the reports say that they come from ${host === null ? 'one site' : `the pages of ${host}`}.`,
   echoNoState: 'A headline brings its readers: the reports of one newspaper alone do not change the state.',
   echoCopy: 'Copy the sentence',
   echoCopied: 'Copied',

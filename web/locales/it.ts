@@ -1465,7 +1465,7 @@ export const echoWords: EchoTexts = {
   echoUnnamed: 'sito non noto',
   echoAmplified: 'Amplificato',
   echoBrought: (percent, host) =>
-    `${percent.startsWith('8') ? 'l’' : 'il '}${percent} delle segnalazioni è arrivato dalle pagine di ${host}.`,
+    `${percent.startsWith('8') ? 'l’' : 'il '}${percent} delle segnalazioni dichiara di venire ${host === null ? 'da un solo sito' : `dalle pagine di ${host}`}.`,
   echoNoState: 'Un titolo porta chi lo legge: le segnalazioni di una sola testata, da sole, non cambiano lo stato.',
   echoCopy: 'Copia la frase',
   echoCopied: 'Copiato',

@@ -8,6 +8,7 @@ const aView = (more: Partial<WhyView> = {}): WhyView => ({
   probes: { answering: 0, failing: 0 },
   events: [],
   incidents: [],
+  amplified: [],
   days: 30,
   rule: 'test-7',
   ...more,

@@ -1,3 +1,4 @@
+import type { PressEcho } from '../../shared/echo.ts'
 import type { Incident, IncidentEvent } from '../../shared/incident.ts'
 import type { ProviderLive } from '../../shared/live.ts'
 import type { Provider } from '../../shared/provider.ts'
@@ -6,6 +7,7 @@ import { DAY_MS } from '../../shared/time.ts'
 import { formatNumber, formatRate } from '../format.ts'
 import { IncidentList } from '../parts/incidents.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
+import { AmplifiedList } from '../parts/press-echo.tsx'
 import { PauseButton } from '../parts/pause-button.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { RuleLine, Timeline } from '../parts/timeline.tsx'
@@ -23,6 +25,8 @@ export type WhyView = {
   events: IncidentEvent[]
   incidents: Incident[]
   days: number
+  /** When one page was loud within the last hour: its voices raise no state. */
+  amplified: PressEcho['amplified']
   /** Version of the rule that judges now. */
   rule: string
 }
@@ -53,6 +57,7 @@ export function renderWhy(page: PageContext, view: WhyView): string {
         <section class="present">
           <h2>{t.whyNow}</h2>
           <VerdictSentence page={page} verdict={live?.verdict ?? UNJUDGED} speaker={speakerOf(provider)} />
+          <AmplifiedList page={page} spans={view.amplified} />
           <Present page={page} view={view} />
           <RuleLine page={page} version={view.rule} />
         </section>

@@ -49,12 +49,12 @@ it('is not there where nothing came through a widget, or nobody knows', () => {
 
 it('labels what one page brought with its time and share, and says that this raises no state', () => {
   expect(words(render('it', anEcho()))).toContain(
-    'Amplificato (3 luglio 2019, 09:10–09:40): il 72 % delle segnalazioni è arrivato dalle pagine di giornale.example.',
+    'Amplificato (3 luglio 2019, 09:10–09:40): il 72 % delle segnalazioni dichiara di venire dalle pagine di giornale.example.',
   )
   const most = { ...loud, share: 0.81, until: '2019-07-04T07:10:00Z' }
   expect(words(render('it', anEcho({ amplified: [most] })))).toContain('4 luglio 2019, 09:10): l’81 % delle')
   expect(words(render('en', anEcho()))).toContain(
-    'Amplified (3 July 2019, 07:10–07:40): 72 % of the reports came from the pages of giornale.example.',
+    'Amplified (3 July 2019, 07:10–07:40): 72 % of the reports say that they come from the pages of giornale.example.',
   )
   expect(render('en', anEcho())).toContain('do not change the state')
   expect(render('en', anEcho({ amplified: [] }))).not.toContain('Amplified')

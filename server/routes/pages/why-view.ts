@@ -6,6 +6,7 @@ import { RULE_VERSION } from '../../detect/rule.ts'
 import { readIncidentEvents, readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { readProbeStandings } from '../../store/probes.ts'
+import { readFreshEcho } from '../press-echo.ts'
 import type { ViewDeps } from './serve.ts'
 
 const DAYS = 30
@@ -17,11 +18,12 @@ const MOST_INCIDENTS = 12
 export async function readWhyView({ db, clock }: ViewDeps, entry: DirectoryEntry, now: number): Promise<WhyView> {
   const since = now - DAYS * DAY_MS
   const providerId = entry.id
-  const [lives, events, rows, standings] = await Promise.all([
+  const [lives, events, rows, standings, amplified] = await Promise.all([
     readLive(db, [providerId], { now, speed: clock.speed }, upperLimit),
     readIncidentEvents(db, { providerId, since, newest: MOST_EVENTS }),
     readIncidents(db, { providerId, since, limit: MOST_INCIDENTS }),
     readProbeStandings(db, providerId, now),
+    readFreshEcho(db, providerId, now),
   ])
   const telling = standings.filter(({ outcome }) => outcome !== 'blocked' && outcome !== 'internal')
   const answering = telling.filter(({ outcome }) => outcome === 'up').length
@@ -31,6 +33,7 @@ export async function readWhyView({ db, clock }: ViewDeps, entry: DirectoryEntry
     probes: { answering, failing: telling.length - answering },
     events: events.toReversed(),
     incidents: rows.map(toIncident),
+    amplified,
     days: DAYS,
     rule: RULE_VERSION,
   }
