@@ -27,12 +27,17 @@ export function lengthWords(reader: Reader, incident: Incident, now: number): st
   return hours % 24 === 0 ? days : t.and(days, t.hours(hours % 24))
 }
 
-/** "At most 412 reports in 15 minutes, usually 6." */
-export function peakWords(reader: Reader, incident: Incident, chart: ChartModel | null): string {
-  const peak = chart === null ? null : highest(chart.points)
-  const usual = peak === null ? null : (chart!.points.find(({ t }) => t === peak.t)?.expected ?? null)
+/** "At most 412 reports in 15 minutes, usually 6." Beside a curve of quarters its own highest is named too, or there would be two maxima. */
+export function peakWords({ lang }: Reader, { peak }: Incident, chart: ChartModel | null): string {
+  const top = chart === null ? null : highest(chart.points)
+  const usual = top === null ? null : (chart!.points.find(({ t }) => t === top.t)?.expected ?? null)
   const inQuarter = usual === null ? null : (usual * QUARTER_MS) / chart!.widthMs
-  return texts[reader.lang].storyPeak(formatNumber(reader.lang, incident.peak), formatExpected(reader.lang, inQuarter))
+  const isTwo = top !== null && chart!.widthMs === QUARTER_MS && top.n < peak
+  return texts[lang].storyPeak(
+    formatNumber(lang, peak),
+    formatExpected(lang, inQuarter),
+    isTwo ? formatNumber(lang, top.n) : null,
+  )
 }
 
 /** On what it rests; null: it only follows others, and that is said already. */

@@ -846,7 +846,8 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...methodWords,
   storyOpen: (span) => `It has lasted for ${span}.`,
   storyOver: (span) => `It lasted ${span}:`,
-  storyPeak: (count, usual) => `At most ${count} reports in 15 minutes${usual === null ? '' : `, usually ${usual}`}.`,
+  storyPeak: (count, usual, drawn) =>
+    `At most ${count} reports in ${drawn === null ? '15 minutes' : `any 15 minutes (${drawn} in the highest quarter of an hour of the curve)`}${usual === null ? '' : `, usually ${usual}`}.`,
   storyVerified: (isOver) =>
     isOver
       ? 'Not only people said so: our probes on two networks confirmed it, or the operator itself.'
@@ -882,6 +883,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
 
   citeHeading: 'Cite',
   citeLead: 'Ready to copy. Brusio counts who reports, not who is affected.',
+  citeMoment: (clock, day) => (day === null ? clock : `${clock} on ${day}`),
   cite: (count, shown, name, from, to, zone) =>
     `According to ${count === 1 ? 'one report' : `${shown} reports`} on Brusio between ${from} and ${to} (${zone}), there were problems with ${name}; reports are not affected users.`,
   citeReports: (count, shown, name, from, to, zone) =>
@@ -1231,7 +1233,7 @@ export const whyWords: WhyTexts = {
     odds === null ? 'No probe of ours failed.' : `Our own probes got no answer: that weighs as much as ${odds}.`,
   probesAgainst: (odds) => `Our own probes got an answer: that weighs as much as ${odds} the other way.`,
   amplified: (host, share) =>
-    `${share} of the reports of ten minutes came from a page of ${host}: those voices alone raise no state.`,
+    `${share} of the reports of ten minutes say that they come from ${host === null ? 'one site' : `the pages of ${host}`}: those voices alone raise no state.`,
   common: (times) => `The whole site was ${times} times as busy as usual; that was taken into account.`,
   calmer: (odds, asked) => `That it is near the usual again is ${odds}; the rule asks for ${asked}.`,
   figures: (score, threshold) => `In the rule’s own figures: evidence ${score}, threshold ${threshold}.`,

@@ -860,8 +860,8 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...methodWords,
   storyOpen: (span) => `Dura da ${span}.`,
   storyOver: (span) => `È durato ${span}:`,
-  storyPeak: (count, usual) =>
-    `Al massimo ${count} segnalazioni in 15 minuti${usual === null ? '' : `, di solito ${usual}`}.`,
+  storyPeak: (count, usual, drawn) =>
+    `Al massimo ${count} segnalazioni in 15 minuti${drawn === null ? '' : ` qualunque (${drawn} nel quarto d’ora più alto della curva)`}${usual === null ? '' : `, di solito ${usual}`}.`,
   storyVerified: (isOver) =>
     isOver
       ? 'Non lo diceva solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.'
@@ -897,10 +897,11 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
 
   citeHeading: 'Citare',
   citeLead: 'Pronta da copiare. Brusio conta chi segnala, non chi è colpito.',
+  citeMoment: (clock, day) => `le ${clock}${day === null ? '' : ` ${delDay(day)}`}`,
   cite: (count, shown, name, from, to, zone) =>
-    `Secondo ${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} su Brusio, tra ${pastIl(from)} e ${pastIl(to)} (${zone}) c’erano problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
+    `Secondo ${count === 1 ? 'una segnalazione' : `${shown} segnalazioni`} su Brusio, tra ${from} e ${to} (${zone}) c’erano problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
   citeReports: (count, shown, name, from, to, zone) =>
-    `Tra ${pastIl(from)} e ${pastIl(to)} (${zone}) su Brusio ${count === 1 ? 'è arrivata una segnalazione' : `sono arrivate ${shown} segnalazioni`} di problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
+    `Tra ${from} e ${to} (${zone}) su Brusio ${count === 1 ? 'è arrivata una segnalazione' : `sono arrivate ${shown} segnalazioni`} di problemi con ${name}; le segnalazioni non sono gli utenti colpiti.`,
   citeNot: {
     replay: 'Qui non c’è nulla da citare: sono dati registrati altrove, mandati di nuovo in onda. Non è il presente.',
     simulation: 'Qui non c’è nulla da citare: è una simulazione, e le segnalazioni sono inventate.',
@@ -1249,7 +1250,7 @@ export const whyWords: WhyTexts = {
       : `Le nostre sonde non hanno avuto risposta: pesa come ${odds}.`,
   probesAgainst: (odds) => `Le nostre sonde hanno avuto risposta: pesa come ${odds} in senso contrario.`,
   amplified: (host, share) =>
-    `Il ${share} delle segnalazioni di dieci minuti è arrivato dalla pagina di ${host}: quelle voci da sole non alzano lo stato.`,
+    `Il ${share} delle segnalazioni di dieci minuti dichiara di venire ${host === null ? 'da un solo sito' : `dalle pagine di ${host}`}: quelle voci da sole non alzano lo stato.`,
   common: (times) => `Tutto il sito era ${times} volte più frequentato del solito; se ne è tenuto conto.`,
   calmer: (odds, asked) => `Che si sia vicini al solito è probabile ${odds}; la regola chiede ${asked}.`,
   figures: (score, threshold) => `Nelle cifre della regola: indizio ${score}, soglia ${threshold}.`,

@@ -6,7 +6,8 @@ type StoryTexts = {
   /** How long it has gone on, or did go on: the words of a span. */
   storyOpen: (span: string) => string
   storyOver: (span: string) => string
-  storyPeak: (count: string, usual: string | null) => string
+  /** `drawn`: the highest quarter of the curve beside it, where that is less, for 15 minutes may begin at any moment; else null. */
+  storyPeak: (count: string, usual: string | null, drawn: string | null) => string
   /** On what it rests, now and once it is over. */
   storyVerified: (isOver: boolean) => string
   storyCrowd: (isOver: boolean) => string
@@ -34,6 +35,8 @@ type StoryTexts = {
 
   citeHeading: string
   citeLead: string
+  /** `day` null: that of the other end. */
+  citeMoment: (clock: string, day: string | null) => string
   cite: (count: number, shown: string, name: string, from: string, to: string, zone: string) => string
   /** Of people alone: no verdict is cited. */
   citeReports: (count: number, shown: string, name: string, from: string, to: string, zone: string) => string
