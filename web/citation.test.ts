@@ -12,14 +12,14 @@ const cited = (more: Partial<{ incident: Incident; mode: Mode; voices: number }>
 
 it('says how many reports between when and when, and that they are not affected users', () => {
   expect(citationOf(reader, cited())).toEqual({
-    text: 'Secondo 1.203 segnalazioni su Brusio, tra il 3 luglio 2019, 15:40 e il 3 luglio 2019, 21:07 (CEST) c’erano problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
+    text: 'Secondo 1.203 segnalazioni su Brusio, tra le 15:40 e le 21:07 del 3 luglio 2019 (CEST) c’erano problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
   })
   const over = anIncident({ started_at: '2019-07-08T10:00:00Z', resolved_at: '2019-10-28T10:00:00Z' })
   expect(citationOf(reader, cited({ incident: over }))).toEqual({
-    text: expect.stringMatching(/tra l’8 luglio 2019, 12:00 e il 28 ottobre 2019, 11:00 \(CEST\/CET\)/),
+    text: expect.stringMatching(/tra le 12:00 dell’8 luglio 2019 e le 11:00 del 28 ottobre 2019 \(CEST\/CET\)/),
   })
   expect(citationOf({ lang: 'en', zone: 'UTC' }, cited({ voices: 1 }))).toEqual({
-    text: 'According to one report on Brusio between 3 July 2019, 13:40 and 3 July 2019, 19:07 (UTC), there were problems with Libero Mail; reports are not affected users.',
+    text: 'According to one report on Brusio between 13:40 and 19:07 on 3 July 2019 (UTC), there were problems with Libero Mail; reports are not affected users.',
   })
 })
 
@@ -41,10 +41,10 @@ it.each([
 it('cites people and no verdict where no incident is open', () => {
   const people = { ...cited(), isIncident: false, from: NOW - 86_400_000, to: NOW }
   expect(citationOf(reader, people)).toEqual({
-    text: 'Tra il 2 luglio 2019, 21:07 e il 3 luglio 2019, 21:07 (CEST) su Brusio sono arrivate 1.203 segnalazioni di problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
+    text: 'Tra le 21:07 del 2 luglio 2019 e le 21:07 del 3 luglio 2019 (CEST) su Brusio sono arrivate 1.203 segnalazioni di problemi con Libero Mail; le segnalazioni non sono gli utenti colpiti.',
   })
   expect(citationOf({ lang: 'en', zone: 'UTC' }, { ...people, voices: 1 })).toEqual({
-    text: 'Between 2 July 2019, 19:07 and 3 July 2019, 19:07 (UTC), one report of problems with Libero Mail was sent to Brusio; reports are not affected users.',
+    text: 'Between 19:07 on 2 July 2019 and 19:07 on 3 July 2019 (UTC), one report of problems with Libero Mail was sent to Brusio; reports are not affected users.',
   })
   expect(notCited({ ...people, voices: 0 })).toBe('quiet')
   expect(citationOf(reader, { ...people, voices: 0 })).toEqual({

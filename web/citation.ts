@@ -1,7 +1,7 @@
 import type { Incident } from '../shared/incident.ts'
 import type { Mode, ProviderLive } from '../shared/live.ts'
 import { DAY_MS } from '../shared/time.ts'
-import { formatMoment, formatNumber, formatZone, type Reader } from './format.ts'
+import { formatClock, formatDay, formatNumber, formatZone, sameDay, type Reader } from './format.ts'
 import { isCollateral } from './groups.ts'
 import { texts } from './locales/texts.ts'
 
@@ -83,7 +83,9 @@ export function citationOf(reader: Reader, cited: Cited): { text: string } | { m
   const reason = notCited(cited)
   if (reason !== null) return { missing: t.citeNot[reason] }
   const { from, to, voices, name, isIncident } = cited
-  const [start, end] = [from, to].map((at) => formatMoment(reader, at)) as [string, string]
+  const day = (at: number) => formatDay(reader, at)
+  const start = t.citeMoment(formatClock(reader, from), sameDay(reader, from, to) ? null : day(from))
+  const end = t.citeMoment(formatClock(reader, to), day(to))
   const zones = new Set([from, to].map((at) => formatZone(reader, at)))
   const say = isIncident ? t.cite : t.citeReports
   return { text: say(voices, formatNumber(reader.lang, voices), name, start, end, [...zones].join('/')) }

@@ -53,8 +53,8 @@ describe('a citation', () => {
       from: '2023-01-23T08:00:00.000Z',
       to: '2023-01-23T09:00:00.000Z',
       zone: 'Europe/Rome',
-      it: 'Secondo 7 segnalazioni su Brusio, tra il 23 gennaio 2023, 09:00 e il 23 gennaio 2023, 10:00 (CET) c’erano problemi con LIBERO-MAIL; le segnalazioni non sono gli utenti colpiti.',
-      en: 'According to 7 reports on Brusio between 23 January 2023, 09:00 and 23 January 2023, 10:00 (CET), there were problems with LIBERO-MAIL; reports are not affected users.',
+      it: 'Secondo 7 segnalazioni su Brusio, tra le 09:00 e le 10:00 del 23 gennaio 2023 (CET) c’erano problemi con LIBERO-MAIL; le segnalazioni non sono gli utenti colpiti.',
+      en: 'According to 7 reports on Brusio between 09:00 and 10:00 on 23 January 2023 (CET), there were problems with LIBERO-MAIL; reports are not affected users.',
       not_cited: null,
       url: `http://localhost/i/${ids['libero-mail']}`,
     })
