@@ -39,7 +39,7 @@ export const Evidence = z.object({
   probe_nats: z.number().optional().describe('what failed probes add to the score'),
   works: z.number().optional().describe('"works for me" answers in the window'),
   amplified: z
-    .object({ host: z.string(), share: z.number() })
+    .object({ host: z.string().nullable().describe('null: of too few to be named'), share: z.number() })
     .optional()
     .describe('one page brought more than 60 % of the complaints of ten minutes: its voices raised no state'),
 })

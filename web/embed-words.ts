@@ -11,7 +11,16 @@ import { isRaised, toneOf } from './sentence.ts'
  */
 export function embedNews({ verdict, incident }: Pick<ProviderLive, 'verdict' | 'incident'>): string {
   const { verified, since, cause, testimony } = verdict
-  const said = [toneOf(verdict), verified, since, cause, isRaised(verdict), testimony?.probes]
+  const said = [
+    toneOf(verdict),
+    verified,
+    since,
+    cause,
+    isRaised(verdict),
+    testimony?.probes,
+    testimony?.official,
+    testimony?.disputed,
+  ]
   return shorten(JSON.stringify([...said, incident?.id, incident?.corrections.length]))
 }
 

@@ -1,9 +1,12 @@
 import { bucketStart, MINUTE_MS } from '../../shared/time.ts'
 import type { Voice } from './voice.ts'
-import { AMPLIFIED_MS, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from './rule.ts'
+import { AMPLIFIED_MS, AMPLIFIED_NAMED, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from './rule.ts'
 
 /** Hosts told apart in a minute. Names can be invented: those beyond count among all voices only. */
 export const ECHO_HOSTS = 64
+
+/** A name that a newspaper's page can have. */
+const SITE = /^[a-z0-9.-]*[.][a-z0-9.-]*[a-z][a-z0-9.-]*$/
 
 type Minute = [start: number, voices: number, byHost: [host: string, voices: number][]]
 export type PressEchoState = { minutes: Minute[] }
@@ -41,12 +44,16 @@ export class PressEcho {
     return this.#isLoud(brought)
   }
 
-  /** The page that is so loud now, of all complaints or of those beyond the `usual`: its share of all, and how many came another way. */
-  loudest(now: number, usual = 0): { host: string; share: number; others: number } | undefined {
+  /**
+   * The page that is so loud now, of all complaints or of those beyond the `usual`: its share of all, and how many came another
+   * way. `host` null: of too few to be named, or no name of a site.
+   */
+  loudest(now: number, usual = 0): { host: string | null; share: number; others: number } | undefined {
     this.#trim(now)
     for (const [host, brought] of this.#byHost) {
       if (!this.#isLoud(brought, usual)) continue
-      return { host, share: brought / this.#voices, others: this.#voices - brought }
+      const isNamed = brought >= AMPLIFIED_NAMED && SITE.test(host)
+      return { host: isNamed ? host : null, share: brought / this.#voices, others: this.#voices - brought }
     }
     return undefined
   }

@@ -80,6 +80,8 @@ export const AMPLIFIED_SHARE = 0.6
 export const AMPLIFIED_MS = 10 * MINUTE_MS
 /** …from so many on: fewer are no crowd (`suspectedReporters` asks for more). */
 export const AMPLIFIED_VOICES = 5
+/** A page is named from so many on: anybody can make up a name, and have it printed. */
+export const AMPLIFIED_NAMED = 20
 
 /** Distinct reporters and networks are remembered up to this many: beyond it the floors are long passed. */
 export const DISTINCT_LIMIT = 256

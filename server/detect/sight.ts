@@ -1,5 +1,4 @@
 import type { Cause, Evidence } from '../../shared/incident.ts'
-import { UNNAMED_PAGE } from '../../shared/report.ts'
 import { bucketStart, MINUTE_MS } from '../../shared/time.ts'
 import type { Alarm, Reach } from './alarm.ts'
 import type { Baseline } from './baseline.ts'
@@ -115,7 +114,6 @@ export function evidenceOf(
     common,
     ...(probeNats !== 0 && { probe_nats: probeNats }),
     ...(works > 0 && { works }),
-    ...(amplified &&
-      amplified.host !== UNNAMED_PAGE && { amplified: { host: amplified.host, share: amplified.share } }),
+    ...(amplified && { amplified: { host: amplified.host, share: amplified.share } }),
   }
 }

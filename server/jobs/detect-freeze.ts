@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
-import { AMPLIFIED_MS, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from '../detect/rule.ts'
+import { AMPLIFIED_MS, AMPLIFIED_NAMED, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from '../detect/rule.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { forgetNames, freezeDossiers } from '../store/dossiers.ts'
 import { VOICES_KEPT_MS } from '../store/partitions.ts'
 
-const LOUDEST = { share: AMPLIFIED_SHARE, windowMs: AMPLIFIED_MS, voices: AMPLIFIED_VOICES }
+const LOUDEST = { share: AMPLIFIED_SHARE, windowMs: AMPLIFIED_MS, voices: AMPLIFIED_VOICES, named: AMPLIFIED_NAMED }
 
 /**
  * Freezes the dossiers of incidents that are over, a few a turn. Whatever fails is tried again when the next one ends or an hour

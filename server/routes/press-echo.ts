@@ -1,6 +1,6 @@
 import type { PressEcho } from '../../shared/echo.ts'
 import { HOUR_MS } from '../../shared/time.ts'
-import { AMPLIFIED_MS, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from '../detect/rule.ts'
+import { AMPLIFIED_MS, AMPLIFIED_NAMED, AMPLIFIED_SHARE, AMPLIFIED_VOICES } from '../detect/rule.ts'
 import { isPruned } from '../store/clocks.ts'
 import type { Database } from '../store/db.ts'
 import { readFrozen } from '../store/dossiers.ts'
@@ -8,7 +8,7 @@ import { readEcho } from '../store/echo.ts'
 import type { IncidentRow } from '../store/incidents.ts'
 import { createThrift } from './thrift.ts'
 
-const LOUDEST = { share: AMPLIFIED_SHARE, windowMs: AMPLIFIED_MS, voices: AMPLIFIED_VOICES }
+const LOUDEST = { share: AMPLIFIED_SHARE, windowMs: AMPLIFIED_MS, voices: AMPLIFIED_VOICES, named: AMPLIFIED_NAMED }
 /** What one page brought is said of a provider for so long; of an incident for ever. */
 const FRESH_MS = HOUR_MS
 

@@ -221,7 +221,7 @@ it('keeps of an incident that is over its runs, its loud hours and what was said
   })
   await test.db.sql`insert into dossiers (incident_id, rule, settings, bytes) values (${id}::uuid, 't', '{}', 0)`
   expect(await readFrozen(test.db, id)).toBeUndefined()
-  expect(await freezeDossiers(test.db, minute(30), { share: 0.6, windowMs: 600_000, voices: 5 })).toBe(1)
+  expect(await freezeDossiers(test.db, minute(30), { share: 0.6, windowMs: 600_000, voices: 5, named: 20 })).toBe(1)
   await test.db.sql`delete from probe_results`
   expect(await readFrozen(test.db, id)).toMatchObject({
     runs: [{ target: 'a', firstAt: minute(2), backAt: minute(6) }],

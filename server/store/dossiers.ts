@@ -150,7 +150,7 @@ async function gather(db: Database, ended: Ended, loudest: Loudest): Promise<Fro
     const rows = await sql<{ row: unknown[] }[]>`
       select jsonb_build_array(${ms(db, 'bucket_start')}, facet, value, reports, problems, works) as row from ${sql(table)}
       where provider_id = ${providerId} and bucket_start >= ${from}::timestamptz and bucket_start <= ${until}::timestamptz
-        ${isReduced ? sql`and facet = 'all'` : sql``}
+        and facet ${isReduced ? sql`= 'all'` : sql`<> 'host'`}
       order by bucket_start, facet, value limit ${FROZEN_ROWS}`
     return rows.map(({ row }) => row)
   }

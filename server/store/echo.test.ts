@@ -10,7 +10,7 @@ import { HOSTS_PER_MINUTE, writeReports } from './reports.ts'
 
 const nine = Date.UTC(2026, 10, 21, 9)
 const at = (minute: number) => new Date(nine + minute * MINUTE_MS).toISOString()
-const LOUDEST = { share: 0.6, windowMs: 10 * MINUTE_MS, voices: 5 }
+const LOUDEST = { share: 0.6, windowMs: 10 * MINUTE_MS, voices: 5, named: 20 }
 const test = useTestDb()
 beforeAll(() => ensurePartitions(test.db, nine - HOUR_MS, nine + 2 * HOUR_MS))
 beforeEach(() => test.db.sql`truncate reports, voices, report_counts_minute, report_counts_quarter`)

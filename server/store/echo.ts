@@ -2,11 +2,8 @@ import type { Amplified, PressEcho } from '../../shared/echo.ts'
 import { MINUTE_MS, bucketStart } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 
-/** When one page is called loud: more than this share of the voices of a window, where there are so many. */
-export type Loudest = { share: number; windowMs: number; voices: number }
-
-/** Anybody can make up a name, and have it printed here: a page is named from so many voices on, and what is no name of a site is not. */
-export const NAMED_VOICES = 20
+/** When one page is called loud: more than this share of the voices of a window, where there are so many; and from how many on pages are named. */
+export type Loudest = { share: number; windowMs: number; voices: number; named: number }
 
 /** More pages, or more spans, are a list that nobody reads. */
 const MOST_HOSTS = 10
@@ -42,7 +39,7 @@ export async function readEcho(
     through as (select at, value as host, voices from counted where facet = 'host'),
     named as (
       select host, sum(voices)::int as voices from through where host ~ '[.].*[a-z]' and host !~ '[^a-z0-9.-]'
-      group by 1 having sum(voices) >= ${NAMED_VOICES}::int
+      group by 1 having sum(voices) >= ${loudest.named}::int
     ),
     loud as (
       select (extract(epoch from at) * 1000)::float8 as at, n.host, h.voices as through, c.voices

@@ -92,7 +92,7 @@ it('has a sentence with time, zone, figures and start', () => {
 
 it('names the newspaper whose page was loud', () => {
   const event = anEvent('confirmed', seen({ amplified: { host: 'giornale.example', share: 0.81 } }))
-  expect(tell(event).summary).toContain('l’81 % delle segnalazioni è arrivato dalle pagine di giornale.example.')
+  expect(tell(event).summary).toContain('l’81 % delle segnalazioni dichiara di venire dalle pagine di giornale.example.')
 })
 
 it.each(LANGS)('never calls reports that follow somebody else trouble, in %s', (lang) => {

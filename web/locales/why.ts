@@ -51,7 +51,7 @@ export type WhyTexts = {
   /** `odds` null: no failed check counted. */
   probesWeigh: (odds: string | null) => string
   probesAgainst: (odds: string) => string
-  amplified: (host: string, share: string) => string
+  amplified: (host: string | null, share: string) => string
   common: (times: string) => string
   calmer: (odds: string, asked: string) => string
   figures: (score: string, threshold: string) => string

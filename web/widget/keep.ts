@@ -94,6 +94,7 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     const place = links().indexOf(active!)
     form = next.report && (form ?? reportForm(next.report, base, now))
     drawing = draw(next, base, form)
+    drawing.old.hidden = Date.now() < oldAt
     box.lang = next.lang
     box.replaceChildren(...drawing.nodes)
     if (active) (links()[place] ?? active).focus()

@@ -37,7 +37,7 @@ export function tellEvidence(e: Evidence): string[] {
     lines.push(`the whole site was ${figure(e.common)} times as busy as usual`)
   if (e.amplified)
     lines.push(
-      `one page, ${e.amplified.host}, brought ${figure(100 * e.amplified.share)} % of the complaints of ten minutes`,
+      `one page${e.amplified.host === null ? '' : `, ${e.amplified.host},`} brought ${figure(100 * e.amplified.share)} % of the complaints of ten minutes`,
     )
   if (e.probe_nats) lines.push(`failed probes add ${figure(e.probe_nats)}`)
   if (e.works) lines.push(`${figure(e.works)} said that it works`)

@@ -205,7 +205,7 @@ describe('the three clocks of an incident', () => {
     const id = await incident()
     await probes(FAILED)
     await test.db.sql`insert into dossiers (incident_id, rule, settings, bytes) values (${id}::uuid, 't', '{}', 0)`
-    await freezeDossiers(test.db, at(14), { share: 0.6, windowMs: 600_000, voices: 5 })
+    await freezeDossiers(test.db, at(14), { share: 0.6, windowMs: 600_000, voices: 5, named: 20 })
     const before = (await readIncident(id)).clocks
     await test.db.sql`delete from probe_results`
     app = await anApi(test.db, createManualClock(NOW + 500 * DAY_MS))

@@ -140,7 +140,7 @@ describe('an embed that is frozen', () => {
   it('has the quarters of an incident for ever, out of its dossier', async () => {
     const id = await incidentId()
     await world.judge(NOON + 4 * HOUR_MS)
-    await freezeDossiers(world.db, NOON + 5 * HOUR_MS, { share: 0.6, windowMs: 600_000, voices: 5 })
+    await freezeDossiers(world.db, NOON + 5 * HOUR_MS, { share: 0.6, windowMs: 600_000, voices: 5, named: 20 })
     const drawn = async (asOf: number | null, now: number) => {
       const { curve, notes } = await read(`i/${id}`, asOf, now)
       // What is usual in the hours before the dossier begins is not in it, nor is silence.

@@ -27,9 +27,9 @@ export type FactsDeps = { db: Database; clock: Clock; directory: Directory; real
 export const STALE_MS = 180_000
 /** Real time for which words are used again, whoever asks. */
 const WORDS_MS = SECOND_MS
-const MOST_WORDS = 1_000
+const MOST_WORDS = 300
 /** Facts from before the database went away. */
-const MOST_LAST = 1_000
+const MOST_LAST = 300
 /** Real time that one waits for a database that did not answer the one before him, where there are facts from before. */
 const PATIENCE_MS = 300
 /** Anybody can think of moments that nobody has asked for, and each is a few statements. */
