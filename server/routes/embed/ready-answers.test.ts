@@ -55,7 +55,7 @@ it('gives an answer again for a second, with every header that the application p
   expect(await (await ask(PATH)).text()).toBe('answer 2')
 })
 
-it('tells who has it already that he does, without a body and what is said of one', async () => {
+it('tells who has it already that he does, without a body and what belongs to one', async () => {
   const { ask, asked } = aKept()
   await ask(PATH)
   for (const tags of [TAG, '"one"', '"two", W/"one"', '*']) {
@@ -63,7 +63,9 @@ it('tells who has it already that he does, without a body and what is said of on
     expect([tags, known.status, await known.text()]).toEqual([tags, 304, ''])
     expect(known.headers.get('etag')).toBe(TAG)
     expect(known.headers.get('cache-control')).toBe('public, max-age=5')
-    expect(known.headers.has('content-type')).toBe(false)
+    expect(known.headers.get('vary')).toBe('Accept-Encoding, Accept-Language')
+    expect(known.headers.get('brusio-mode')).toBe('simulation')
+    for (const name of ['content-type', 'content-security-policy']) expect(known.headers.has(name)).toBe(false)
   }
   expect((await ask(PATH, { 'if-none-match': '"two"' })).status).toBe(200)
   expect(asked()).toBe(1)

@@ -19,8 +19,16 @@ const MOST_WISH_CHARS = 200
 const EMBEDS = /^https?:\/\/[^/?#]+\/(?:(?:embed|chart|badge|og)\/|widget[.-])/
 /** What the key says of a reader. What depends on more than that is not kept. */
 const KNOWN_OF_READER = new Set(['accept-language', 'accept-encoding'])
-/** A 304 has no body to be told of. */
-const OF_BODY = new Set(['content-type', 'content-encoding', 'content-length'])
+/** A 304 has no body to be told of, and the policies are those of the copy that the reader has (RFC 9110, 15.4.5). */
+const OF_COPY = new Set([
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+])
 
 type Headers = Record<string, string>
 /** `body` undefined: only who had it already has asked for it so far. */
@@ -54,7 +62,7 @@ export function withReadyAnswers<Rest extends unknown[]>(
     const there = kept.get(key)
     if (status === 304 && there?.body !== undefined && there.until > real()) return answer
     const full = Object.fromEntries(answer.headers)
-    const unchanged = Object.fromEntries(Object.entries(full).filter(([name]) => !OF_BODY.has(name)))
+    const unchanged = Object.fromEntries(Object.entries(full).filter(([name]) => !OF_COPY.has(name)))
     const body = status === 200 ? new Uint8Array(await answer.arrayBuffer()) : undefined
     kept.set(key, { until: real() + KEPT_MS, etag, body, full, unchanged })
     return new Response(body ?? null, { status, headers: full })
