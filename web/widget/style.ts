@@ -6,7 +6,7 @@ const CSS = `:host{display:grid;min-width:min(240px,100%)}
 .widget{all:initial;display:grid;container-type:inline-size;contain-intrinsic-inline-size:320px;direction:ltr}
 :host,.widget{grid-template-columns:minmax(0,1fr)}
 .box{--paper:#faf6ee;--ink:28 26 21;--bad:176 46 23;--may:138 87 0;--good:31 92 140}
-.dark{--paper:#101a26;--ink:236 230 216;--bad:255 138 110;--may:232 176 74;--good:131 188 236}
+@media not print{.dark{--paper:#101a26;--ink:236 230 216;--bad:255 138 110;--may:232 176 74;--good:131 188 236}}
 .box{--kept:calc(var(--rows)*clamp(96px,190px - 15cqi,128px) + var(--more));--soft:rgb(var(--ink)/.78);display:flex;flex-direction:column;box-sizing:border-box;min-height:var(--kept);padding:10px 14px 8px;border-top:2px solid;background:var(--paper);color:rgb(var(--ink));overflow-wrap:anywhere;font:15px/1.4 system-ui,sans-serif}
 p,ul{margin:0;padding:0}
 a,::slotted(a){color:inherit}
@@ -47,18 +47,11 @@ button{min-height:44px;padding:6px 14px;border:1px solid rgb(var(--ink)/.5);bord
 
 let sheet: CSSStyleSheet | undefined
 
-/** Adopted sheets are no inline style: a strict policy has nothing against them. */
+/** Adopted sheets are no inline style: a strict policy has nothing against them. Where they are not known, the host's link stays as it is. */
 export function adopt(root: ShadowRoot): void {
-  try {
-    if (!sheet) {
-      sheet = new CSSStyleSheet()
-      sheet.replaceSync(CSS)
-    }
-    root.adoptedStyleSheets = [sheet]
-  } catch {
-    // Safari before 16.4.
-    const style = document.createElement('style')
-    style.textContent = CSS
-    root.append(style)
+  if (!sheet) {
+    sheet = new CSSStyleSheet()
+    sheet.replaceSync(CSS)
   }
+  root.adoptedStyleSheets = [sheet]
 }

@@ -32,7 +32,8 @@ export function readBuilderAsked(query: Record<string, string>, services: readon
     services: services.slice(0, MOST_PROVIDERS + 1),
     form: EMBED_FORMS.find((one) => one === form) ?? 'element',
     lang: LANGS.find((one) => one === embedLang) ?? lang,
-    theme: EMBED_THEMES.find((one) => one === theme) ?? 'auto',
+    // What a frame stands on it cannot see: paper is white until somebody says otherwise.
+    theme: EMBED_THEMES.find((one) => one === theme) ?? (form === 'iframe' || form === 'amp' ? 'light' : 'auto'),
     range: isRange(range) ? range : '24h',
     when: BUILDER_WHENS.find((one) => one === when) ?? 'follow',
     asOf: asOf.slice(0, MOST_INSTANT_CHARS),
