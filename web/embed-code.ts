@@ -105,6 +105,14 @@ export function elementAttributes(choice: EmbedChoice): [name: string, value: st
   return attributes
 }
 
+/** For a page of theirs that may run a script of its own: gives each of our frames, and nothing else, the height that it tells. */
+export const GROW_CODE = `<script>
+addEventListener('message', ({ data, source }) => {
+  if (data?.sentinel !== 'amp' || data.type !== 'embed-size' || !(data.height > 0)) return
+  for (const frame of document.querySelectorAll('iframe')) if (frame.contentWindow === source) frame.height = data.height
+})
+</script>`
+
 /** `rights`: what the frame may do. */
 export function frameTag(choice: EmbedChoice, host: EmbedHost, rights = SANDBOX): string {
   const title = escapeHtml(guideTexts[choice.lang].guideFrameTitle(choice.about.title))

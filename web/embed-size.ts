@@ -21,9 +21,9 @@ export function elementHeight({
 }
 const [ELEMENT_ROWS, ELEMENT_FRAME, ELEMENT_ROW, ELEMENT_BUTTON, ELEMENT_NOTE] = [3, 92, 128, 56, 64]
 
-/** A frame that cannot grow shows all of it at 320 px; what it has to say of a frozen moment or of a correction takes a little more. */
+/** A frame that cannot grow shows all of it at 320 px, its form opened too; an incident may have a correction to tell of, a frozen moment says so. */
 export function frameHeight({
-  about,
+  about: { kind, services },
   report,
   asOf,
 }: {
@@ -31,8 +31,9 @@ export function frameHeight({
   report: boolean
   asOf?: string | null
 }): number {
-  const { kind, services } = about
-  const one = kind === 'providers' || kind === 'operator' ? 0 : report ? FRAME_WITH_FORM : FRAME_ONE
-  return (one || FRAME_HEAD + FRAME_ROW * services.length) + (asOf ? FRAME_NOTE : 0)
+  const frozen = asOf ? FRAME_FROZEN : 0
+  if (kind === 'providers' || kind === 'operator') return FRAME_HEAD + FRAME_ROW * services.length + frozen
+  if (report && !frozen) return FRAME_WITH_FORM
+  return FRAME_ONE + (kind === 'incident' ? FRAME_AMENDED : 0) + frozen
 }
-const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_NOTE] = [376, 480, 64, 150, 48]
+const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_FROZEN, FRAME_AMENDED] = [440, 568, 80, 176, 92, 92]

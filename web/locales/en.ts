@@ -1600,7 +1600,7 @@ read, gives an embed that says “not available”.
 
 - Element and iframe take the width that they find, from 240 pixels up.
 - With the theme “as the page” the element looks at the ground on which it stands; iframe and SVG, which cannot see the page, at the reader’s preference; PNG is light.
-- The height in the code is enough in the narrowest column too, and reserves the room beforehand, so that the text below does not jump. In a column of 640
+- The height in the code is enough in the narrowest column too (for the iframe, in one of 320 pixels), and reserves the room beforehand, so that the text below does not jump. In a column of 640
   pixels the element needs only 320 (92 and 76 for each of several services): you may write less, but leave \`min-height\`.
 - The picture can be asked for from 240 to 2000 pixels wide and from 160 to 1200 high, with \`width\` and \`height\`.
 
@@ -1735,11 +1735,15 @@ What we correct or withdraw shows in every embed, frozen ones too, with the date
   guideCopy: 'Copy the code',
   guideCodeNote: {
     element: 'Paste it where it should appear. The line with the script is needed once per page.',
-    iframe: 'Works also where scripts are forbidden in the text. The height may be changed.',
+    iframe:
+      'Works also where scripts are forbidden in the text. The height is enough in a column of 320 pixels; it may be changed.',
     amp: 'The line with the script goes into the head of the AMP page, once.',
     picture: 'No script: for newsletters, print, and before consent.',
     badge: 'Markdown, for READMEs and status pages.',
   },
+  guideGrow: 'Optional: as high as it has to be, no more and no less',
+  guideGrowNote:
+    'Once per page, where a script of your own is allowed. It takes the height that the frame tells, and nothing else.',
   guidePreview: 'Preview',
   guideIsFollowed: 'live while it lasts; when it is over, it stays as it went.',
   guideIsQuiet: 'no outage is open, so always live.',

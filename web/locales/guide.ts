@@ -59,6 +59,9 @@ export type GuideTexts = {
   guideCopy: string
   /** Beneath the code. */
   guideCodeNote: Record<EmbedForm, string>
+  /** A script of the host's own, below the code of a frame. */
+  guideGrow: string
+  guideGrowNote: string
   guidePreview: string
   guideIsFollowed: string
   guideIsQuiet: string

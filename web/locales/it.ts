@@ -1618,7 +1618,7 @@ leggere, danno un riquadro che dice «non disponibile».
 
 - L’elemento e l’iframe prendono la larghezza che trovano, da 240 pixel in su.
 - Con il tema «come la pagina» l’elemento guarda il fondo su cui sta; iframe e SVG, che la pagina non la vedono, la preferenza del lettore; il PNG è chiaro.
-- L’altezza scritta nel codice basta anche nella colonna più stretta, e riserva lo spazio prima, perché il testo sotto non salti. In una colonna di 640
+- L’altezza scritta nel codice basta anche nella colonna più stretta (per l’iframe, in una di 320 pixel), e riserva lo spazio prima, perché il testo sotto non salti. In una colonna di 640
   pixel all’elemento ne bastano 320 (92 più 76 per ognuno di più servizi): si può scrivere meno, ma lasciate \`min-height\`.
 - L’immagine si può chiedere da 240 a 2000 pixel di larghezza e da 160 a 1200 di altezza, con \`width\` e \`height\`.
 
@@ -1754,11 +1754,15 @@ Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la d
   guideCopy: 'Copia il codice',
   guideCodeNote: {
     element: 'Da incollare dove deve comparire. La riga con lo script basta una volta per pagina.',
-    iframe: 'Funziona anche dove gli script sono vietati nel testo. L’altezza si può cambiare.',
+    iframe:
+      'Funziona anche dove gli script sono vietati nel testo. L’altezza basta in una colonna di 320 pixel; si può cambiare.',
     amp: 'La riga con lo script va nella testata della pagina AMP, una volta sola.',
     picture: 'Nessuno script: per newsletter, carta, e prima del consenso.',
     badge: 'Markdown, per README e pagine di stato.',
   },
+  guideGrow: 'Facoltativo: l’altezza che serve, né più né meno',
+  guideGrowNote:
+    'Una volta per pagina, dove uno script vostro è permesso. Prende soltanto l’altezza che l’iframe annuncia.',
   guidePreview: 'Anteprima',
   guideIsFollowed: 'in diretta finché dura; quando finisce, resta com’è andata.',
   guideIsQuiet: 'nessun disservizio aperto, quindi sempre in diretta.',

@@ -1,9 +1,10 @@
 import type { BuilderAsked, BuilderView } from '../builder.ts'
-import { embedCode, type EmbedChoice } from '../embed-code.ts'
+import { embedCode, GROW_CODE, type EmbedChoice } from '../embed-code.ts'
 import { formatMoment, formatZone } from '../format.ts'
 import { echoTexts } from '../locales/echo.ts'
 import { guideTexts } from '../locales/guide.ts'
 import { EmbedPreview } from './embed-preview.tsx'
+import { GuideCode } from './guide-slots.tsx'
 import { linkTo, type PageContext } from './page.ts'
 
 type Props = { page: PageContext; view: BuilderView }
@@ -40,6 +41,13 @@ export function Result({ page, view }: Props) {
         {choice === null ? null : (
           <>
             <p class="note">{t.guideCodeNote[choice.form]}</p>
+            {choice.form === 'iframe' ? (
+              <details>
+                <summary>{t.guideGrow}</summary>
+                <p class="note">{t.guideGrowNote}</p>
+                <GuideCode text={GROW_CODE} />
+              </details>
+            ) : null}
             <h2>{t.guidePreview}</h2>
             <div class={`builder-preview on-${choice.theme}`}>
               <EmbedPreview choice={choice} />

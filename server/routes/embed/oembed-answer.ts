@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/live.ts'
-import { escapeHtml } from '../../../web/embed-code.ts'
+import { escapeHtml, SANDBOX } from '../../../web/embed-code.ts'
 import { frameHeight } from '../../../web/embed-size.ts'
 import { feedTexts } from '../../../web/locales/feeds.ts'
 import type { Lang } from '../../../web/locales/language.ts'
@@ -43,7 +43,7 @@ export function toOembed(asked: OembedAsked): Record<string, string | number> {
     cache_age: OEMBED_AGE_S,
     width,
     height,
-    html: `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" loading="lazy" sandbox="allow-scripts allow-popups" frameborder="0"></iframe>`,
+    html: `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" loading="lazy" sandbox="${SANDBOX}" frameborder="0"></iframe>`,
     ...thumbnailOf(asked, maxWidth, maxHeight),
   }
 }
@@ -51,7 +51,7 @@ export function toOembed(asked: OembedAsked): Record<string, string | number> {
 function heightOf(subject: Subject, query: URLSearchParams): number {
   const services = subject.kind === 'operator' || subject.kind === 'providers' ? subject.entries : []
   const about = { kind: subject.kind, name: '', title: '', path: '', services }
-  return frameHeight({ about, report: query.has('report') })
+  return frameHeight({ about, report: query.has('report'), asOf: query.get('as_of') })
 }
 
 /** The share picture where it fits into what was asked for; else a curve that does; else none. */

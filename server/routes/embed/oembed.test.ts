@@ -65,7 +65,7 @@ describe('the answer', () => {
     const answer = await read(`${PUBLIC}/it/i/${incident}`)
     expect(frameOf(answer).href).toBe(`${PUBLIC}/embed/i/${incident}?lang=it`)
     expect(answer['title']).toBe('Disservizio di Libero Mail, 23 gennaio 2023, 12:00 CET. Fonte: Brusio')
-    expect(answer['html']).toContain('sandbox="allow-scripts allow-popups"')
+    expect(answer['html']).toContain('sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"')
     expect(answer['html']).toContain('loading="lazy"')
   })
 
