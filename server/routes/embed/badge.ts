@@ -36,7 +36,7 @@ export function badgeRoutes({ clock, directory, readings }: BadgeDeps): Hono {
     if (form === 'json') return sendJson(c, badge)
     return sendDrawing(c, toDrawing(toSvg(badge), entry === undefined ? 404 : 200), {
       form: 'svg',
-      maxAgeS: MAX_AGE_S,
+      caching: `public, max-age=${MAX_AGE_S}`,
       toPng: () => Promise.reject(new Error('a badge is drawn as SVG only')),
     })
   })

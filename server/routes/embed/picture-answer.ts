@@ -28,12 +28,12 @@ export function openToAll(c: Context): void {
 export async function sendDrawing(
   c: Context,
   { svg, name, status }: Drawing,
-  { form, maxAgeS, toPng }: { form: Form; maxAgeS: number; toPng: (name: string, svg: string) => Promise<Buffer> },
+  { form, caching, toPng }: { form: Form; caching: string; toPng: (name: string, svg: string) => Promise<Buffer> },
 ): Promise<Response> {
   const etag = `"${name}-${form}"`
   openToAll(c)
   const about = () => {
-    c.header('Cache-Control', `public, max-age=${maxAgeS}`)
+    c.header('Cache-Control', caching)
     c.header('ETag', etag)
   }
   if (status === 200 && hasTag(c.req.header('if-none-match'), etag)) {

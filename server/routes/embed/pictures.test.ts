@@ -1,4 +1,5 @@
 import { XMLValidator } from 'fast-xml-parser'
+import { DAY_MS } from '../../../shared/time.ts'
 import * as fc from 'fast-check'
 import { Hono } from 'hono'
 import { PNG } from 'pngjs'
@@ -149,9 +150,9 @@ describe('how long a picture is kept', () => {
 
   it.each([
     ['live', {}, 'public, max-age=60'],
-    ['frozen', { as_of: new Date(NOW).toISOString(), stale_after: null }, 'public, max-age=3600'],
-    ['of what is over', { ended: true, stale_after: null }, 'public, max-age=3600'],
-  ])('by others, where it is %s, is a minute or an hour', async (_, facts, expected) => {
+    ['frozen', { as_of: new Date(NOW - DAY_MS).toISOString(), stale_after: null }, 'public, max-age=3600'],
+    ['frozen just now', { as_of: new Date(NOW).toISOString(), stale_after: null }, 'public, max-age=5'],
+  ])('by others, where it is %s, is a minute, or a share of its age up to an hour', async (_, facts, expected) => {
     expect((await aSite({ facts }).get('/og/libero-mail.png')).headers.get('cache-control')).toBe(expected)
   })
 

@@ -7,10 +7,12 @@ import type { Lang } from '../../../web/locales/language.ts'
 import { drawMissing, drawSite } from '../../../web/pictures/cards.tsx'
 import { drawPicture } from '../../../web/pictures/picture.tsx'
 import { measureOwn, measureReader } from '../../pictures/fonts.ts'
+import { createDrawingThrift } from '../../pictures/thrift.ts'
 import { createPngStore, type PngStore } from '../../pictures/png-store.ts'
 import { readAsked, type Asked } from './asked.ts'
 import { badgeRoutes, type BadgeDeps } from './badge.ts'
 import { modeNotes } from './facts-notes.ts'
+import { cachingOf } from './facts-ready.ts'
 import type { EmbedSource } from './facts.ts'
 import { createKept } from './kept.ts'
 import { sendDrawing, toDrawing, type Drawing } from './picture-answer.ts'
@@ -19,15 +21,15 @@ import type { EmbedDeps } from './routes.ts'
 
 /** Drawings that are kept: of 20 kB each, 10 MB. */
 const MOST_DRAWINGS = 500
-/** What is frozen or over changes only when somebody corrects it. */
-const SETTLED_S = HOUR_MS / SECOND_MS
 /** At scale 1.67: the same picture as the one of 720. */
 const SHARED_SCALE = SHARED.width / 720
 const MISSING_SIZE = { width: 480, height: 160 }
 /** Instead of a subject, below `/og/`. */
 const SITE = 'home'
+const SITE_S = HOUR_MS / SECOND_MS
 
-type Kept = Drawing & { settled: boolean; madeAt: number }
+/** `caching`: of what is frozen or over; null: it lasts as long as we keep it. */
+type Kept = Drawing & { caching: string | null; madeAt: number }
 type Kind = 'chart' | 'og'
 
 export type PictureDeps = Pick<EmbedDeps, 'clock' | 'directory' | 'config'> & BadgeDeps
@@ -41,6 +43,7 @@ export function pictureRoutes(
 ): Hono {
   const { clock, directory, config } = deps
   const drawings = createKept<Kept>(MOST_DRAWINGS, real)
+  const inTurn = createDrawingThrift(real)
   /** A minute of what is shown: of a replay that runs fast, less of ours. */
   const keptMs = Math.max(SECOND_MS, MINUTE_MS / clock.speed)
 
@@ -61,7 +64,7 @@ export function pictureRoutes(
     const leftS = Math.max(1, Math.ceil((drawing.madeAt + keptMs - real()) / SECOND_MS))
     return sendDrawing(c, drawing, {
       form: how.form,
-      maxAgeS: drawing.settled ? SETTLED_S : leftS,
+      caching: drawing.caching ?? `public, max-age=${leftS}`,
       toPng: (name, svg) => pngs.get(name, svg),
     })
   }
@@ -78,15 +81,19 @@ export function pictureRoutes(
       const sheet = { width, scale: isShared ? SHARED_SCALE : 1, theme, measure }
       if (isShared && subject === SITE && asked.unavailable === 'subject') {
         const notes = modeNotes({ lang: asked.lang, zone: 'UTC' }, clock, clock.now())
-        return { ...toDrawing(drawSite(asked.lang, sheet, { host, height, notes })), settled: true }
+        return {
+          ...toDrawing(drawSite(asked.lang, sheet, { host, height, notes })),
+          caching: `public, max-age=${SITE_S}`,
+        }
       }
       const status = asked.unavailable === 'subject' ? 404 : 400
-      return { ...toDrawing(drawMissing(asked.lang, asked.unavailable, sheet, height), status), settled: false }
+      return { ...toDrawing(drawMissing(asked.lang, asked.unavailable, sheet, height), status), caching: null }
     }
     const found = await facts.read(asked)
     if (found === undefined) return draw({ ...asked, unavailable: 'subject' }, subject, how)
-    const settled = found.as_of !== null || found.ended
-    return { ...toDrawing(drawPicture(stamped(found, asked, clock.now()), { ...size, theme, measure, host })), settled }
+    const caching = found.stale_after === null ? cachingOf(found, clock) : null
+    const shown = stamped(found, asked, clock.now())
+    return await inTurn(() => ({ ...toDrawing(drawPicture(shown, { ...size, theme, measure, host })), caching }))
   }
 
   const routes = new Hono().route('/', badgeRoutes(deps))
