@@ -78,6 +78,9 @@ export const Testimony = z.object({
 })
 export type Testimony = z.infer<typeof Testimony>
 
+/** Who said so besides people, of what is verified: our own probes, the operator or provider itself, or both. */
+export type Backing = 'probes' | 'operator' | 'both'
+
 /** What a person has changed about an incident that was published, and why. */
 export const Correction = z.object({
   at: z.string(),

@@ -1,4 +1,4 @@
-import type { Incident } from '../shared/incident.ts'
+import type { Backing, Incident } from '../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../shared/time.ts'
 import { highest, type ChartModel } from './chart/model.ts'
 import { formatExpected, formatNumber, formatZone, type Reader } from './format.ts'
@@ -41,11 +41,11 @@ export function peakWords({ lang }: Reader, { peak }: Incident, chart: ChartMode
 }
 
 /** On what it rests; null: it only follows others, and that is said already. */
-export function basisWords(reader: Reader, incident: Incident): string | null {
+export function basisWords(reader: Reader, incident: Incident, by: Backing | null = null): string | null {
   const t = texts[reader.lang]
   if (isCollateral(incident)) return null
   const isOver = incident.resolved_at !== null
-  return incident.verified ? t.storyVerified(isOver) : t.storyCrowd(isOver)
+  return incident.verified ? t.storyVerified(isOver, by) : t.storyCrowd(isOver)
 }
 
 /** All of it in one line, for search engines and shared links, in the page's zone. */

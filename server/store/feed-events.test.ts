@@ -91,6 +91,24 @@ it('tells of no suspicion, and of nobody nothing', async () => {
   expect(await readFeedEvents(test.db, { providerIds: [], limit: 5 })).toEqual([])
 })
 
+it('knows from what was published whose word made it verified, in its own time alone', async () => {
+  const says = async (slug: string, hour: number, verified: boolean, probes: string, official: string) =>
+    test.db.sql`
+      insert into verdicts (provider_id, at, state, verified, testimony)
+      values (${ids[slug]!}, ${new Date(START + hour * HOUR_MS).toISOString()}::timestamptz, 'confirmed', ${verified},
+        ${JSON.stringify({ crowd: 'problem', probes, official, disputed: false })}::text::jsonb)`
+  const backing = async (slug: string) =>
+    (await readFeedEvents(test.db, { providerIds: [ids[slug]!], limit: 1 }))[0]!.backing
+  await says('a', -2, true, 'none', 'problem')
+  await says('a', 1, false, 'failing', 'problem')
+  expect(await backing('a')).toBeNull()
+  await says('a', 2, true, 'failing', 'none')
+  expect([await backing('a'), await backing('b')]).toEqual(['probes', null])
+  await says('b', 2, true, 'healthy', 'problem')
+  await says('a', 3, true, 'mixed', 'problem')
+  expect([await backing('a'), await backing('b')]).toEqual(['both', 'operator'])
+})
+
 it('finds them by the index of each provider, however long their histories are', async () => {
   await test.db.sql`
     with many as (

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { IncidentEventType, type Incident, type IncidentEvent } from '../../shared/incident.ts'
 import { MINUTE_MS } from '../../shared/time.ts'
 import { LANGS, PAGE_ZONE, type Lang } from '../locales/language.ts'
-import { toFeedEntry } from './entry.ts'
+import { toFeedEntry, type FeedEvent } from './entry.ts'
 
 const START = Date.UTC(2023, 0, 23, 8, 2)
 const iso = (minute: number) => new Date(START + minute * MINUTE_MS).toISOString()
@@ -43,10 +43,10 @@ const anEvent = (type: IncidentEventType, more: Partial<IncidentEvent> = {}): In
   ...more,
 })
 const seen = (more: Partial<IncidentEvent['evidence']>) => ({ evidence: { ...EVIDENCE, ...more } })
-const tell = (event: IncidentEvent, incident = anIncident(), lang: Lang = 'it') =>
+const tell = (event: IncidentEvent, incident = anIncident(), lang: Lang = 'it', backing: FeedEvent['backing'] = null) =>
   toFeedEntry(
     { reader: { lang, zone: PAGE_ZONE[lang] }, mode: 'live', origin: 'https://brusio.example' },
-    { id: 7, event, incident },
+    { id: 7, event, incident, backing },
   )
 
 it.each([
@@ -92,7 +92,9 @@ it('has a sentence with time, zone, figures and start', () => {
 
 it('names the newspaper whose page was loud', () => {
   const event = anEvent('confirmed', seen({ amplified: { host: 'giornale.example', share: 0.81 } }))
-  expect(tell(event).summary).toContain('l’81 % delle segnalazioni dichiara di venire dalle pagine di giornale.example.')
+  expect(tell(event).summary).toContain(
+    'l’81 % delle segnalazioni dichiara di venire dalle pagine di giornale.example.',
+  )
 })
 
 it.each(LANGS)('never calls reports that follow somebody else trouble, in %s', (lang) => {
@@ -133,5 +135,28 @@ it('never says that a service is down, and in Italian never an accident', () => 
       const { title, summary } = tell(anEvent(type), anIncident({ verified: true }), lang)
       expect(`${title} ${summary}`).not.toMatch(/\bdown\b|\bincident[ei]\b|non funziona/i)
     }
+  }
+})
+
+it.each([
+  {
+    backing: 'probes',
+    it: 'lo hanno confermato le nostre sonde da due reti.',
+    en: 'our probes on two networks have confirmed it.',
+  },
+  { backing: 'operator', it: 'lo ha confermato l’operatore stesso.', en: 'the operator itself has confirmed it.' },
+  {
+    backing: 'both',
+    it: 'lo ha confermato l’operatore stesso, e anche le nostre sonde trovano errori.',
+    en: 'the operator itself has confirmed it, and our own probes find errors too.',
+  },
+] as const)('says that it was $backing who confirmed it, and leaves no choice', ({ backing, ...words }) => {
+  const verified = anIncident({ verified: true })
+  for (const lang of LANGS) {
+    const { summary } = tell(anEvent('confirmed'), verified, lang, backing)
+    expect(summary).toContain(`: ${words[lang]}`)
+    expect(summary).not.toMatch(/, o l’operatore|, or the operator/)
+    // People alone are not made more than they are.
+    expect(tell(anEvent('confirmed'), anIncident(), lang, backing).summary).not.toContain(words[lang])
   }
 })

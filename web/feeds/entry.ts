@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import type { Incident, IncidentEvent } from '../../shared/incident.ts'
+import type { Backing, Incident, IncidentEvent } from '../../shared/incident.ts'
 import type { Mode } from '../../shared/live.ts'
 import { byWhomConfirmed, formatWindow } from '../evidence.ts'
 import { formatExpected, formatMoment, formatNumber, formatPercent, formatZone, type Reader } from '../format.ts'
@@ -13,8 +13,8 @@ import { causeWords } from '../sentence.ts'
 import { basisWords, lengthWords } from '../story.ts'
 import type { FeedEntry } from './feed.ts'
 
-/** What happened to an incident; `id` is the event's own number. */
-export type FeedEvent = { id: number; event: IncidentEvent; incident: Incident }
+/** What happened to an incident; `id` is the event's own number. `backing`: who said so besides people; null: it is written down nowhere. */
+export type FeedEvent = { id: number; event: IncidentEvent; incident: Incident; backing: Backing | null }
 
 type Telling = { reader: Reader; mode: Mode; origin: string }
 
@@ -22,7 +22,7 @@ type Telling = { reader: Reader; mode: Mode; origin: string }
  * One update as an entry. It says what happened then, and what has been corrected since; only what was corrected or withdrawn makes it newer. Its
  * id is made of incident, event and language: it outlives another host, a restart and a backup, and two languages are two entries.
  */
-export function toFeedEntry({ reader, mode, origin }: Telling, { id, event, incident }: FeedEvent): FeedEntry {
+export function toFeedEntry({ reader, mode, origin }: Telling, { id, event, incident, backing }: FeedEvent): FeedEntry {
   const { lang } = reader
   const t = feedTexts[lang]
   const at = Date.parse(event.at)
@@ -35,7 +35,7 @@ export function toFeedEntry({ reader, mode, origin }: Telling, { id, event, inci
     summary: [
       ...(mode === 'live' ? [] : [t.feedModeNote[mode]]),
       ...correctionsOf(reader, incident),
-      ...(isCorrection(event) ? [] : toldOf(reader, event, incident)),
+      ...(isCorrection(event) ? [] : toldOf(reader, { event, incident, backing })),
       t.feedReportsNot,
     ].join(' '),
     link: `${origin}/${lang}/i/${incident.id}`,
@@ -77,7 +77,8 @@ function byWhom(event: IncidentEvent, { verified }: Incident): keyof FeedTexts['
 }
 
 /** When, how loud, since when or how long, on what it rests, and with whom. Of what was withdrawn no more than the first. */
-function toldOf(reader: Reader, event: IncidentEvent, incident: Incident): string[] {
+function toldOf(reader: Reader, told: Omit<FeedEvent, 'id'>): string[] {
+  const { event, incident } = told
   const t = feedTexts[reader.lang]
   const at = Date.parse(event.at)
   const figures = `${momentWords(reader, at)}: ${figuresOf(reader, event)}`
@@ -90,16 +91,16 @@ function toldOf(reader: Reader, event: IncidentEvent, incident: Incident): strin
     amplified && echoTexts[reader.lang].echoBrought(formatPercent(reader.lang, amplified.share), amplified.host),
     isBegun && t.feedBegan(beganWords(reader, incident)),
     event.type === 'resolved' && t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)),
-    basisOf(reader, event, incident),
+    basisOf(reader, told),
     cause,
   ].filter((words) => typeof words === 'string')
 }
 
 /** As its own page says it; but where nobody had said a word, it was not people who said so. */
-function basisOf(reader: Reader, event: IncidentEvent, incident: Incident): string | null {
+function basisOf(reader: Reader, { event, incident, backing }: Omit<FeedEvent, 'id'>): string | null {
   const by = byWhom(event, incident)
   const isRise = event.type === 'confirmed' || event.type === 'reopened'
-  return isRise && by !== 'crowd' ? feedTexts[reader.lang].feedSaidBy[by] : basisWords(reader, incident)
+  return isRise && by !== 'crowd' ? feedTexts[reader.lang].feedSaidBy[by] : basisWords(reader, incident, backing)
 }
 
 function beganWords(reader: Reader, { started_at, started_between }: Incident): string {

@@ -848,10 +848,16 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   storyOver: (span) => `It lasted ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `At most ${count} reports in ${drawn === null ? '15 minutes' : `any 15 minutes (${drawn} in the highest quarter of an hour of the curve)`}${usual === null ? '' : `, usually ${usual}`}.`,
-  storyVerified: (isOver) =>
-    isOver
-      ? 'Not only people said so: our probes on two networks confirmed it, or the operator itself.'
-      : 'Not only people say so: our probes on two networks have confirmed it, or the operator itself.',
+  storyVerified: (isOver, by) => {
+    const [besides, have, has, find] = isOver
+      ? ['Not only people said so', '', '', 'found']
+      : ['Not only people say so', 'have ', 'has ', 'find']
+    if (by === 'probes') return `${besides}: our probes on two networks ${have}confirmed it.`
+    if (by === 'operator') return `${besides}: the operator itself ${has}confirmed it.`
+    if (by === 'both')
+      return `${besides}: the operator itself ${has}confirmed it, and our own probes ${find} errors too.`
+    return `${besides}: our probes on two networks ${have}confirmed it, or the operator itself.`
+  },
   storyCrowd: (isOver) =>
     isOver
       ? 'People said so: no check of ours confirmed it.'

@@ -862,10 +862,14 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   storyOver: (span) => `È durato ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `Al massimo ${count} segnalazioni in 15 minuti${drawn === null ? '' : ` qualunque (${drawn} nel quarto d’ora più alto della curva)`}${usual === null ? '' : `, di solito ${usual}`}.`,
-  storyVerified: (isOver) =>
-    isOver
-      ? 'Non lo diceva solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.'
-      : 'Non lo dice solo la gente: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.',
+  storyVerified: (isOver, by) => {
+    const besides = isOver ? 'Non lo diceva solo la gente' : 'Non lo dice solo la gente'
+    if (by === 'probes') return `${besides}: lo hanno confermato le nostre sonde da due reti.`
+    if (by === 'operator') return `${besides}: lo ha confermato l’operatore stesso.`
+    if (by === 'both')
+      return `${besides}: lo ha confermato l’operatore stesso, e anche le nostre sonde ${isOver ? 'trovavano' : 'trovano'} errori.`
+    return `${besides}: lo hanno confermato le nostre sonde da due reti, o l’operatore stesso.`
+  },
   storyCrowd: (isOver) =>
     isOver
       ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'

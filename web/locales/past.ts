@@ -1,3 +1,4 @@
+import type { Backing } from '../../shared/incident.ts'
 import type { HistoryTexts } from './history.ts'
 import type { MethodTexts } from './method.ts'
 
@@ -8,8 +9,8 @@ type StoryTexts = {
   storyOver: (span: string) => string
   /** `drawn`: the highest quarter of the curve beside it, where that is less, for 15 minutes may begin at any moment; else null. */
   storyPeak: (count: string, usual: string | null, drawn: string | null) => string
-  /** On what it rests, now and once it is over. */
-  storyVerified: (isOver: boolean) => string
+  /** On what it rests, now and once it is over; null: on one of the two, and nobody wrote down on which. */
+  storyVerified: (isOver: boolean, by: Backing | null) => string
   storyCrowd: (isOver: boolean) => string
   /** For search engines and shared links: all of it in one line. */
   storyIn: (name: string, when: string, span: string, isOver: boolean) => string

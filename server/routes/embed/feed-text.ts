@@ -20,8 +20,8 @@ const WRITE: Record<FeedFormat, (feed: Feed) => string> = { atom: toAtom, rss: t
 export function tellFeed({ subject, format, lang, mode, origin, now }: Told, rows: readonly FeedEventRow[]): string {
   const t = feedTexts[lang]
   const reader = { lang, zone: PAGE_ZONE[lang] }
-  const entries = rows.map(({ id, event, incident }) =>
-    toFeedEntry({ reader, mode, origin }, { id, event, incident: toIncident(incident) }),
+  const entries = rows.map(({ incident, ...row }) =>
+    toFeedEntry({ reader, mode, origin }, { ...row, incident: toIncident(incident) }),
   )
   const title = subject.name === undefined ? t.feedTitle : t.feedTitleOf(subject.name)
   return WRITE[format]({
