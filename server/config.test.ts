@@ -23,6 +23,8 @@ describe('a wrong setting is named', () => {
     ['PUBLIC_URL', 'https://brusio.example/?a=b'],
     ['PUBLISHER_CONTACT', 'javascript:alert(1)'],
     ['PUBLISHER_NAME', 'A\nB'],
+    ['PUBLISHER_HOSTING', 'A\nB'],
+    ['PUBLISHER_HOSTING', 'x'.repeat(201)],
   ])('%s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `))

@@ -54,11 +54,18 @@ const Environment = z.object({
   PUBLISHER_NAME: plainLine.optional(),
   PUBLISHER_CONTACT: z.union([z.email(), z.url({ protocol: /^https$/ })], 'must be a mail or https address').optional(),
   PUBLISHER_ADDRESS: plainLine.optional(),
+  /** Who hosts it, and in which country, for those who must know where their readers' requests go. */
+  PUBLISHER_HOSTING: plainLine.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
 /** Who answers for an instance; what is not set is said to be missing. */
-export type Publisher = { name: string | undefined; contact: string | undefined; address: string | undefined }
+export type Publisher = {
+  name: string | undefined
+  contact: string | undefined
+  address: string | undefined
+  hosting?: string | undefined
+}
 
 export type Config = {
   host: string
@@ -96,7 +103,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
-    publisher: { name: e.PUBLISHER_NAME, contact: e.PUBLISHER_CONTACT, address: e.PUBLISHER_ADDRESS },
+    publisher: {
+      name: e.PUBLISHER_NAME,
+      contact: e.PUBLISHER_CONTACT,
+      address: e.PUBLISHER_ADDRESS,
+      hosting: e.PUBLISHER_HOSTING,
+    },
     databaseUrl: e.DATABASE_URL,
     dataDir: path.resolve(e.DATA_DIR),
     trustedProxies: e.TRUSTED_PROXIES,

@@ -11,7 +11,12 @@ import { useStoryDb } from './story-db.ts'
 
 /** Where readers would see this instance. */
 export const PUBLIC_URL = 'https://brusio.example'
-export const PUBLISHER = { name: 'Esempio APS', contact: 'scrivi@brusio.example', address: 'Via Esempio 1, Milano' }
+export const PUBLISHER = {
+  name: 'Esempio APS',
+  contact: 'scrivi@brusio.example',
+  address: 'Via Esempio 1, Milano',
+  hosting: 'Esempio Server srl, Italia',
+}
 const JUDGED_MS = 60_000
 
 export type StorySite = { server: RunningServer; browser: Browser; pages: SitePage[] }

@@ -43,6 +43,7 @@ export type AboutTexts = {
   publisherName: string
   publisherContact: string
   publisherAddress: string
+  publisherHosting: string
   publisherMissing: string
   /** Under the list, where something is missing. */
   publisherNote: string

@@ -255,6 +255,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
   publisherName: 'Runs this instance',
   publisherContact: 'Write to',
   publisherAddress: 'Address',
+  publisherHosting: 'Servers: with whom, in which country',
   publisherMissing: 'not stated',
   publisherNote:
     'Whoever runs this instance has not yet said everything about themselves. As long as it is missing, do not take this for a source that somebody answers for.',
@@ -1631,8 +1632,8 @@ and badges, \`frame-src\` for the iframe. If your \`style-src\` forbids the styl
 ## How fresh it is, and when we are away
 
 The data of a live embed carry \`generated_at\` and, three minutes later, \`stale_after\`. Past that the embed writes that its figures are old: “as usual”
-does not outlive what it was read from. If we cannot be reached, the element leaves its link, the iframe shows the browser’s error, the picture
-its alternative text; the rest of the article does not change.
+of half an hour ago must not pass for the present. If this instance cannot be reached, or scripts are blocked, of the element its link is left, at the top of the room
+that was reserved and stays empty; the iframe shows the browser’s error, the picture its alternative text; the rest of the article does not change.
 
 Live elements and iframes may be kept for five seconds, badges and pictures for a minute at most, what is frozen for an hour, the stable script for five
 minutes. Everything has an ETag.
@@ -1832,7 +1833,7 @@ While a live embed is connected its address is in memory, to count how many conn
 
 ## What is not there
 
-- No cookie, no \`localStorage\`, no other memory of the browser, before the reader presses.
+- No cookie, no \`localStorage\`, no other memory of the browser.
 - No request to others: no fonts, statistics, delivery networks, advertising.
 - No fingerprint of the device, no profile, no identifier that goes from one page to another.
 - No access to your page from the iframe: it is of another origin, and with \`sandbox\` it has none at all.
@@ -1857,8 +1858,8 @@ are on this page.
 
 ## Where it is
 
-Where the servers stand is known to whoever runs the instance, and should be asked at the contact above; the same holds for suppliers in front of it
-(proxies, delivery networks) that keep logs of their own. The program sends data of readers to nobody.
+With whom and in which country the servers are is declared by whoever runs the instance, above; if it is not stated, ask at the contact. Ask there too about
+suppliers in front of it (proxies, delivery networks) that keep logs of their own. The program sends data of readers to nobody.
 
 ## Doing without
 

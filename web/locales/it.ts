@@ -257,6 +257,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
   publisherName: 'Gestisce questa istanza',
   publisherContact: 'Scrivere a',
   publisherAddress: 'Indirizzo',
+  publisherHosting: 'Server: presso chi, in quale Paese',
   publisherMissing: 'non indicato',
   publisherNote:
     'Chi gestisce questa istanza non ha ancora detto tutto di sé. Finché manca, non prendetela per una fonte di cui qualcuno risponde.',
@@ -1580,8 +1581,9 @@ export const feedWords: FeedTexts = {
 export const guideWords: GuideTexts = {
   guideTitle: 'Brusio per le redazioni',
   guideDescription:
-    'Come mettere in un articolo lo stato di un servizio: scegli, guarda l’anteprima, copia il codice. Nessun cookie e nessun altro sito.',
-  guideLead: 'Scegli un servizio e copia il codice. È gratuito, senza registrazione, senza cookie, senza altri siti.',
+    'Come mettere in un articolo lo stato di un servizio: si sceglie, si guarda l’anteprima, si copia il codice. Nessun cookie e nessun altro sito.',
+  guideLead:
+    'Scegliete un servizio e copiate il codice. È gratuito, senza registrazione, senza cookie, senza altri siti.',
   guideLink: 'Mettilo in un articolo',
   guideLinkWords: 'Codice per elemento, iframe, AMP, immagine e badge',
   guideProse: `
@@ -1647,8 +1649,9 @@ Con una Content-Security-Policy servono queste voci; quelle che non usate si pos
 ## Quanto è fresco, e quando non ci siamo
 
 I dati di un riquadro in diretta portano \`generated_at\` e, tre minuti dopo, \`stale_after\`. Passato quello, il riquadro scrive che i suoi numeri sono
-vecchi: «nella norma» non sopravvive a ciò da cui è stato letto. Se non ci raggiunge nessuno, dell’elemento resta il collegamento, l’iframe mostra
-l’errore del browser, l’immagine il suo testo alternativo; il resto dell’articolo non cambia.
+vecchi: un «nella norma» di mezz’ora fa non deve passare per attuale. Se questa istanza non è raggiungibile, o gli script sono bloccati, dell’elemento resta
+il collegamento, in cima allo spazio riservato, che rimane vuoto; l’iframe mostra l’errore del browser, l’immagine il suo testo alternativo; il resto dell’articolo
+non cambia.
 
 Elemento e iframe in diretta si possono conservare cinque secondi, badge e immagini al massimo un minuto, ciò che è fermo un’ora, lo script stabile cinque
 minuti. Tutto ha un ETag.
@@ -1727,7 +1730,7 @@ Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la d
   guideWho: 'Di quale servizio',
   guideWhoNote: 'Un nome, un gestore o l’indirizzo di una pagina di Brusio. Più servizi: con una virgola in mezzo.',
   guideOpen: 'Disservizi in corso:',
-  guideSeveral: 'Scegli dall’elenco, anche più d’uno',
+  guideSeveral: 'Scegliete dall’elenco, anche più d’uno',
   guideForm: 'In che forma',
   guideForms: {
     element: 'Elemento (script)',
@@ -1823,7 +1826,7 @@ Ciò che correggiamo o ritiriamo si vede in ogni riquadro, anche fermo, con la d
   guideLegalTitle: 'Per l’ufficio legale',
   guideLegalDescription:
     'Che cosa passa tra il lettore di un giornale e Brusio quando un articolo contiene un riquadro, chi ne risponde, e come farne a meno.',
-  guideLegalDownload: 'Scarica la curva di esempio',
+  guideLegalDownload: 'La curva di esempio',
   guideLegalProse: `
 Un riquadro di Brusio in un articolo fa chiedere al browser del lettore alcuni file a questa istanza. Non scrive cookie, non conserva nulla, non
 chiama altri, non riconosce nessuno. Questa pagina dice che cosa passa, e come si può farne a meno.
@@ -1846,7 +1849,7 @@ Finché un riquadro in diretta è collegato, l’indirizzo sta in memoria, per c
 
 ## Che cosa non c’è
 
-- Nessun cookie, né \`localStorage\`, né altra memoria del browser, prima che il lettore prema.
+- Nessun cookie, né \`localStorage\`, né altra memoria del browser.
 - Nessuna richiesta ad altri: niente caratteri, statistiche, reti di distribuzione, pubblicità.
 - Nessuna impronta del dispositivo, nessun profilo, nessun identificativo che passi da una pagina all’altra.
 - Nessun accesso alla vostra pagina dall’iframe: è di un’altra origine, e con \`sandbox\` non ne ha alcuna.
@@ -1870,8 +1873,8 @@ gestisce decidano insieme scopi e mezzi (articolo 26 del regolamento (UE) 2016/6
 
 ## Dove sta
 
-Dove si trovino i server lo sa chi gestisce l’istanza, e va chiesto al contatto qui sopra; lo stesso vale per fornitori che stiano davanti (proxy, reti
-di distribuzione) e tengano registri loro. Il programma non manda dati di lettori a nessuno.
+Presso chi e in quale Paese siano i server lo dichiara chi gestisce l’istanza, qui sopra; se non è indicato, va chiesto al contatto. Al contatto si chiede
+anche di fornitori che stiano davanti (proxy, reti di distribuzione) e tengano registri loro. Il programma non manda dati di lettori a nessuno.
 
 ## Farne a meno
 

@@ -5,7 +5,12 @@ import { aPage } from '../test-page.ts'
 import { renderAbout, renderAccessibility, renderLegal, renderPrivacy } from './about.tsx'
 
 const nobody = { name: undefined, contact: undefined, address: undefined }
-const somebody = { name: 'Associazione *Esempio* [x](/y)', contact: 'noi@example.org', address: 'via Roma 1 <b>' }
+const somebody = {
+  name: 'Associazione *Esempio* [x](/y)',
+  contact: 'noi@example.org',
+  address: 'via Roma 1 <b>',
+  hosting: 'Esempio, Italia',
+}
 const kept = [
   {
     group: 'report' as const,
@@ -32,10 +37,10 @@ const RENDER = {
 }
 const each = LANGS.flatMap((lang) => Object.entries(RENDER).map(([name, render]) => ({ name, lang, render })))
 
-it.each(each)('says who answers for this instance, or that nobody does: $name in $lang', ({ lang, render }) => {
+it.each(each)('says who answers for this instance, or that nobody does: $name in $lang', ({ name, lang, render }) => {
   const missing = texts[lang].publisherMissing
   const without = render(aPage(lang), nobody)
-  expect(without.split(`>${missing}<`).length - 1).toBe(3)
+  expect(without.split(`>${missing}<`).length - 1).toBe(name === 'legal' ? 4 : 3)
   const named = render(aPage(lang), somebody)
   expect(named).not.toContain(`>${missing}<`)
   // A name is a name, whatever signs are in it.

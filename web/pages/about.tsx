@@ -32,7 +32,7 @@ export function renderPrivacy(page: PageContext, view: PrivacyView): string {
 
 export function renderLegal(page: PageContext, view: { publisher: PublisherView }): string {
   const t = wordsOf(page)
-  const publisher = <PublisherCard page={page} publisher={view.publisher} />
+  const publisher = <PublisherCard page={page} publisher={view.publisher} withHosting />
   return text(page, t.legalTitle, t.legalDescription, t.legalProse, { publisher })
 }
 

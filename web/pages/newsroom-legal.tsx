@@ -23,7 +23,7 @@ export function renderLegalOffice(page: PageContext, { publisher, picture }: Leg
           page={page}
           text={t.guideLegalProse}
           slots={{
-            publisher: <PublisherCard page={page} publisher={publisher} />,
+            publisher: <PublisherCard page={page} publisher={publisher} withHosting />,
             download: (
               <p>
                 {t.guideLegalDownload}:{' '}

@@ -18,7 +18,10 @@ let server: RunningServer
 beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     clock: createManualClock(NOW, 'live'),
-    config: { publicUrl: PUBLIC, publisher: { name: undefined, contact: 'noi@example.org', address: undefined } },
+    config: {
+      publicUrl: PUBLIC,
+      publisher: { name: undefined, contact: 'noi@example.org', address: undefined, hosting: 'Esempio <srl>, Italia' },
+    },
     async prepare(db, directory) {
       await anIncident(db, {
         id: OPEN,
@@ -201,5 +204,6 @@ it('tells a legal office who answers, and what is missing of that', async () => 
       true,
     ])
     expect(text).toMatch(/href="\/chart\/[\w-]+\.svg\?lang=/)
+    expect(text).toContain('<dd>Esempio &lt;srl&gt;, Italia</dd>')
   }
 })
