@@ -3,7 +3,7 @@ import { embedWords as embedEn } from './en.ts'
 import { embedWords as embedIt } from './it.ts'
 import type { Lang } from './language.ts'
 
-/** `raised`: nothing is wrong by the rule, but more reports than usual; `verified`, `recovers`: where our own checks agree; `missing`: no such service. */
+/** `raised`: nothing is wrong by the rule, but more reports than usual; `verified`, `recovers`: where our own checks agree; `missing`: no such service; `away`: nothing can be read now. */
 export type BadgeState =
   | 'ok'
   | 'raised'
@@ -15,6 +15,7 @@ export type BadgeState =
   | 'collateral'
   | 'unknown'
   | 'missing'
+  | 'away'
 
 /** What every form of an embed says. */
 export type EmbedTexts = {

@@ -1502,6 +1502,7 @@ export const embedWords: EmbedTexts = {
     collateral: 'reports follow another service',
     unknown: 'not enough data',
     missing: 'not available',
+    away: 'not available at the moment',
   },
   embedBadgeMode: { replay: 'replay', simulation: 'simulation' },
   embedNotNow: 'Not available: the data cannot be read at the moment. Try again shortly.',

@@ -1518,6 +1518,7 @@ export const embedWords: EmbedTexts = {
     collateral: 'segnalazioni di riflesso',
     unknown: 'dati insufficienti',
     missing: 'non disponibile',
+    away: 'non disponibile al momento',
   },
   embedBadgeMode: { replay: 'replay', simulation: 'simulazione' },
   embedNotNow: 'Non disponibile: in questo momento i dati non si possono leggere. Riprova tra poco.',

@@ -19,6 +19,7 @@ export const BADGE_COLOURS: Record<BadgeState, string> = {
   collateral: LIGHT.soft,
   unknown: LIGHT.unknown,
   missing: LIGHT.unknown,
+  away: LIGHT.unknown,
   suspected: LIGHT.suspected,
   confirmed: CROWD_ALONE,
   verified: LIGHT.confirmed,

@@ -67,6 +67,21 @@ const titleOf = (svg: string): string => {
   return root.title
 }
 
+it('names no state of before while nothing can be read, and nobody keeps that it did not', async () => {
+  const readings = {
+    live: async () => {
+      throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
+    },
+  }
+  const app = new Hono().route('/', badgeRoutes({ clock: createManualClock(NOW, 'live'), directory, readings }))
+  const svg = await app.request('/badge/alpha.svg?lang=it')
+  expect([svg.status, svg.headers.get('cache-control')]).toEqual([503, 'no-store'])
+  expect(titleOf(await svg.text())).toContain('non disponibile al momento')
+  const shields = await app.request('/badge/alpha.json?lang=en')
+  expect([shields.status, shields.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  expect(await json(shields)).toMatchObject({ message: 'not available at the moment', isError: true })
+})
+
 describe('a badge', () => {
   it('says the state in few words, and from whom it is', async () => {
     await confirm()

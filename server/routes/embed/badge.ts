@@ -10,6 +10,7 @@ import { plain } from '../../../web/pictures/fit.ts'
 import { LIGHT } from '../../../web/pictures/palette.ts'
 import { isBackedUp, isRaised, toneOf } from '../../../web/sentence.ts'
 import type { DirectoryEntry } from '../../catalogue/directory.ts'
+import { isDatabaseAway } from '../../errors.ts'
 import { hasTag } from '../asked-with.ts'
 import { negotiateLanguage } from '../pages/language.ts'
 import { BADGE_COLOURS, badgeMark, BADGE_STYLES, LABEL_COLOUR } from './badge-look.tsx'
@@ -27,20 +28,30 @@ export type BadgeDeps = Pick<EmbedDeps, 'clock' | 'directory'> & { readings: Pic
 
 /** `/badge/{slug}.svg`, and `/badge/{slug}.json` in the form that shields reads. */
 export function badgeRoutes({ clock, directory, readings }: BadgeDeps): Hono {
-  const read = async ({ id }: DirectoryEntry) => (await readings.live(id))?.live.verdict ?? UNJUDGED
+  /** A badge tells no time: while nothing can be read, no verdict of before stands on it. */
+  async function read({ id }: DirectoryEntry): Promise<Verdict | 'away'> {
+    try {
+      return (await readings.live(id))?.live.verdict ?? UNJUDGED
+    } catch (error) {
+      if (isDatabaseAway(error)) return 'away'
+      throw error
+    }
+  }
 
   return new Hono().get('/badge/:file{.+\\.(svg|json)}', async (c) => {
     const [, slug = '', form] = /^(.*)\.(svg|json)$/.exec(c.req.param('file')) ?? []
     const entry = directory.bySlug(slug)
     const badge = readBadge(c, entry, entry && (await read(entry)), clock.mode)
     if (form === 'json') return sendJson(c, badge)
-    return sendDrawing(c, toDrawing(toSvg(badge), entry === undefined ? 404 : 200), {
+    return sendDrawing(c, toDrawing(toSvg(badge), STATUS[badge.state] ?? 200), {
       form: 'svg',
       caching: `public, max-age=${MAX_AGE_S}`,
       toPng: () => Promise.reject(new Error('a badge is drawn as SVG only')),
     })
   })
 }
+
+const STATUS: Partial<Record<BadgeState, 404 | 503>> = { missing: 404, away: 503 }
 
 type Badge = {
   label: string
@@ -50,12 +61,18 @@ type Badge = {
   style: (typeof BADGE_STYLES)[number] | undefined
 }
 
-function readBadge(c: Context, entry: DirectoryEntry | undefined, verdict: Verdict | undefined, mode: Mode): Badge {
+function readBadge(
+  c: Context,
+  entry: DirectoryEntry | undefined,
+  read: Verdict | 'away' | undefined,
+  mode: Mode,
+): Badge {
   const asked = c.req.query()
   const lang: Lang = LANGS.find((one) => one === asked['lang']) ?? negotiateLanguage(c.req.header('accept-language'))
   const t = embedTexts[lang]
-  const state = verdict === undefined ? 'missing' : badgeState(verdict)
-  const source = state === 'missing' ? [] : [t.embedSource]
+  const verdict = read === undefined || read === 'away' ? undefined : read
+  const state = verdict === undefined ? (read === 'away' ? 'away' : 'missing') : badgeState(verdict)
+  const source = verdict === undefined ? [] : [t.embedSource]
   return {
     label: plain(asked['label'] ?? entry?.name ?? '', MOST_LABEL_CHARS),
     message: [...(mode === 'live' ? [] : [t.embedBadgeMode[mode]]), t.embedBadge[state], ...source].join(' · '),
@@ -97,14 +114,14 @@ function sendJson(c: Context, badge: Badge): Response {
     message: badge.message,
     color: BADGE_COLOURS[badge.state],
     labelColor: LABEL_COLOUR,
-    isError: badge.state === 'missing',
+    isError: badge.state in STATUS,
     logoSvg: markOf(badge, '#fff'),
     ...(badge.style && { style: badge.style }),
     cacheSeconds: MAX_AGE_S,
   })
   const { name } = toDrawing(body)
   openToAll(c)
-  c.header('Cache-Control', `public, max-age=${MAX_AGE_S}`)
+  c.header('Cache-Control', badge.state === 'away' ? 'no-store' : `public, max-age=${MAX_AGE_S}`)
   c.header('ETag', `"${name}"`)
   if (hasTag(c.req.header('if-none-match'), `"${name}"`)) return c.body(null, 304)
   c.header('Content-Type', 'application/json; charset=utf-8')

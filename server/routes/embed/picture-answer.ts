@@ -8,13 +8,16 @@ import type { Form } from './picture-asked.ts'
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 /** A drawing and the name it goes by: the same words, the same name. */
-export type Drawing = { svg: string; name: string; status: 200 | 400 | 404 }
+export type Drawing = { svg: string; name: string; status: 200 | 400 | 404 | 503 }
 
 export const toDrawing = (svg: string, status: Drawing['status'] = 200): Drawing => ({
   svg,
   status,
   name: createHash('sha1').update(svg).digest('base64url'),
 })
+
+/** While nothing can be read, and nobody may keep what says so. */
+const AWAY_RETRY_S = 5
 
 /** Shown anywhere, read by anybody. */
 export function openToAll(c: Context): void {
@@ -33,7 +36,8 @@ export async function sendDrawing(
   const etag = `"${name}-${form}"`
   openToAll(c)
   const about = () => {
-    c.header('Cache-Control', caching)
+    c.header('Cache-Control', status === 503 ? 'no-store' : caching)
+    if (status === 503) return c.header('Retry-After', String(AWAY_RETRY_S))
     c.header('ETag', etag)
   }
   if (status === 200 && hasTag(c.req.header('if-none-match'), etag)) {

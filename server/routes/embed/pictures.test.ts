@@ -63,6 +63,34 @@ function aSite({ facts = {}, read = async () => someFacts(facts), render, mode }
   }
 }
 
+it('says in its own place that nothing can be read now, and nobody keeps that', async () => {
+  let isAway = true
+  const read = async () => {
+    if (isAway) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
+    return someFacts()
+  }
+  const { get } = aSite({ read })
+  for (const path of [
+    '/chart/libero-mail.svg?lang=it&width=400&height=240',
+    '/og/libero-mail.svg?lang=it',
+    '/chart/libero-mail.png?lang=it',
+  ]) {
+    const answer = await get(path, { headers: { 'if-none-match': '*' } })
+    expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('retry-after')], path).toEqual([
+      503,
+      'no-store',
+      '5',
+    ])
+    expect(answer.headers.get('etag')).toBeNull()
+  }
+  const svg = await (await get('/chart/libero-mail.svg?lang=it&width=400&height=240')).text()
+  expect(svg).toContain('Non disponibile in questo momento')
+  expect(svg).toMatch(/width="400"/)
+  expect(svg).not.toContain('Libero Mail')
+  isAway = false
+  expect(await (await get('/chart/libero-mail.svg?lang=it&width=400&height=240')).text()).toContain('Libero Mail')
+})
+
 describe('the address of a picture', () => {
   it('gives curve and share picture as SVG to be shown anywhere, and nothing in it runs', async () => {
     const { get } = aSite()

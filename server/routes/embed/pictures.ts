@@ -6,10 +6,11 @@ import { formatMoment, formatZone } from '../../../web/format.ts'
 import type { Lang } from '../../../web/locales/language.ts'
 import { drawMissing, drawSite } from '../../../web/pictures/cards.tsx'
 import { drawPicture } from '../../../web/pictures/picture.tsx'
+import { isDatabaseAway } from '../../errors.ts'
 import { measureOwn, measureReader } from '../../pictures/fonts.ts'
 import { createDrawingThrift } from '../../pictures/thrift.ts'
 import { createPngStore, type PngStore } from '../../pictures/png-store.ts'
-import { readAsked, type Asked } from './asked.ts'
+import { readAsked, type Asked, type Unavailable } from './asked.ts'
 import { badgeRoutes, type BadgeDeps } from './badge.ts'
 import { modeNotes } from './facts-notes.ts'
 import { cachingOf } from './facts-ready.ts'
@@ -57,37 +58,59 @@ export function pictureRoutes(
       'unavailable' in asked
         ? [kind, form, asked.unavailable, subject === SITE, asked.lang, asked.theme, host]
         : [kind, form, size, host, asked.name, asked.lang, asked.theme, asked.range, asked.zone, asked.asOf]
-    const drawing = await drawings.get(JSON.stringify(key), keptMs, async () => {
-      const made = await draw(asked, subject, how)
-      return { ...made, madeAt: real() }
-    })
-    const leftS = Math.max(1, Math.ceil((drawing.madeAt + keptMs - real()) / SECOND_MS))
-    return sendDrawing(c, drawing, {
-      form: how.form,
-      caching: drawing.caching ?? `public, max-age=${leftS}`,
-      toPng: (name, svg) => pngs.get(name, svg),
-    })
+    const toPng = (name: string, svg: string) => pngs.get(name, svg)
+    try {
+      const drawing = await drawings.get(JSON.stringify(key), keptMs, async () => {
+        const made = await draw(asked, subject, how)
+        return { ...made, madeAt: real() }
+      })
+      const leftS = Math.max(1, Math.ceil((drawing.madeAt + keptMs - real()) / SECOND_MS))
+      return await sendDrawing(c, drawing, {
+        form: how.form,
+        caching: drawing.caching ?? `public, max-age=${leftS}`,
+        toPng,
+      })
+    } catch (error) {
+      // A reader is told in the place of the picture: a browser shows no problem document.
+      if (!isDatabaseAway(error)) throw error
+      const drawing = toDrawing(missing('away', asked, how), 503)
+      return await sendDrawing(c, drawing, { form: how.form, caching: 'no-store', toPng })
+    }
   }
 
   type How = { kind: Kind; form: Form; size: Size; host: string }
+
+  /** In the size of what is not there; a chart of nobody is small. */
+  function missing(
+    why: 'away' | Unavailable['unavailable'],
+    { lang, theme }: Pick<Asked, 'lang' | 'theme'>,
+    { kind, form, size }: How,
+  ): string {
+    const { width, height } = kind === 'og' || why === 'away' ? size : MISSING_SIZE
+    const sheet = {
+      width,
+      scale: kind === 'og' ? SHARED_SCALE : 1,
+      theme: themeIn(form, theme),
+      measure: form === 'png' ? measureOwn : measureReader,
+    }
+    return drawMissing(lang, why, sheet, height ?? MISSING_SIZE.height)
+  }
 
   async function draw(asked: ReturnType<typeof readAsked>, subject: string, how: How): Promise<Omit<Kept, 'madeAt'>> {
     const { form, size, host } = how
     const measure = form === 'png' ? measureOwn : measureReader
     const theme = themeIn(form, asked.theme)
     if ('unavailable' in asked) {
-      const isShared = how.kind === 'og'
-      const { width, height } = isShared ? SHARED : MISSING_SIZE
-      const sheet = { width, scale: isShared ? SHARED_SCALE : 1, theme, measure }
-      if (isShared && subject === SITE && asked.unavailable === 'subject') {
+      if (how.kind === 'og' && subject === SITE && asked.unavailable === 'subject') {
         const notes = modeNotes({ lang: asked.lang, zone: 'UTC' }, clock, clock.now())
+        const sheet = { width: SHARED.width, scale: SHARED_SCALE, theme, measure }
         return {
-          ...toDrawing(drawSite(asked.lang, sheet, { host, height, notes })),
+          ...toDrawing(drawSite(asked.lang, sheet, { host, height: SHARED.height, notes })),
           caching: `public, max-age=${SITE_S}`,
         }
       }
       const status = asked.unavailable === 'subject' ? 404 : 400
-      return { ...toDrawing(drawMissing(asked.lang, asked.unavailable, sheet, height), status), caching: null }
+      return { ...toDrawing(missing(asked.unavailable, asked, how), status), caching: null }
     }
     const found = await facts.read(asked)
     if (found === undefined) return draw({ ...asked, unavailable: 'subject' }, subject, how)
