@@ -23,6 +23,8 @@ export type EmbedTexts = {
   embedUsual: (widthMs: number, band: boolean) => string
   embedSource: string
   embedOpen: string
+  /** Of which moment of today it is, at the foot. */
+  embedAt: (clock: string) => string
   embedFrozen: (moment: string) => string
   embedHourly: string
   /** `start` and `moment` with their day; `reason` is a person's text. */

@@ -1467,15 +1467,16 @@ export const echoWords: EchoTexts = {
 
 /** 15 minutes, an hour, six hours, a day. */
 function perWidth(ms: number): string {
-  const minutes = ms / 60_000
-  if (minutes < 60) return minutes === 1 ? 'minute' : `${minutes} minutes`
-  return minutes === 60 ? 'hour' : minutes < 1_440 ? `${minutes / 60} hours` : 'day'
+  const width = ms / 60_000
+  if (width < 60) return width === 1 ? 'minute' : `${width} minutes`
+  return width === 60 ? 'hour' : width < 1_440 ? `${width / 60} hours` : 'day'
 }
 
 export const embedWords: EmbedTexts = {
   embedUsual: (widthMs, band) => `Reports per ${perWidth(widthMs)}.${band ? ' Band: usual up to here.' : ''}`,
   embedSource: 'source: Brusio',
   embedOpen: 'Open on Brusio',
+  embedAt: (clock) => `at ${clock}`,
   embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,
   embedHourly: 'Curve by whole hours: counts by the minute are kept for 400 days.',
   embedAmended: (type, name, start, moment, reason) =>

@@ -1482,15 +1482,16 @@ export const echoWords: EchoTexts = {
 
 /** 15 minutes, an hour, six hours, a day. */
 function perWidth(ms: number): string {
-  const minutes = ms / 60_000
-  if (minutes < 60) return minutes === 1 ? 'al minuto' : `ogni ${minutes} minuti`
-  return minutes === 60 ? 'all’ora' : minutes < 1_440 ? `ogni ${minutes / 60} ore` : 'al giorno'
+  const width = ms / 60_000
+  if (width < 60) return width === 1 ? 'al minuto' : `ogni ${width} minuti`
+  return width === 60 ? 'all’ora' : width < 1_440 ? `ogni ${width / 60} ore` : 'al giorno'
 }
 
 export const embedWords: EmbedTexts = {
   embedUsual: (widthMs, band) => `Segnalazioni ${perWidth(widthMs)}.${band ? ' Fascia: di solito fin qui.' : ''}`,
   embedSource: 'fonte: Brusio',
   embedOpen: 'Apri su Brusio',
+  embedAt: (clock) => `alle ${clock}`,
   embedFrozen: (moment) =>
     `Fermo ${/^(1|8|11)\b/.test(moment) ? `all’${moment}` : `al ${moment}`}: mostra solo ciò che era pubblicato allora.`,
   embedHourly: 'Curva a ore intere: i conteggi per minuto si conservano 400 giorni.',
