@@ -11,7 +11,7 @@ const AHEAD = '200px'
 export const makeElement = (base: string, listen: Listen): CustomElementConstructor =>
   class extends HTMLElement {
     static observedAttributes = ATTRIBUTES
-    #box = make('div')
+    #box = make('div', { role: 'group' })
     #kept = keep(this, this.#box, base, listen)
     #seen = new IntersectionObserver((all) => this.#kept.look(all.at(-1)!.isIntersecting), { rootMargin: AHEAD })
 

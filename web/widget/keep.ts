@@ -96,6 +96,7 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
     drawing = draw(next, base, form)
     drawing.old.hidden = Date.now() < oldAt
     box.lang = next.lang
+    box.ariaLabel = next.title
     box.replaceChildren(...drawing.nodes)
     if (active) (links()[place] ?? active).focus()
     follow()
@@ -165,5 +166,6 @@ export function keep(host: HTMLElement, box: HTMLElement, base: string, listen: 
   }
 }
 
-const clock = ({ lang, zone }: EmbedFacts, at: number) =>
-  new Date(at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone })
+/** As the server writes it in every language: the day has 24 hours. */
+const clock = ({ zone }: EmbedFacts, at: number) =>
+  new Date(at).toLocaleTimeString('it', { hour: '2-digit', minute: '2-digit', timeZone: zone })

@@ -38,6 +38,7 @@ li{display:flex;justify-content:space-between;gap:12px;padding:6px 0;border-top:
 li .head{font-size:16px}
 :host([operator]) ul{overflow:auto;contain:size}
 button{min-height:44px;padding:6px 14px;border:1px solid rgb(var(--ink)/.5);border-radius:4px;background:none;color:inherit;font:inherit;text-align:start}
+.said{outline:0}
 :disabled{opacity:.5}
 .press{background:rgb(var(--ink));color:var(--paper)}
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:6px;margin:8px 0}

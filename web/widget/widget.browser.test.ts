@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useReportSite } from '../../server/test/report-site.ts'
+import { MINUTE_MS } from '../../shared/time.ts'
 import { press } from '../../server/test/running-server.ts'
 import { barriersIn, useSecondOrigin, type Reader } from '../../server/test/second-origin.ts'
 
@@ -101,6 +102,27 @@ describe('the element in an article', () => {
     const added = await reader.page.evaluate(() => Object.keys(window).filter((name) => /brusio|widget/i.test(name)))
     expect([added, reader.complaints]).toEqual([[], []])
     await reader.context.close()
+  })
+
+  it('is a group that has a name, and its time goes on in every language without asking again', async () => {
+    const open = (lang: string) => theirs.open(script() + element(`provider="fastweb" lang="${lang}"`))
+    const readers = [await open('it'), await open('en')]
+    const times = ({ page }: Reader) => page.locator('brusio-widget .foot > span').first().textContent()
+    for (const reader of readers) {
+      await shown(reader)
+      await expect.poll(() => reader.sockets.length).toBe(1)
+      expect(await reader.page.getByRole('group', { name: 'Fastweb' }).count()).toBe(1)
+    }
+    const before = await Promise.all(readers.map(times))
+    expect(before).toEqual([expect.stringMatching(/^alle \d\d:\d\d CET$/), expect.stringMatching(/^at \d\d:\d\d UTC$/)])
+    const asked = readers.map((reader) => reader.asked.length)
+    site.putForward(2 * MINUTE_MS)
+    for (const [i, reader] of readers.entries()) {
+      await expect.poll(() => times(reader), { timeout: 20_000 }).not.toBe(before[i])
+      expect(await times(reader)).toMatch(/^(alle|at) \d\d:\d\d (CET|UTC)$/)
+      expect(reader.asked).toHaveLength(asked[i]!)
+      await reader.context.close()
+    }
   })
 
   it('leaves the link where its facts cannot be had', async () => {

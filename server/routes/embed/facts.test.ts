@@ -50,7 +50,7 @@ describe('what an embed of a service shows', () => {
       notes: [],
       report: null,
     })
-    expect(facts.time).toBe('13:30 CET')
+    expect(facts.time).toBe('alle 13:30 CET')
     expect(facts.lines).toMatchObject([{ slug: 'alpha', tone: 'confirmed', verified: true, path: '/it/p/alpha' }])
     expect(facts.lines[0]!.headline).toContain('13:00')
     expect(facts.lines[0]!.numbers).toBe('7 segnalazioni negli ultimi 15 minuti, di solito 15.')

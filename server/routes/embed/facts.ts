@@ -134,7 +134,8 @@ function toFacts(told: Told, { lang, zone, asOf, report }: Asked, clock: Clock):
     lines: told.lines,
     curve: told.model && embedCurve(reader, told.model),
     notes: [...modeNotes(reader, clock, now), ...(asOf === null ? [] : [t.embedFrozen(moment)]), ...told.notes],
-    time: isFrozen || clock.mode !== 'live' ? moment : `${formatClock(reader, now)} ${formatZone(reader, now)}`,
+    time:
+      isFrozen || clock.mode !== 'live' ? moment : t.embedAt(`${formatClock(reader, now)} ${formatZone(reader, now)}`),
     words: {
       source: t.embedSource,
       usual:
