@@ -124,6 +124,37 @@ describe('the builder', () => {
     await close()
   })
 
+  it('asks for no range where there is none, and shows the one that the code has', async () => {
+    const { page, close } = await open(`${builder()}?of=Gmail&range=7d&form=iframe`)
+    const range = page.locator('[name=range]')
+    expect(await range.isEnabled()).toBe(true)
+    expect(await code(page)).toContain('range=7d')
+    await page.locator('[name=form][value=badge]').check()
+    await expect.poll(() => range.isDisabled()).toBe(true)
+    await page.locator('[name=form][value=iframe]').check()
+    await expect.poll(() => range.isEnabled()).toBe(true)
+    expect(await code(page)).toContain(`range=${await range.inputValue()}`)
+    await close()
+  })
+
+  it('offers with a frame a script that makes it as high as it is, of any width', async () => {
+    const { page, close } = await open(`${builder()}?of=TIM&form=iframe&when=live&button=1`)
+    const [frame, grow] = [await code(page), await page.locator('.builder-shown details pre').textContent()]
+    await page.locator('[name=form][value=element]').check()
+    await expect.poll(() => page.locator('.builder-shown details pre').count()).toBe(0)
+    await close()
+    const article = await paste(`${frame}${grow}`)
+    await seen.iframe(article.page)
+    const inside = article.page.frames()[1]!
+    const spare = () => inside.evaluate(() => innerHeight - document.documentElement.getBoundingClientRect().height)
+    await expect.poll(spare).toBeLessThan(1)
+    await inside.click('summary')
+    await expect.poll(spare).toBeLessThan(1)
+    expect(await inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
+    expect(article.heard.complaints).toEqual([])
+    await article.close()
+  })
+
   it('copies the code with one press', async () => {
     const { page, close } = await open(builder(), { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copia il codice' }).click()

@@ -64,6 +64,9 @@ async function show(): Promise<void> {
     find('.builder-code output').textContent = ''
     for (const { dataset, hidden } of fresh.querySelectorAll<HTMLElement>('[data-note]'))
       find(`[data-note=${dataset['note']}]`).hidden = hidden
+    // What changes nothing is not asked for, and stands as the code has it.
+    for (const { name, value, disabled } of fresh.querySelectorAll<HTMLSelectElement>('.builder select'))
+      Object.assign(form.elements.namedItem(name)!, { value, disabled })
     bringElement()
   } catch {
     // Unanswered, the form does what it does without script.

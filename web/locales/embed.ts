@@ -27,6 +27,8 @@ export type EmbedTexts = {
   embedAt: (clock: string) => string
   embedFrozen: (moment: string) => string
   embedHourly: string
+  /** What stands before a reason, in the two that follow. */
+  embedReason: string
   /** `start` and `moment` with their day; `reason` is a person's text. */
   embedAmended: (type: 'corrected' | 'withdrawn', name: string, start: string, moment: string, reason: string) => string
   /** The same beside the incident itself. */

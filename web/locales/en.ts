@@ -1479,6 +1479,7 @@ export const embedWords: EmbedTexts = {
   embedAt: (clock) => `at ${clock}`,
   embedFrozen: (moment) => `Frozen at ${moment}: it shows only what was published by then.`,
   embedHourly: 'Curve by whole hours: counts by the minute are kept for 400 days.',
+  embedReason: '. Reason: ',
   embedAmended: (type, name, start, moment, reason) =>
     `${name}, incident that began on ${start}: ${type} on ${moment}. Reason: ${reason}`,
   embedAmendedHere: (type, moment, reason) =>

@@ -1495,6 +1495,7 @@ export const embedWords: EmbedTexts = {
   embedFrozen: (moment) =>
     `Fermo ${/^(1|8|11)\b/.test(moment) ? `all’${moment}` : `al ${moment}`}: mostra solo ciò che era pubblicato allora.`,
   embedHourly: 'Curva a ore intere: i conteggi per minuto si conservano 400 giorni.',
+  embedReason: '. Motivo: ',
   embedAmended: (type, name, start, moment, reason) =>
     `${name}, disservizio iniziato ${pastIl(start)}: ${type === 'withdrawn' ? 'ritirato' : 'corretto'} ${pastIl(moment)}. Motivo: ${reason}`,
   embedAmendedHere: (type, moment, reason) =>

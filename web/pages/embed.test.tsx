@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import type { EmbedFacts } from '../../shared/embed.ts'
+import { embedTexts } from '../locales/embed.ts'
+import { LANGS } from '../locales/language.ts'
 import { aCurve, aLine, anEmbedReport, someFacts } from '../test-embed.ts'
 import { aPage } from '../test-page.ts'
 import { isOld, renderEmbed, renderNoEmbed } from './embed.tsx'
@@ -50,6 +52,18 @@ it('puts several beside each other under one heading', () => {
   expect(page.match(/class="spark"/g)).toHaveLength(2)
   expect(page).not.toContain('class="curve"')
   expect(page).toContain('<a href="https://brusio.example/it/p/gmail"')
+})
+
+it.each(LANGS)('does not read a reason out in the language of the page: %s', (lang) => {
+  const t = embedTexts[lang]
+  const reason = 'The second half. Motivo: <b>Reason: ours</b>'
+  for (const note of [
+    t.embedAmended('corrected', 'Libero Mail', '3 luglio 2019, 15:39', '4 luglio 2019, 09:00', reason),
+    t.embedAmendedHere('withdrawn', '4 luglio 2019, 09:00', reason),
+  ]) {
+    const page = html({ notes: [note] }, lang)
+    expect(page).toContain('<span lang="">The second half. Motivo: &lt;b&gt;Reason: ours&lt;/b&gt;</span></li>')
+  }
 })
 
 it('says a replay before all else, and every other note after it', () => {

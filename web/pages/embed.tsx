@@ -37,7 +37,9 @@ export function renderEmbed(page: PageContext, facts: EmbedFacts, theme: EmbedTh
             <ul class="notes">
               {notes.map((note, i) => (
                 // What is not live says so before all else.
-                <li class={i === 0 && facts.mode !== 'live' ? 'mode-strip' : undefined}>{note}</li>
+                <li class={i === 0 && facts.mode !== 'live' ? 'mode-strip' : undefined}>
+                  <Note text={note} mark={embedWords(page).embedReason} />
+                </li>
               ))}
             </ul>
           )}
@@ -66,6 +68,19 @@ export function renderEmbed(page: PageContext, facts: EmbedFacts, theme: EmbedTh
         </p>
       </main>
     </EmbedDocument>,
+  )
+}
+
+/** What a person gave as a reason is in a language of which nothing is written down. */
+function Note({ text, mark }: { text: string; mark: string }) {
+  const at = text.indexOf(mark)
+  if (at < 0) return <>{text}</>
+  const end = at + mark.length
+  return (
+    <>
+      {text.slice(0, end)}
+      <span lang="">{text.slice(end)}</span>
+    </>
   )
 }
 

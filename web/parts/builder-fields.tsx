@@ -24,7 +24,7 @@ type ChooseProps = {
 export const Choose = ({ name, label, chosen, options, without, isVain = false }: ChooseProps) => (
   <label class="choose">
     <span>{label}</span>
-    <select name={name}>
+    <select name={name} disabled={isVain}>
       {options.map(([value, words]) => (
         <option value={value} selected={value === chosen}>
           {words}

@@ -15,7 +15,8 @@ export function Corrections({ page, corrections }: { page: PageContext; correcti
       {corrections.map((correction) => (
         <li class={correction.type}>
           <strong>{t.correction(correction.type)}</strong>{' '}
-          <Time at={Date.parse(correction.at)} form="moment" reader={page.reader} />: {correction.reason}
+          <Time at={Date.parse(correction.at)} form="moment" reader={page.reader} />:{' '}
+          <span lang="">{correction.reason}</span>
         </li>
       ))}
     </ul>

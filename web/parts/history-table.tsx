@@ -65,7 +65,10 @@ function Basis({ page, incident }: { page: PageContext; incident: Incident }) {
     const last = incident.corrections.findLast(({ type }) => type === 'withdrawn')
     return (
       <>
-        <strong>{t.correction('withdrawn')}</strong> <span class="note">{last?.reason}</span>
+        <strong>{t.correction('withdrawn')}</strong>{' '}
+        <span class="note" lang="">
+          {last?.reason}
+        </span>
       </>
     )
   }

@@ -64,7 +64,11 @@ function EventLine({ page, event, form, follows }: LineProps) {
         {event.from === event.to || toWords === words ? null : (
           <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>
         )}
-        {event.reason === undefined ? null : <p class="reason">{event.reason}</p>}
+        {event.reason === undefined ? null : (
+          <p class="reason" lang="">
+            {event.reason}
+          </p>
+        )}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
         {isCorrection ? null : (
           <RuleLine page={page} version={event.evidence.rule} figures={figuresWords(page.reader.lang, event)} />
