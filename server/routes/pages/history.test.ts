@@ -106,7 +106,7 @@ it.each(readDocumented().map(({ slug }) => slug))('tells %s with its sources and
 it('gives an incident a citation, links to share it, and its sisters', async () => {
   const { html } = await get(`/en/i/${openId}`)
   expect(html).toContain(
-    'According to 1,203 reports on Brusio between 3 June 2026, 17:37 and 3 June 2026, 19:07 (UTC), there were problems with Libero Mail',
+    'According to 1,203 reports on Brusio between 17:37 and 19:07 on 3 June 2026 (UTC), there were problems with Libero Mail',
   )
   expect(html).toContain(`reports are not affected users. ${PUBLIC_URL}/i/${openId}</textarea>`)
   for (const host of ['mailto:', 'https://wa.me/', 'https://t.me/', 'https://x.com/', 'https://bsky.app/'])
