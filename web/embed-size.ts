@@ -36,4 +36,4 @@ export function frameHeight({
   if (report && !frozen) return FRAME_WITH_FORM
   return FRAME_ONE + (kind === 'incident' ? FRAME_AMENDED : 0) + frozen
 }
-const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_FROZEN, FRAME_AMENDED] = [440, 600, 80, 176, 92, 92]
+const [FRAME_ONE, FRAME_WITH_FORM, FRAME_HEAD, FRAME_ROW, FRAME_FROZEN, FRAME_AMENDED] = [456, 600, 104, 176, 92, 92]
