@@ -68,16 +68,14 @@ async function fill(db: Database): Promise<number> {
     .insert(baselines)
     .values({ providerId, hour: at, ratePerHour: 1 / 3, dispersion: 1e-300, shape: Infinity })
   await db.orm.insert(detectorStates).values({ providerId, at, state: 'ok', snapshot: { deep: [AWKWARD, null, 0.1] } })
-  await db.orm
-    .insert(verdicts)
-    .values({
-      providerId,
-      at,
-      state: 'suspected',
-      since: at,
-      verified: true,
-      cause: { kind: 'own', of: [AWKWARD], share: null },
-    })
+  await db.orm.insert(verdicts).values({
+    providerId,
+    at,
+    state: 'suspected',
+    since: at,
+    verified: true,
+    cause: { kind: 'own', of: [AWKWARD], share: null },
+  })
   const incident = await anIncident(db, { providerId, startedAt: at })
   const event = {
     incidentId: incident.id,

@@ -57,7 +57,7 @@ export const KEPT: Record<KeptField, Kept> = {
   correction: { group: 'incident', columns: { incident_events: names('reason') } },
   'agent-key': {
     group: 'agent',
-    columns: { api_keys: names('id name prefix hash scope created_at last_used_at revoked_at') },
+    columns: { api_keys: names('id name prefix hash scope per_minute created_at last_used_at revoked_at') },
   },
   'agent-place': { group: 'agent', columns: { agents: names('api_key_id network resolvers seen_at asn') } },
   'probe-result': {
