@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { createAnswers } from './answers.ts'
 import { citationReads } from './citations.ts'
 import { incidentReads } from './incidents.ts'
@@ -8,29 +7,25 @@ import { noticeReads } from './notices.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
+import { createReadLimit, type ReadLimitDeps } from './read-limit.ts'
+import { readingRules } from './reading.ts'
 import { seriesReads } from './series.ts'
 
 /** The document changes with the program only. */
 const DOCUMENT_MAX_AGE_S = 300
 
 /**
- * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; and a refusal of the
+ * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; what everything that is read
+ * has in common, wherever it is served; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
-export function providerRoutes(deps: ReadDeps & { publicUrl?: string | undefined }): Hono {
-  const readers = cors({
-    origin: '*',
-    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-    allowHeaders: ['If-None-Match', 'Content-Type'],
-    exposeHeaders: ['ETag', 'Retry-After'],
-    maxAge: 86_400,
-  })
+export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: string | undefined }): Hono {
   const router = new Hono()
-  for (const path of ['/providers', '/providers/*', '/incidents', '/incidents/*', '/openapi.json'])
-    router.use(path, readers)
+  const read = [...ROUTES, { method: 'get', path: '/openapi.json' }]
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
   return router
-    .route('/', refuseOtherMethods([...ROUTES, { method: 'get', path: '/openapi.json' }]))
+    .route('/', readingRules(read, createReadLimit(deps)))
+    .route('/', refuseOtherMethods(read))
     .route('/', providerReads(deps))
     .route('/', seriesReads(deps))
     .route('/', incidentReads(deps))
