@@ -9,7 +9,7 @@ import type { Log } from '../log.ts'
 import type { Database } from '../store/db.ts'
 import { readLive } from '../store/live.ts'
 import { readOverview } from '../store/overview.ts'
-import { every } from './every.ts'
+import { every, type OnTurn } from './every.ts'
 
 /** Newest state goes out this often; what changes in between is conflated. */
 const TELL_MS = 1_000
@@ -71,9 +71,11 @@ export function createSnapshots(sources: LiveSources): (topic: string) => Promis
 }
 
 /** Every second the listened topics, and only they, are read and told. While the database is away nothing is told. */
-export function startLiveJob(deps: LiveSources & { hub: Hub; log: Log; ms?: number }): { close(): Promise<void> } {
+export function startLiveJob(deps: LiveSources & { hub: Hub; log: Log; ms?: number; onTurn?: OnTurn | undefined }): {
+  close(): Promise<void>
+} {
   const { hub, log, ms = TELL_MS } = deps
-  return every({ ms, log, name: 'live', run: () => tell(deps, hub) })
+  return every({ ms, log, name: 'live', run: () => tell(deps, hub), onTurn: deps.onTurn })
 }
 
 async function tell(sources: LiveSources, hub: Hub): Promise<void> {
