@@ -17,10 +17,11 @@ import type { Config } from './config.ts'
 import { Refusal, toProblem } from './errors.ts'
 import type { Background } from './handover.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
-import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
+import { clientAddress, isTrustedProxy, parseTrustedProxies } from './ingest/client-address.ts'
 import { createIngest, type IngestDeps } from './ingest/ingest.ts'
 import { openCountries } from './ingest/ip-country.ts'
 import { openNetworks } from './ingest/ip-network.ts'
+import { MAX_WAITING_REPORTS } from './ingest/limits.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
@@ -31,6 +32,8 @@ import { createHub } from './live/hub.ts'
 import { attachSockets } from './live/socket.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
+import type { Purpose } from './metrics/outbound.ts'
+import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
 import { createOutbound } from './outbound.ts'
 import { providerRoutes } from './routes/api/providers.ts'
@@ -39,6 +42,7 @@ import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
+import { healthRoutes } from './routes/health.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
@@ -49,6 +53,7 @@ import type { Connection, Database } from './store/db.ts'
 import { startEmbedded } from './store/embedded.ts'
 import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
+import { createReadinessReader } from './store/readiness.ts'
 import { writeReports } from './store/reports.ts'
 
 export type RunningServer = {
@@ -58,6 +63,8 @@ export type RunningServer = {
   detector: DetectJob
   /** What is served where, in the order in which it is asked. */
   routes: readonly { method: string; path: string }[]
+  /** Where metrics are; undefined: nowhere. */
+  metricsUrl: string | undefined
   /** Takes nothing more, writes what is waiting, lets sockets and database go. */
   close(): Promise<void>
 }
@@ -95,9 +102,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
     const setting = config.databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL'
+    const watching = createWatching(config, log)
+    const { onTurn, onReport: onEnd, onProbe } = watching
     const connection = options.connection ?? (await blaming(setting, connectTo(config, log, closers)))
     await blaming(setting, migrate(connection, log))
-    const db = openDatabase({ connection, log })
+    const db = openDatabase({ connection, log, onBeat: watching.onBeat })
     closers.push(() => db.close())
     await loadCatalogue(db, catalogue, clock.now())
     const directory = createDirectory(await readProviders(db), await readDependencies(db))
@@ -105,13 +114,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await options.prepare?.(db, directory)
 
     const dayKey = createDayKeys({ db, clock })
-    const write: IngestDeps['write'] = (batch) => writeReports(db, batch)
+    const write: IngestDeps['write'] = watching.timed((batch) => writeReports(db, batch))
     const { country, network } = await lookups
-    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, country, network })
+    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, onEnd, ...config, country, network })
     closers.push(() => ingest.close())
 
     const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
-    const { trustedProxies, publicUrl } = config
+    const { trustedProxies, publicUrl, readsPerMinute } = config
+    const trusted = parseTrustedProxies(trustedProxies)
     const explained = options.background !== undefined
     let prober: ProbeJob | undefined
     const self: Self = {
@@ -119,18 +129,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       probing: () => (prober === undefined ? 'off' : prober.offline() ? 'offline' : 'on'),
     }
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
-    const api = { db, clock, directory, publicUrl }
+    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute }
+    const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
     const app = createApp({
       clock,
       log,
       errorPage: errorPage(site),
+      isProxy: (remote) => isTrustedProxy(remote, trusted),
+      onAnswer: watching.onAnswer,
       routes: (mounted) =>
         mounted
+          .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), isFull, realNow: Date.now }))
           .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
           .route('/api/v1', providerRoutes(api))
           .route('/api/v1', receiptReads(site))
           .route('/', keyRoutes(site))
-          .route('/api/v1', probeResultRoutes({ ...api, trustedProxies, networkOf: network }))
+          .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/', embedRoutes(site))
           .route(
@@ -147,7 +161,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         headers: bareHeaders(clock.mode),
       })
     const server = createHttpServer(getRequestListener(app.fetch, { errorHandler: unreadable }), clock.mode)
-    const trusted = parseTrustedProxies(trustedProxies)
     const addressOf = (request: IncomingMessage) =>
       clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
     closers.push(() => closeServer(server))
@@ -156,17 +169,44 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await listen(server, config)
 
     const own = { network: config.probeNetwork, resolvers: dns.getServers() }
-    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory, own })
-    const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
+    const detector = startDetectJob({
+      db,
+      clock,
+      log,
+      directory,
+      tickMs: DETECT_TICK_MS,
+      onChange,
+      trustHistory,
+      own,
+      onTurn,
+    })
+    const jobs = [
+      startPruneJob({ db, clock, log, onTurn }),
+      detector,
+      startLiveJob({ db, hub, clock, directory, log, onTurn }),
+    ]
     if (clock.mode === 'live') {
-      const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
+      const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
+      const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
-      if (config.probes) jobs.push((prober = startProbeJob({ db, clock, log, directory, targets, outbound })))
-      if (config.notices) jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound }))
+      if (config.probes) {
+        const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }
+        jobs.push((prober = startProbeJob(probing)))
+      }
+      if (config.notices)
+        jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound: outbound('notices') }))
     }
     for (const job of jobs) closers.push(() => job.close())
-    log.info({ url, mode: clock.mode }, 'listening')
-    return { url, db, directory, detector, routes: app.routes, close: closeAll }
+    const shown = await watching.serve({
+      waiting: () => ingest.waiting,
+      sockets: () => hub.sockets,
+      topics: () => hub.listened().length,
+      judgedUntil: () => detector.judgedUntil,
+      clock,
+    })
+    if (shown) closers.push(() => shown.close())
+    log.info({ url, mode: clock.mode, metrics: shown?.url }, 'listening')
+    return { url, metricsUrl: shown?.url, db, directory, detector, routes: app.routes, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error

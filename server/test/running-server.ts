@@ -14,6 +14,7 @@ export function aRunningServer(
   const config = {
     ...readConfig({}),
     port: 0,
+    metrics: undefined,
     probes: false,
     notices: false,
     trustedProxies: ['127.0.0.1'],
