@@ -10,6 +10,7 @@ import { listProviders, readProvider } from './provider-reads.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
 import { readProviderSeries } from './series.ts'
+import { listStates, listStatesCsv } from './states.ts'
 
 /** Served by its own short handler, described here. */
 const postReport = {
@@ -41,6 +42,8 @@ const postReport = {
 
 /** Every route there is under /api/v1. */
 export const ROUTES = [
+  listStates,
+  listStatesCsv,
   listProviders,
   readProvider,
   readProviderSeries,

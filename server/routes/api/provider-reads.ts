@@ -31,6 +31,8 @@ const TOP_PROBLEMS = 5
 
 export const slugParam = z.object({ slug: z.string().max(80).regex(PROVIDER_SLUG) })
 
+export const operatorParam = z.string().max(80).regex(PROVIDER_SLUG).describe('slug of who runs it')
+
 export const listProviders = createRoute({
   method: 'get',
   path: '/providers',

@@ -10,6 +10,7 @@ import type { ReadDeps } from './provider-reads.ts'
 import { createReadLimit, type ReadLimitDeps } from './read-limit.ts'
 import { readingRules } from './reading.ts'
 import { seriesReads } from './series.ts'
+import { stateReads } from './states.ts'
 
 /** The document changes with the program only. */
 const DOCUMENT_MAX_AGE_S = 300
@@ -27,6 +28,7 @@ export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: st
     .route('/', readingRules(read, createReadLimit(deps)))
     .route('/', refuseOtherMethods(read))
     .route('/', providerReads(deps))
+    .route('/', stateReads(deps))
     .route('/', seriesReads(deps))
     .route('/', incidentReads(deps))
     .route('/', noticeReads(deps))
