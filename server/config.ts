@@ -55,6 +55,9 @@ const Environment = z.object({
     .optional(),
   /** Whether this server reads what providers say on their own status pages. */
   NOTICES: z.enum(['on', 'off']).default('on'),
+  /** Whether this server writes the archive, and in which folder (not set: `archive` in DATA_DIR). Servers of one database share one. */
+  ARCHIVE: z.enum(['on', 'off']).default('on'),
+  ARCHIVE_DIR: z.string().min(1).optional(),
   /** Who runs this instance and answers for it: a name, an address (mail or web) to write to, and where it is, for the legal pages. */
   PUBLISHER_NAME: plainLine.optional(),
   PUBLISHER_CONTACT: z.union([z.email(), z.url({ protocol: /^https$/ })], 'must be a mail or https address').optional(),
@@ -87,6 +90,8 @@ export type Config = {
   probeTargets: string | undefined
   probeNetwork: string | undefined
   notices: boolean
+  archive: boolean
+  archiveDir: string
   /** Undefined: none are shown. `isAsked`: the port was named. */
   metrics: { host: string; port: number; isAsked: boolean } | undefined
   logRequests: boolean
@@ -123,6 +128,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     probeTargets: e.PROBE_TARGETS === undefined ? undefined : path.resolve(e.PROBE_TARGETS),
     probeNetwork: e.PROBE_NETWORK,
     notices: e.NOTICES === 'on',
+    archive: e.ARCHIVE === 'on',
+    archiveDir: path.resolve(e.ARCHIVE_DIR ?? path.join(e.DATA_DIR, 'archive')),
     metrics:
       e.METRICS_PORT === 'off'
         ? undefined

@@ -17,6 +17,7 @@ export function aRunningServer(
     metrics: undefined,
     probes: false,
     notices: false,
+    archive: false,
     trustedProxies: ['127.0.0.1'],
     dataDir: path.join(tmpdir(), 'brusio-test-tables'),
     ...options.config,
