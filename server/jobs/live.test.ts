@@ -100,7 +100,7 @@ it('carries a press to a listener, and asks nothing for topics that nobody hears
     close: () => {},
     send({ text }) {
       const message = ServerMessage.parse(JSON.parse(text))
-      if (message.type !== 'error') heard.push(ProviderLive.parse(message.data).verdict.reports_15m)
+      if ('data' in message) heard.push(ProviderLive.parse(message.data).verdict.reports_15m)
     },
   })
   connection.receive(JSON.stringify({ type: 'subscribe', topics: ['provider:alpha'] }))

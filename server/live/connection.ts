@@ -1,10 +1,10 @@
-import type { ClientMessage } from '../../shared/live.ts'
+import type { ClientMessage, Since } from '../../shared/live.ts'
 import { readClientMessage } from './client-message.ts'
 import type { LiveLimits } from './limits.ts'
 import { errorMessage, type ErrorCode, type Message } from './message.ts'
 import type { Topic } from './topic.ts'
 
-/** What the hub needs of a socket, whatever carries it. */
+/** What the hub needs of a socket or event stream. */
 export interface ClientSocket {
   send(message: Message): void
   readonly bufferedAmount: number
@@ -49,12 +49,17 @@ export class Connection {
     else this.#hub.follow(message, this)
   }
 
+  /** What an event stream asks for: it says so once, in its address. */
+  subscribe(topics: string[], since?: Since): void {
+    this.#hub.follow({ type: 'subscribe', topics, ...(since ? { since } : {}) }, this)
+  }
+
   /** A binary message arrived: there are none in this protocol. */
   receiveBinary(): void {
     if (this.spend()) this.fail('not-text', 'Messages are text.')
   }
 
-  /** Takes one from the allowance of messages; false: it was empty and the socket is let go. Pings count too. */
+  /** Takes one from the allowance of messages; false: it was empty and the socket is let go. Pings, and pongs that nobody asked for, count too. */
   spend(): boolean {
     if (this.#state !== 'open') return false
     const { messagesAtOnce, messagesPerSecond } = this.#hub.limits

@@ -38,7 +38,11 @@ function aSocket() {
   }
   /** All messages so far, each checked against the published schema. */
   const heard = () => messages.map((message) => ServerMessage.parse(JSON.parse(message.text)))
-  const brief = () => heard().map((m) => (m.type === 'error' ? m.code : `${m.type} ${m.seq} ${JSON.stringify(m.data)}`))
+  const brief = () =>
+    heard().map((m) => {
+      if (m.type === 'error' || m.type === 'close') return String(m.code)
+      return m.type === 'heartbeat' ? `${m.type} ${m.seq}` : `${m.type} ${m.seq} ${JSON.stringify(m.data)}`
+    })
   return { client: client satisfies ClientSocket, messages, heard, brief }
 }
 

@@ -102,7 +102,7 @@ async function listen(url: string, topic: string): Promise<Listener> {
   const heard: Listener = { socket, newest: undefined, states: [], seqs: [] }
   socket.on('message', (data: Buffer) => {
     const message = JSON.parse(data.toString()) as ServerMessage
-    if (message.type === 'error') throw new Error(message.detail)
+    if (!('data' in message)) throw new Error(JSON.stringify(message))
     heard.newest = message.data as ProviderLive
     heard.states.push(heard.newest.verdict.state)
     heard.seqs.push(message.seq)
