@@ -41,6 +41,7 @@ import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
+import { statuspageRoutes } from './routes/compat/statuspage.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { healthRoutes } from './routes/health.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
@@ -147,6 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/', embedRoutes(site))
+          .route('/', statuspageRoutes(api))
           .route(
             '/',
             reportFormRoutes({ ingest, trustedProxies, log, publicUrl, renderRefusal: refusedReportPage(site) }),
