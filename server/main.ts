@@ -22,6 +22,7 @@ import { createIngest, type IngestDeps } from './ingest/ingest.ts'
 import { openCountries } from './ingest/ip-country.ts'
 import { openNetworks } from './ingest/ip-network.ts'
 import { MAX_WAITING_REPORTS } from './ingest/limits.ts'
+import { startDeliverJob } from './jobs/deliver.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
@@ -35,12 +36,14 @@ import type { Log } from './log.ts'
 import type { Purpose } from './metrics/outbound.ts'
 import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
+import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { reportRoutes } from './routes/api/reports.ts'
+import { ownWebhookRoutes } from './routes/api/webhooks.ts'
 import { statuspageRoutes } from './routes/compat/statuspage.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -131,6 +134,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
     const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute }
+    const allowPrivate = config.probePrivate
+    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
+    const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
     const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
     const app = createApp({
       clock,
@@ -147,6 +153,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           .route('/', keyRoutes(site))
           .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
+          .route('/api/v1', ownWebhookRoutes({ db, clock, directory, ...hooks }))
           .route('/', embedRoutes(site))
           .route('/', statuspageRoutes(api))
           .route(
@@ -191,6 +198,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
+      jobs.push(startDeliverJob({ db, log, mode: clock.mode, outbound: hooks.outbound, onTurn }))
       if (config.probes) {
         const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }
         jobs.push((prober = startProbeJob(probing)))

@@ -5,6 +5,7 @@ import { dayOf, takeDayKey } from '../store/day-keys.ts'
 import type { Database } from '../store/db.ts'
 import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
 import { HOURS_BACK_MS, hoursKnownUntil, rollUpHours } from '../store/hours.ts'
+import { dropDeliveries } from '../store/outbox.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
 import { every, type OnTurn } from './every.ts'
 
@@ -62,6 +63,7 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
     // A clock that jumped to another year must not cost one: whoever drops has been there for an hour.
     const dropped = (await countHeartbeats(db, now - DAY_MS, now)) >= SETTLED_BEATS ? await dropExpired(db, now) : []
     if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
+    await dropDeliveries(db, now)
     hour = bucketStart(now, HOUR_MS)
   }
 

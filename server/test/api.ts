@@ -3,10 +3,13 @@ import type { ProbeTarget } from '../../shared/probe.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import { problemResponse, toProblem } from '../errors.ts'
+import { createOutbound } from '../outbound.ts'
+import type { Outbound } from '../outbound.ts'
 import { probeResultRoutes } from '../routes/api/probe-results.ts'
 import { probeTargetRoutes } from '../routes/api/probe-targets.ts'
 import { receiptReads } from '../routes/api/receipts.ts'
 import { providerRoutes } from '../routes/api/providers.ts'
+import { ownWebhookRoutes } from '../routes/api/webhooks.ts'
 import type { Database } from '../store/db.ts'
 import { readProviders } from '../store/providers.ts'
 
@@ -14,7 +17,10 @@ import { readProviders } from '../store/providers.ts'
 export async function anApi(
   db: Database,
   clock: Clock,
-  { targets = [] }: { targets?: readonly ProbeTarget[] } = {},
+  {
+    targets = [],
+    outbound = createOutbound({ allowPrivate: true }),
+  }: { targets?: readonly ProbeTarget[]; outbound?: Outbound } = {},
 ): Promise<Hono> {
   const deps = { db, clock, directory: createDirectory(await readProviders(db)), targets }
   const app = new Hono()
@@ -23,6 +29,7 @@ export async function anApi(
     .route('/api/v1', providerRoutes(deps))
     .route('/api/v1', probeResultRoutes(deps))
     .route('/api/v1', probeTargetRoutes(deps))
+    .route('/api/v1', ownWebhookRoutes({ ...deps, outbound, allowPrivate: true }))
     .route('/api/v1', receiptReads({ ...deps, config: { publicUrl: undefined } }))
 }
 

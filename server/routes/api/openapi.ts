@@ -1,7 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { NewReport, ReportReceipt } from '../../../shared/report.ts'
 import { citeIncident, citeProvider } from './citations.ts'
-import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
+import { listIncidents, listIncidentsCsv, listProviderIncidents, listProviderIncidentsCsv } from './incident-list.ts'
+import { readOneIncident } from './incidents.ts'
 import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
 import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
@@ -11,6 +12,8 @@ import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
 import { readProviderSeries } from './series.ts'
 import { listStates, listStatesCsv } from './states.ts'
+import { describeMessages } from './webhook-messages.ts'
+import { WEBHOOK_ROUTES } from './webhook-routes.ts'
 
 /** Served by its own short handler, described here. */
 const postReport = {
@@ -48,8 +51,10 @@ export const ROUTES = [
   readProvider,
   readProviderSeries,
   listProviderIncidents,
+  listProviderIncidentsCsv,
   listProviderNotices,
   listIncidents,
+  listIncidentsCsv,
   readOneIncident,
   citeIncident,
   citeProvider,
@@ -60,6 +65,7 @@ export const ROUTES = [
   postUptimeKuma,
   postGatus,
   postAlertmanager,
+  ...WEBHOOK_ROUTES,
 ] as const
 
 const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).
@@ -76,6 +82,7 @@ export function openApiDocument() {
     description: 'Made by `npm run keys -- create NAME`',
   })
   for (const route of ROUTES) registry.registerPath({ ...route })
+  describeMessages(registry)
   return getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
