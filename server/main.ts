@@ -26,10 +26,12 @@ import { startDeliverJob } from './jobs/deliver.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
+import { createTopicReader } from './jobs/live-topics.ts'
 import { noticeSources, startNoticeJob } from './jobs/notices.ts'
 import { startProbeJob, type ProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
 import { createHub } from './live/hub.ts'
+import { KEPT } from './live/kept-kinds.ts'
 import { attachSockets } from './live/socket.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
@@ -123,7 +125,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ingest = createIngest({ clock, log, providers: directory, dayKey, write, onEnd, ...config, country, network })
     closers.push(() => ingest.close())
 
-    const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
+    const read = createTopicReader({ db, clock, directory })
+    const hub = createHub({ clock, log, kept: KEPT, snapshot: createSnapshots(read) })
     const { trustedProxies, publicUrl, readsPerMinute } = config
     const trusted = parseTrustedProxies(trustedProxies)
     const explained = options.background !== undefined
@@ -189,11 +192,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       own,
       onTurn,
     })
-    const jobs = [
-      startPruneJob({ db, clock, log, onTurn }),
-      detector,
-      startLiveJob({ db, hub, clock, directory, log, onTurn }),
-    ]
+    const jobs = [startPruneJob({ db, clock, log, onTurn }), detector, startLiveJob({ hub, read, log, onTurn })]
     if (clock.mode === 'live') {
       const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
