@@ -45,12 +45,20 @@ export function csvHeaders(c: Context, { mode }: { mode: string }): Record<strin
 export function csvAnswer<T extends object, Row>(
   c: Context,
   { body, headers }: { body: Stamped<T>; headers: Record<string, string> },
-  table: { rows: readonly Row[]; columns: Columns<Row>; fields?: string | undefined },
+  table: {
+    rows: readonly Row[]
+    columns: Columns<Row>
+    /** Which of them; undefined: all. */
+    fields: readonly string[] | undefined
+    fieldOf?: Readonly<Record<string, string>>
+  },
 ): Response {
-  const asked = table.fields?.split(',').map((name) => name.trim())
-  const columns = Object.fromEntries(Object.entries(table.columns).filter(([name]) => asked?.includes(name) ?? true))
+  const { rows, fields, fieldOf = {} } = table
+  const columns = Object.fromEntries(
+    Object.entries(table.columns).filter(([name]) => fields?.includes(fieldOf[name] ?? name) ?? true),
+  )
   const etag = headers.ETag?.replace(/"$/, '-csv"') ?? ''
   const all = { ...headers, ETag: etag, ...csvHeaders(c, body) }
   if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, all)
-  return c.body(headerLine(columns) + csvLines(table.rows, columns, body.mode), 200, all)
+  return c.body(headerLine(columns) + csvLines(rows, columns, body.mode), 200, all)
 }

@@ -2,9 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Refusal } from '../../errors.ts'
 import { readNotices, toNotice } from '../../store/notices.ts'
 import { createAnswers } from './answers.ts'
+import { readAnswers } from './described.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createRouter, instant, problem } from './router.ts'
+import { createRouter, instant } from './router.ts'
 import { NoticeList } from './wire.ts'
 
 const MAX_AGE_S = 5
@@ -26,13 +27,7 @@ export const listProviderNotices = createRoute({
       cursor: z.uuid().optional().describe('`next` of the page before'),
     }),
   },
-  responses: {
-    200: { description: 'Newest first', content: { 'application/json': { schema: NoticeList } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    404: problem(404),
-    503: problem(503),
-  },
+  responses: readAnswers(NoticeList, 'Newest first', 400, 404, 503),
 })
 
 export function noticeReads({ db, clock, directory }: ReadDeps) {

@@ -221,7 +221,7 @@ describe('incidents', () => {
   it('have an address each, with their timeline', async () => {
     const [incident] = (await read(IncidentList, '/incidents?open=true')).incidents
     const detail = await read(IncidentDetail, `/incidents/${incident?.id}`)
-    expect(detail.incident).toEqual(incident)
+    expect(incident).toMatchObject(detail.incident)
     expect(await refusal('/incidents/0185dc1e-0000-7000-8000-000000000000')).toMatchObject({ status: 404 })
     expect(await refusal('/incidents/1')).toEqual({ status: 400, field: 'id' })
     expect(await refusal('/incidents?cursor=0185dc1e-0000-7000-8000-000000000000')).toEqual({

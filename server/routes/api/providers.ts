@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createAnswers } from './answers.ts'
 import { citationReads } from './citations.ts'
+import { incidentLists } from './incident-list.ts'
 import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { noticeReads } from './notices.ts'
@@ -30,6 +31,7 @@ export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: st
     .route('/', providerReads(deps))
     .route('/', stateReads(deps))
     .route('/', seriesReads(deps))
+    .route('/', incidentLists(deps))
     .route('/', incidentReads(deps))
     .route('/', noticeReads(deps))
     .route('/', citationReads(deps))

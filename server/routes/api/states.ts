@@ -115,28 +115,28 @@ export function stateReads({ db, clock, directory }: ReadDeps) {
 
   async function answer(c: Context, { category, operator, state, fields: asked }: Query) {
     const fields = readFields(asked, ProviderState)
-    return await answerList(c, async (now) => {
+    const found = await answerList(c, async (now) => {
       const { states, ...rest } = await readKnown(now)
       const fits = (of: ProviderState) =>
         (category === undefined || of.category === category) &&
         (state === undefined || of.state === state) &&
         (operator === undefined || directory.bySlug(of.slug)?.operator?.slug === operator)
-      return { ...rest, states: pick(states.filter(fits), fields) }
+      return { ...rest, states: states.filter(fits) }
     })
+    return { ...found, fields }
   }
+  type Found = Awaited<ReturnType<typeof answer>>
+  const table = (c: Context, found: Found) =>
+    csvAnswer(c, found, { rows: found.body.states, columns: COLUMNS, fields: found.fields })
 
   return createRouter()
     .openapi(listStates, async (c) => {
-      const asked = c.req.valid('query')
-      const found = await answer(c, asked)
-      if (wantsCsv(c)) return csvAnswer(c, found, { rows: found.body.states, columns: COLUMNS, fields: asked.fields })
-      return found.fresh ? c.body(null, 304, found.headers) : c.json(found.body, 200, found.headers)
+      const found = await answer(c, c.req.valid('query'))
+      if (wantsCsv(c)) return table(c, found)
+      const { body, fields, fresh, headers } = found
+      return fresh ? c.body(null, 304, headers) : c.json({ ...body, states: pick(body.states, fields) }, 200, headers)
     })
-    .openapi(listStatesCsv, async (c) => {
-      const asked = c.req.valid('query')
-      const found = await answer(c, asked)
-      return csvAnswer(c, found, { rows: found.body.states, columns: COLUMNS, fields: asked.fields })
-    })
+    .openapi(listStatesCsv, async (c) => table(c, await answer(c, c.req.valid('query'))))
 }
 
 function toState(entry: DirectoryEntry, row: StateRow): ProviderState {

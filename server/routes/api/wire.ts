@@ -31,8 +31,10 @@ export const Point = SeriesPoint.extend({
 }).meta({ id: 'SeriesPoint' })
 export type Point = z.infer<typeof Point>
 
+export const ListedProvider = named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })
+
 export const ProviderList = Stamp.extend({
-  providers: z.array(named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })),
+  providers: z.array(ListedProvider),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
 }).meta({ id: 'ProviderList' })
 
@@ -83,8 +85,20 @@ export const Series = Stamp.extend({
   points: z.array(Point),
 }).meta({ id: 'Series' })
 
+/** References (RFC 3986), to be read from the address of the answer on. */
+export const ListedIncident = named.incident
+  .extend({
+    links: z.object({
+      self: z.string().describe('events with their evidence, clocks, what was said and what came of it'),
+      citation: z.string(),
+      page: z.string().describe('for people'),
+    }),
+  })
+  .meta({ id: 'ListedIncident' })
+export type ListedIncident = z.infer<typeof ListedIncident>
+
 export const IncidentList = Stamp.extend({
-  incidents: z.array(named.incident).describe('newest first'),
+  incidents: z.array(ListedIncident).describe('newest first; with `open=false` by when they ended'),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
 }).meta({ id: 'IncidentList' })
 
