@@ -22,7 +22,7 @@ export function showStanding(registry: Registry, standing: Standing): void {
       registers: [registry],
       collect() {
         const value = read()
-        if (value === undefined) this.reset()
+        if (value === undefined) this.remove()
         else this.set(value)
       },
     })

@@ -107,7 +107,10 @@ const summary = async (slug: string, mode?: Mode) =>
 
 it.each(Object.keys(DOCUMENTED))('has the documented form: %s', async (file) => {
   const { read } = await aSite()
-  for (const slug of Object.keys(ids)) DOCUMENTED[file]!.parse(JSON.parse(await read(slug, file)))
+  for (const slug of Object.keys(ids)) {
+    const { error } = DOCUMENTED[file]!.safeParse(JSON.parse(await read(slug, file)))
+    expect(error, slug).toBeUndefined()
+  }
 })
 
 it.each([
