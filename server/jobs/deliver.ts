@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Mode } from '../../shared/live.ts'
 import { WEBHOOK_VERSION, WebhookMessage } from '../../shared/webhook.ts'
 import type { Log } from '../log.ts'
@@ -41,6 +42,7 @@ export type DeliverDeps = {
 export function startDeliverJob(deps: DeliverDeps): { close(): Promise<void> } {
   const { db, log, outbound, mode, now = Date.now, random = Math.random, tickMs = TICK_MS, timeoutMs } = deps
   const stopping = new AbortController()
+  setMaxListeners(FRESH_AT_ONCE + RETRIES_AT_ONCE, stopping.signal)
   const under = { fresh: new Set<Promise<void>>(), retries: new Set<Promise<void>>() }
   const outcomes = createOutcomes(db, log)
 

@@ -1,4 +1,5 @@
 import type { Cause, IncidentEventType } from '../../shared/incident.ts'
+import { DAY_MS } from '../../shared/time.ts'
 import type { WebhookEvent } from '../../shared/webhook.ts'
 import type { Database } from './db.ts'
 import { incidentJson } from './incidents.ts'
@@ -131,7 +132,7 @@ export async function settleDeliveries(db: Database, settled: readonly Settled[]
 }
 
 /** Deliveries are kept so long (domain time). */
-export const DELIVERIES_KEPT_MS = 30 * 86_400_000
+export const DELIVERIES_KEPT_MS = 30 * DAY_MS
 
 /** Lets go of what is older, and of receivers that were deleted once nothing points to them. How many. */
 export async function dropDeliveries(db: Database, now: number): Promise<number> {
