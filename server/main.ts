@@ -210,6 +210,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       waiting: () => ingest.waiting,
       sockets: () => hub.sockets,
       topics: () => hub.listened().length,
+      messages: () => hub.sent,
       judgedUntil: () => detector.judgedUntil,
       clock,
     })

@@ -15,6 +15,8 @@ export interface ClientSocket {
 export interface Switchboard {
   readonly limits: LiveLimits
   realNow(): number
+  /** One more message is on its way. */
+  sent(): void
   follow(message: ClientMessage, connection: Connection): void
   leave(connection: Connection): void
   gone(address: string): void
@@ -76,7 +78,10 @@ export class Connection {
   deliver(message: Message): void {
     if (this.#state !== 'open') return
     if (this.#client.bufferedAmount > this.#hub.limits.bufferedBytes) this.letGo(CLOSE_TRY_LATER, 'too slow')
-    else this.#client.send(message)
+    else {
+      this.#client.send(message)
+      this.#hub.sent()
+    }
   }
 
   fail(code: ErrorCode, detail: string): void {

@@ -27,6 +27,8 @@ export interface Hub {
   listened(): string[]
   /** Sockets and event streams. */
   readonly sockets: number
+  /** Messages given to them since the start. */
+  readonly sent: number
 }
 
 const RUN_BYTES = 6
@@ -53,11 +55,13 @@ export function createHub(deps: {
   const socketsByAddress = new Map<string, number>()
   const reading = new Set<Topic<Connection>>()
   let sockets = 0
+  let sent = 0
   let flushing: Promise<void> | undefined
 
   const switchboard: Switchboard = {
     limits,
     realNow,
+    sent: () => void sent++,
     follow(message: ClientMessage, connection) {
       const since =
         message.type === 'subscribe' && message.since?.run === run
@@ -181,6 +185,9 @@ export function createHub(deps: {
     listened: () => [...topics.values()].filter((topic) => topic.isWanted).map((topic) => topic.name),
     get sockets() {
       return sockets
+    },
+    get sent() {
+      return sent
     },
   }
 }

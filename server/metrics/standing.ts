@@ -7,7 +7,7 @@ export type Standing = {
   sockets: () => number
   topics: () => number
   /** Messages given to sockets since the start. */
-  messages?: () => number
+  messages: () => number
   /** Domain instant up to which all is judged; undefined: this process does not lead. */
   judgedUntil: () => number | undefined
   clock: { now(): number; readonly speed: number }
@@ -41,8 +41,7 @@ export function showStanding(registry: Registry, standing: Standing): void {
       return until === undefined ? undefined : Math.max(0, clock.now() - until) / clock.speed / 1_000
     },
   )
-  const { messages } = standing
-  if (messages) showCount(registry, 'brusio_live_messages_total', 'Messages given to live connections', messages)
+  showCount(registry, 'brusio_live_messages_total', 'Messages given to live connections', standing.messages)
 }
 
 function showCount(registry: Registry, name: string, help: string, read: () => number): void {
