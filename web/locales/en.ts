@@ -121,9 +121,10 @@ more than ${most} at a time. Once it has arrived, or if you discard it, it is re
 
 ## The server’s logs
 
-The program notes its own starts and faults and, of a request that failed through our fault, the method and the path. Other requests it does not
-note. Never an address, a browser, a code. Whoever runs this instance may have another server or a provider in front of it that keeps logs of its
-own: it is for them to say, to whoever asks.
+The program notes its own starts and faults and, of a request that failed through our fault, the method, the kind of page, and a number drawn for that
+one request. Other requests it does not note, unless whoever runs this instance wants a line for each: then the same, with the outcome and how long
+it took. Never an address, a browser, a code, or what was asked for. There may be another server or a provider in front of this one that keeps logs
+of its own: it is for whoever runs the instance to say, to whoever asks.
 
 ## Probes
 
@@ -1800,7 +1801,7 @@ The reader’s browser asks us for:
 | Picture, badge | the picture |
 
 With each request travels what HTTP carries: the IP address, the name of the browser, the language, and the address of your page as far as your
-\`Referrer-Policy\` allows. It serves to answer. **Of these requests the program writes down nothing**: no address, no browser, no page of origin. An
+\`Referrer-Policy\` allows. It serves to answer. **Of who asks the program writes down nothing**: no address, no browser, no page of origin. An
 automatic test of the program asks every address of the embeds with an IP that can be recognised, and looks for it in the logs and in the database.
 
 While a live embed is connected its address is in memory, to count how many connections come from one. Then it is forgotten.

@@ -122,9 +122,10 @@ di ${most} per volta. Una volta arrivata, o se la scarti, è tolta.
 
 ## I registri del server
 
-Il programma annota i propri avvii e guasti e, di una richiesta andata male per colpa nostra, il metodo e il percorso. Le altre richieste non le
-annota. Mai un indirizzo, un browser, una sigla. Chi gestisce l’istanza può avere davanti un altro server o un fornitore che tiene registri
-suoi: è lui a dirlo a chi glielo chiede.
+Il programma annota i propri avvii e guasti e, di una richiesta andata male per colpa nostra, il metodo, il tipo di pagina e un numero estratto per
+quella sola richiesta. Le altre richieste non le annota, a meno che chi gestisce l’istanza voglia una riga per ciascuna: allora lo stesso, con l’esito
+e il tempo impiegato. Mai un indirizzo, un browser, una sigla, o che cosa è stato chiesto. Davanti a questo può esserci un altro server o un
+fornitore che tiene registri suoi: è chi gestisce l’istanza a dirlo a chi glielo chiede.
 
 ## Sonde
 
@@ -1818,7 +1819,7 @@ Il browser del lettore chiede a noi:
 | Immagine, badge | l’immagine |
 
 Con ogni richiesta viaggia ciò che HTTP porta con sé: l’indirizzo IP, il nome del browser, la lingua, e l’indirizzo della vostra pagina nella misura in cui la
-vostra \`Referrer-Policy\` lo permette. Serve a rispondere. **Di queste richieste il programma non annota nulla**: né indirizzo, né browser, né
+vostra \`Referrer-Policy\` lo permette. Serve a rispondere. **Di chi chiede il programma non annota nulla**: né indirizzo, né browser, né
 pagina di provenienza. Una prova automatica del programma chiede ogni indirizzo dei riquadri con un IP riconoscibile, e lo cerca nei registri e nella banca dati.
 
 Finché un riquadro in diretta è collegato, l’indirizzo sta in memoria, per contare quanti collegamenti vengono da uno solo. Poi è dimenticato.
