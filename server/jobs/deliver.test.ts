@@ -16,6 +16,8 @@ import { startDeliverJob } from './deliver.ts'
 
 const BEGAN = Date.now() - 60 * MINUTE_MS
 const at = (minute: number) => BEGAN + minute * MINUTE_MS
+/** Machines are busy. */
+const SOON = { timeout: 20_000 }
 const test = useTestDb()
 let app: Hono
 let mail: number
@@ -56,7 +58,7 @@ function deliver(timeoutMs = 2_000) {
   return job
 }
 const settled = async (id: string) => {
-  await expect.poll(async () => (await owner.deliveries(id)).every((d) => d.state !== 'waiting')).toBe(true)
+  await expect.poll(async () => (await owner.deliveries(id)).every((d) => d.state !== 'waiting'), SOON).toBe(true)
 }
 
 async function aHook(wish: Record<string, unknown> = {}, by = owner) {
@@ -142,7 +144,7 @@ describe('a receiver that fails', () => {
     await judge.resolve(began, at(2))
     deliver()
     const tried = async (n: number) => {
-      await expect.poll(() => receiver.messages().length).toBe(n)
+      await expect.poll(() => receiver.messages().length, SOON).toBe(n)
     }
     await tried(1)
     await expect
@@ -150,7 +152,7 @@ describe('a receiver that fails', () => {
       .toMatchObject({ state: 'waiting', attempts: 1, status: 503, failure: 'status' })
     ahead += MINUTE_MS
     await tried(2)
-    await expect.poll(async () => (await owner.deliveries(id)).at(-1)?.failure).toBe('status')
+    await expect.poll(async () => (await owner.deliveries(id)).at(-1)?.failure, SOON).toBe('status')
     ahead += MINUTE_MS
     await tried(4)
     const [first, second, third, fourth] = receiver.messages()
@@ -171,9 +173,9 @@ describe('a receiver that fails', () => {
       ahead += 30 * MINUTE_MS
       return (await owner.ask<{ webhook: { off_for: string | null } }>('GET', `/${id}`)).body.webhook.off_for
     }
-    await expect.poll(isOff, { timeout: 20_000 }).toBe('failed')
+    await expect.poll(isOff, SOON).toBe('failed')
     expect(ahead - began).toBeGreaterThan(20 * 60 * MINUTE_MS)
-    await expect.poll(() => receiver.requests.at(-1)?.body).toContain('webhook.off')
+    await expect.poll(() => receiver.requests.at(-1)?.body, SOON).toContain('webhook.off')
     const [later, first] = await owner.deliveries(id)
     expect([first!.state, first!.attempts, first!.failure]).toEqual(['failed', 11, 'status'])
     expect([later!.state, later!.attempts, later!.failure]).toEqual(['failed', 0, 'off'])
@@ -202,7 +204,9 @@ describe('a receiver that fails', () => {
     receiver.answer = (_request, response) => void response.writeHead(307, { location: elsewhere.url }).end()
     await judge.open(mail, at(1))
     deliver()
-    await expect.poll(async () => (await owner.deliveries(id))[0]).toMatchObject({ status: 307, failure: 'redirect' })
+    await expect
+      .poll(async () => (await owner.deliveries(id))[0], SOON)
+      .toMatchObject({ status: 307, failure: 'redirect' })
     expect(elsewhere.requests).toEqual([])
   })
 
@@ -275,7 +279,7 @@ describe('what is in the outbox', () => {
     receiver.answer = () => {}
     await judge.open(mail, at(1))
     const job = deliver(60_000)
-    await expect.poll(() => receiver.messages().length).toBe(1)
+    await expect.poll(() => receiver.messages().length, SOON).toBe(1)
     await job.close()
     receiver.answer = (_request, response) => void response.end()
     deliver()
