@@ -23,13 +23,15 @@ import { openCountries } from './ingest/ip-country.ts'
 import { openNetworks } from './ingest/ip-network.ts'
 import { MAX_WAITING_REPORTS } from './ingest/limits.ts'
 import { startDeliverJob } from './jobs/deliver.ts'
+import { startArchiveJob } from './jobs/archive.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
-import { createTopicReader } from './jobs/live-topics.ts'
+import { createTopicReader, resolveTopic } from './jobs/live-topics.ts'
 import { noticeSources, startNoticeJob } from './jobs/notices.ts'
 import { startProbeJob, type ProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
+import { createEventStreams } from './live/events.ts'
 import { createHub } from './live/hub.ts'
 import { KEPT } from './live/kept-kinds.ts'
 import { attachSockets } from './live/socket.ts'
@@ -40,6 +42,9 @@ import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
 import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
+import { archiveFileRoutes } from './routes/archive-files.ts'
+import { createShelf } from './routes/archive-shelf.ts'
+import { liveEventRoutes } from './routes/api/live-events.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
@@ -53,6 +58,7 @@ import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.t
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
 import { simulationRoutes } from './routes/pages/simulation.ts'
+import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
@@ -127,6 +133,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const read = createTopicReader({ db, clock, directory })
     const hub = createHub({ clock, log, kept: KEPT, snapshot: createSnapshots(read) })
+    const streams = createEventStreams({ hub })
+    const isTopic = (name: string) => resolveTopic(directory, name) !== undefined
     const { trustedProxies, publicUrl, readsPerMinute } = config
     const trusted = parseTrustedProxies(trustedProxies)
     const explained = options.background !== undefined
@@ -135,7 +143,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sockets: () => hub.sockets,
       probing: () => (prober === undefined ? 'off' : prober.offline() ? 'offline' : 'on'),
     }
-    const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained }
+    const shelf = createShelf(clock.mode === 'live' ? config.archiveDir : undefined)
+    const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained, shelf }
     const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute }
     const allowPrivate = config.probePrivate
     const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
@@ -152,11 +161,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), isFull, realNow: Date.now }))
           .route('/api/v1', reportRoutes({ ingest, trustedProxies }))
           .route('/api/v1', providerRoutes(api))
+          .route('/api/v1', liveEventRoutes({ streams, isTopic, trustedProxies }))
           .route('/api/v1', receiptReads(site))
           .route('/', keyRoutes(site))
           .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/api/v1', ownWebhookRoutes({ db, clock, directory, ...hooks }))
+          .route('/', archiveFileRoutes({ shelf, log }))
           .route('/', embedRoutes(site))
           .route('/', statuspageRoutes(api))
           .route(
@@ -178,6 +189,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.push(() => closeServer(server))
     const sockets = attachSockets({ server, hub, log, addressOf, endWith: createBareAnswers(clock.mode) })
     closers.push(() => sockets.close())
+    closers.push(() => streams.close())
     const url = await listen(server, config)
 
     const own = { network: config.probeNetwork, resolvers: dns.getServers() }
@@ -194,6 +206,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     })
     const jobs = [startPruneJob({ db, clock, log, onTurn }), detector, startLiveJob({ hub, read, log, onTurn })]
     if (clock.mode === 'live') {
+      const archive = { db, clock, log, signer: createSigner({ db, clock }), dir: config.archiveDir, publicUrl }
+      if (config.archive) jobs.push(startArchiveJob(archive))
       const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)

@@ -76,12 +76,17 @@ export class Connection {
 
   /** Sends, or lets the socket go when it does not take what it was sent before. */
   deliver(message: Message): void {
-    if (this.#state !== 'open') return
-    if (this.#client.bufferedAmount > this.#hub.limits.bufferedBytes) this.letGo(CLOSE_TRY_LATER, 'too slow')
-    else {
-      this.#client.send(message)
-      this.#hub.sent()
-    }
+    if (!this.isHearing()) return
+    this.#client.send(message)
+    this.#hub.sent()
+  }
+
+  /** Whether it is still with us and takes what it is sent; one that does not is let go. */
+  isHearing(): boolean {
+    if (this.#state !== 'open') return false
+    if (this.#client.bufferedAmount <= this.#hub.limits.bufferedBytes) return true
+    this.letGo(CLOSE_TRY_LATER, 'too slow')
+    return false
   }
 
   fail(code: ErrorCode, detail: string): void {

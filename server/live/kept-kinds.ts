@@ -45,4 +45,4 @@ const incidents = {
 }
 
 /** Topics whose every message matters, by name; `jobs/live-topics.ts` publishes in these shapes. */
-export const KEPT: Readonly<Record<string, Kept>> = { states, incidents } as Record<string, Kept>
+export const KEPT: Readonly<Record<string, Kept>> = { states, incidents }

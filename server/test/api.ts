@@ -3,8 +3,12 @@ import type { ProbeTarget } from '../../shared/probe.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import { problemResponse, toProblem } from '../errors.ts'
+import { createEventStreams } from '../live/events.ts'
+import { createHub } from '../live/hub.ts'
+import { silentLog } from '../log.ts'
 import { createOutbound } from '../outbound.ts'
 import type { Outbound } from '../outbound.ts'
+import { liveEventRoutes } from '../routes/api/live-events.ts'
 import { probeResultRoutes } from '../routes/api/probe-results.ts'
 import { probeTargetRoutes } from '../routes/api/probe-targets.ts'
 import { receiptReads } from '../routes/api/receipts.ts'
@@ -23,10 +27,14 @@ export async function anApi(
   }: { targets?: readonly ProbeTarget[]; outbound?: Outbound } = {},
 ): Promise<Hono> {
   const deps = { db, clock, directory: createDirectory(await readProviders(db)), targets }
+  const streams = createEventStreams({
+    hub: createHub({ clock, log: silentLog, snapshot: () => Promise.resolve(undefined) }),
+  })
   const app = new Hono()
   app.onError((error, c) => problemResponse(c, toProblem(error)))
   return app
     .route('/api/v1', providerRoutes(deps))
+    .route('/api/v1', liveEventRoutes({ streams, isTopic: () => false, trustedProxies: [] }))
     .route('/api/v1', probeResultRoutes(deps))
     .route('/api/v1', probeTargetRoutes(deps))
     .route('/api/v1', ownWebhookRoutes({ ...deps, outbound, allowPrivate: true }))

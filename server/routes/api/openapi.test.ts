@@ -100,9 +100,9 @@ beforeAll(async () => {
   withKey.authorization = `Bearer ${token}`
 })
 
-/** Those of webhooks belong to one key, and have tests of their own. */
+/** Those of webhooks belong to one key, what is live does not end: they have tests of their own. */
 const reads = ROUTES.filter(
-  (route) => route.method === 'get' && !route.path.endsWith('.csv') && !route.path.startsWith('/webhooks'),
+  (route) => route.method === 'get' && !route.path.endsWith('.csv') && !/^\/(webhooks|live)/.test(route.path),
 )
 
 describe('the document', () => {
@@ -120,6 +120,7 @@ describe('the document', () => {
       '/incidents.csv',
       '/incidents/{id}',
       '/incidents/{id}/citation',
+      '/live.sse',
       '/probe-results',
       '/probe-targets',
       '/providers',
@@ -129,6 +130,7 @@ describe('the document', () => {
       '/providers/{slug}/incidents.csv',
       '/providers/{slug}/notices',
       '/providers/{slug}/series',
+      '/providers/{slug}/series.csv',
       '/reports',
       '/reports/{id}/receipt',
       '/states',

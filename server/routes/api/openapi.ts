@@ -6,11 +6,12 @@ import { readOneIncident } from './incidents.ts'
 import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
 import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
+import { streamLive } from './live-events.ts'
 import { listProbeTargets } from './probe-targets.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
-import { readProviderSeries } from './series.ts'
+import { readProviderSeries, readProviderSeriesCsv } from './series.ts'
 import { listStates, listStatesCsv } from './states.ts'
 import { describeMessages } from './webhook-messages.ts'
 import { WEBHOOK_ROUTES } from './webhook-routes.ts'
@@ -50,6 +51,7 @@ export const ROUTES = [
   listProviders,
   readProvider,
   readProviderSeries,
+  readProviderSeriesCsv,
   listProviderIncidents,
   listProviderIncidentsCsv,
   listProviderNotices,
@@ -58,6 +60,7 @@ export const ROUTES = [
   readOneIncident,
   citeIncident,
   citeProvider,
+  streamLive,
   postReport,
   readReceipt,
   postProbeResults,
@@ -71,7 +74,7 @@ export const ROUTES = [
 const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).
 Lists have cursors: pass \`next\` as \`cursor\`. Answers have an ETag; ask again with If-None-Match.
 A replay or a simulation says so in \`mode\`. Reports are not affected users.
-Newest states come over a WebSocket at /api/v1/live.`
+Newest states come over a WebSocket at /api/v1/live, and as server-sent events.`
 
 /** OpenAPI 3.1. */
 export function openApiDocument() {

@@ -16,7 +16,7 @@ export function readingRules(routes: readonly Described[], limit: MiddlewareHand
   const readers = cors({
     origin: '*',
     allowMethods: [...READ_METHODS],
-    allowHeaders: ['Accept', 'Authorization', 'Content-Type', 'If-None-Match'],
+    allowHeaders: ['Accept', 'Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID'],
     exposeHeaders: [
       'ETag',
       'Link',
