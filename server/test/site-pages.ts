@@ -73,6 +73,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('history', '/history'),
     page('history-longest', '/history?sort=longest', { ...hidden, route: '/history' }),
     page('history-provider', '/history?provider=libero-mail', { ...hidden, route: '/history' }),
+    page('archive', '/archive'),
     page('documented', `/history/${documented}`, { route: '/history/:slug' }),
     page('operator', '/o/italiaonline', { route: '/o/:slug' }),
     page('receipt', `/receipt/${report}`, { ...hidden, route: '/receipt/:id' }),

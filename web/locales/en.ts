@@ -7,6 +7,7 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
 import type { EchoTexts } from './echo.ts'
@@ -73,6 +74,7 @@ instance are borne by whoever runs it. Of those who read and report we know [as 
 - The page [for newsrooms](/newsroom) gives the code to put into an article: live or frozen at a moment, without cookies. There are [examples](/newsroom/examples),
   and a page [for the legal office](/newsroom/legal-office).
 - The [API](/api/v1/openapi.json) is read without a key, in JSON, live as well.
+- [Open data](/archive): everything that was counted and judged since the first day, as CSV, with signed checksums.
 
 ## Program and data
 
@@ -264,6 +266,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     incident: 'Incidents, and what the rule remembers',
     agent: 'Probes, and who hosts them',
     saying: 'What the operators of services say',
+    told: 'Whoever asks to be told',
   },
   keptHead: { what: 'What', why: 'Why', long: 'How long' },
   keptWhat: {
@@ -293,6 +296,9 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'What each check found, and which probe made it',
     notice: 'Public statements, who made them and where; if withdrawn, why',
     'domain-proof': 'Proof that whoever replies controls the service’s domain',
+    webhook:
+      'The address of a program that wants to be told of incidents, of which ones, the secrets that sign what it is told, when it confirmed',
+    delivery: 'What a program was told: when, in how many attempts, what it answered',
   },
   keptWhy: {
     press: 'It is the report.',
@@ -318,9 +324,12 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'They are evidence, beside the reports.',
     notice: 'They stand beside what we say, word for word.',
     'domain-proof': 'Nobody may reply in another’s name.',
+    webhook: 'To tell whoever asks, and nobody else.',
+    delivery: 'Whoever missed something can see why, and ask for it again.',
   },
   keptEver: 'for ever',
   keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
+  keptDeleted: 'until whoever asked for it deletes it',
   keptCrowdedOut: 'until others take their place; after midnight they lead back to nobody',
   keptAtMost: (length) => `at most ${length}`,
 
@@ -1866,5 +1875,77 @@ as far as the law allows. What the article states remains the article’s: that 
 
 To remove an embed it is enough to remove its code: of those who have read nothing remains here. Readers’ reports are deleted by themselves at the times
 stated on the [privacy](/privacy) page; sooner if the one who reported asks, with the number that the report was given.
+`,
+}
+
+// archive
+
+export const archiveWords: ArchiveTexts = {
+  archiveTitle: 'Open data',
+  archiveTitleOf: (what) => `Open data: ${what}`,
+  archiveDescription:
+    'Every minute and every incident that Brusio has counted, as CSV files with signed checksums, under the licence CC BY 4.0.',
+  archivePlay:
+    'This is a replay or a simulation: of something that is played nothing is archived. An instance that listens to real people has its files here.',
+  archiveNone:
+    'No day has been written yet. A day is written a little more than two days after its end, when no late report can change it any more.',
+  archiveState: (first, last, files, size) => `From ${first} to ${last}: ${files} files, ${size}.`,
+  archiveIndex: 'Index (JSON)',
+  archiveProviders: 'Services (CSV)',
+  archiveNewest: 'Latest manifest',
+  archiveMonth: 'Month',
+  archiveFiles: 'Files',
+  archiveSize: 'Size',
+  archiveGrows: 'still growing',
+  archiveFile: 'File',
+  archiveUntil: 'Written with the day',
+  archiveAll: 'All months',
+  archiveKinds: { incidents: 'Incidents', events: 'Events of the incidents', uptime: 'When we were listening' },
+  archiveLink: 'The same as files: open data',
+  archiveProse: (instance) => `
+All that this instance has counted since its first day, as files to download: what people reported of each service, minute by minute, what was
+usual, and every incident with its corrections. One file a service and month.
+
+{state}
+
+## Licence, and how to cite
+
+The data are under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use them for whatever you like, and say where they come from. For
+example: “Data: Brusio (${instance}), CC BY 4.0, as of” and the day. Please add that reports are not affected users.
+
+## The files
+
+{months}
+
+## What is in them
+
+CSV in UTF-8 with the names of the columns in the first line, compressed with gzip; an empty cell means “not known” or “not said”, which is not
+zero. Times are UTC. A text that a spreadsheet could take for a formula begins with an apostrophe.
+
+| Column of the counts | What it says |
+|---|---|
+| \`bucket_start\`, \`width\` | when the bucket begins, and how wide it is: \`1m\` or \`1h\` |
+| \`facet\`, \`component\`, \`device\` | \`all\`; or \`component_device\`, one part of the service on one kind of device |
+| \`reports\` | presses |
+| \`problems\`, \`works\` | people, each once in half an hour: “I have a problem”, “works for me” |
+| \`expected\`, \`upper\` | how many problems were usual then, and how many still were |
+| \`dispersion\`, \`shape\`, \`blind_per_minute\` | how unsteady the usual is, and below how many problems a minute we are blind |
+
+- Hours stand there from the first day and for ever. So do minutes in which anybody reported; a minute without a line is silence, if we were
+  listening (\`uptime\` says when).
+- Part and device are told by the hour, and only from five people on. Of regions, networks and newspapers there are no counts: so few could be
+  somebody.
+- A day is written once nothing can change it any more. Counts of a month that is over stay as they are; an incident may be corrected later, and then
+  its file is written anew.
+
+## How to check them
+
+Each day has a manifest: the files that changed, with their SHA-256, and the hash of the manifest of the day before. It is signed (a compact JWS,
+Ed25519) with the keys of [this instance](/.well-known/jwks.json). Whoever keeps one manifest can show that nothing before it was changed.
+
+{check}
+
+With a copy of the program, \`npm run archive -- --verify DIR --jwks FILE\` checks chain, signatures and files at once, and
+\`npm run archive -- --load DIR\` reads them into an empty instance.
 `,
 }

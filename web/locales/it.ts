@@ -7,6 +7,7 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
 import type { EchoTexts } from './echo.ts'
@@ -74,6 +75,7 @@ spese di questa istanza sono di chi la gestisce. Di chi legge e di chi segnala s
 - La pagina [per le redazioni](/newsroom) dà il codice da mettere in un articolo: in diretta o fermo a un momento, senza cookie. Ci sono [esempi](/newsroom/examples),
   e una pagina [per l’ufficio legale](/newsroom/legal-office).
 - L’[API](/api/v1/openapi.json) si legge senza chiave, in JSON, anche in diretta.
+- [Dati aperti](/archive): tutto ciò che è stato contato e giudicato dal primo giorno, in CSV, con somme di controllo firmate.
 
 ## Programma e dati
 
@@ -266,6 +268,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     incident: 'Disservizi e memoria della regola',
     agent: 'Sonde e chi le ospita',
     saying: 'Ciò che dicono i gestori dei servizi',
+    told: 'Chi chiede di essere avvisato',
   },
   keptHead: { what: 'Che cosa', why: 'Perché', long: 'Per quanto' },
   keptWhat: {
@@ -293,6 +296,9 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'L’esito di ogni prova, e quale sonda l’ha fatta',
     notice: 'Le dichiarazioni pubbliche, chi le ha fatte, dove; se ritirate, perché',
     'domain-proof': 'La prova che chi replica controlla il dominio del servizio',
+    webhook:
+      'L’indirizzo di un programma che vuole essere avvisato dei disservizi, di quali, i segreti che firmano gli avvisi, quando ha confermato',
+    delivery: 'Ogni avviso a un programma: quando, quante volte tentato, che cosa ha risposto',
   },
   keptWhy: {
     press: 'È la segnalazione.',
@@ -318,9 +324,12 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'Sono prove, accanto alle segnalazioni.',
     notice: 'Stanno accanto a ciò che diciamo noi, parola per parola.',
     'domain-proof': 'Nessuno deve rispondere a nome d’altri.',
+    webhook: 'Per avvisare chi lo chiede, e nessun altro.',
+    delivery: 'Chi non ha ricevuto un avviso può vedere perché, e chiederlo di nuovo.',
   },
   keptEver: 'per sempre',
   keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
+  keptDeleted: 'finché chi lo ha chiesto non lo cancella',
   keptCrowdedOut: 'finché altre non ne prendono il posto; dopo mezzanotte non riportano a nessuno',
   keptAtMost: (length) => `al massimo ${length}`,
 
@@ -1883,5 +1892,77 @@ esclude garanzie, per quanto la legge lo permette. Ciò che l’articolo afferma
 
 Per togliere un riquadro basta toglierne il codice: da noi non resta nulla di chi ha letto. Le segnalazioni dei lettori si cancellano da sé alle scadenze della
 pagina [privacy](/privacy); prima, a richiesta di chi ha segnalato, con il numero che la segnalazione ha ricevuto.
+`,
+}
+
+// archive
+
+export const archiveWords: ArchiveTexts = {
+  archiveTitle: 'Dati aperti',
+  archiveTitleOf: (what) => `Dati aperti: ${what}`,
+  archiveDescription:
+    'Ogni minuto e ogni disservizio che Brusio ha contato, in file CSV con somme di controllo firmate, con licenza CC BY 4.0.',
+  archivePlay:
+    'Questa è una replica o una simulazione: di ciò che è messo in scena non si archivia nulla. Un’istanza che ascolta persone vere ha qui i suoi file.',
+  archiveNone:
+    'Nessun giorno è ancora stato scritto. Un giorno si scrive poco più di due giorni dopo la sua fine, quando nessuna segnalazione in ritardo può più cambiarlo.',
+  archiveState: (first, last, files, size) => `Dal ${first} al ${last}: ${files} file, ${size}.`,
+  archiveIndex: 'Indice (JSON)',
+  archiveProviders: 'Servizi (CSV)',
+  archiveNewest: 'Ultimo manifesto',
+  archiveMonth: 'Mese',
+  archiveFiles: 'File',
+  archiveSize: 'Peso',
+  archiveGrows: 'cresce ancora',
+  archiveFile: 'File',
+  archiveUntil: 'Scritto con il giorno',
+  archiveAll: 'Tutti i mesi',
+  archiveKinds: { incidents: 'Disservizi', events: 'Eventi dei disservizi', uptime: 'Quando eravamo in ascolto' },
+  archiveLink: 'Gli stessi in file: dati aperti',
+  archiveProse: (instance) => `
+Tutto ciò che questa istanza ha contato dal suo primo giorno, in file da scaricare: che cosa la gente ha segnalato di ogni servizio, minuto per
+minuto, che cosa era usuale, e ogni disservizio con le sue correzioni. Un file per servizio e mese.
+
+{state}
+
+## Licenza, e come citare
+
+I dati sono sotto [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.it): usali per quello che vuoi, e di’ da dove vengono. Per
+esempio: «Dati: Brusio (${instance}), CC BY 4.0, al» e il giorno. Aggiungi, per favore, che le segnalazioni non sono utenti colpiti.
+
+## I file
+
+{months}
+
+## Che cosa contengono
+
+CSV in UTF-8 con i nomi delle colonne nella prima riga, compressi con gzip; una cella vuota vuol dire «non si sa» o «non detto», che non è zero.
+Gli orari sono UTC. Un testo che un foglio di calcolo potrebbe prendere per una formula comincia con un apostrofo.
+
+| Colonna dei conteggi | Che cosa dice |
+|---|---|
+| \`bucket_start\`, \`width\` | quando comincia l’intervallo, e quanto è largo: \`1m\` (minuto) o \`1h\` (ora) |
+| \`facet\`, \`component\`, \`device\` | \`all\`, tutto; oppure \`component_device\`, una parte del servizio su un tipo di dispositivo |
+| \`reports\` | pressioni del pulsante |
+| \`problems\`, \`works\` | persone, ciascuna una volta in mezz’ora: «Ho un problema», «A me funziona» |
+| \`expected\`, \`upper\` | quanti problemi erano usuali allora, e quanti lo erano ancora |
+| \`dispersion\`, \`shape\`, \`blind_per_minute\` | quanto è incostante l’usuale, e sotto quanti problemi al minuto siamo ciechi |
+
+- Le ore ci sono dal primo giorno e per sempre. Così i minuti in cui qualcuno ha segnalato; un minuto senza riga è silenzio, se eravamo in ascolto
+  (lo dice \`uptime\`).
+- Parte e dispositivo sono detti per ora, e solo da cinque persone in su. Di regioni, reti e giornali non ci sono conteggi: così pochi potrebbero
+  essere qualcuno.
+- Un giorno si scrive quando più nulla può cambiarlo. I conteggi di un mese finito restano come sono; un disservizio può essere corretto più tardi, e
+  allora il suo file si riscrive.
+
+## Come controllarli
+
+Ogni giorno ha un manifesto: i file cambiati, con il loro SHA-256, e l’impronta del manifesto del giorno prima. È firmato (un JWS compatto,
+Ed25519) con le chiavi di [questa istanza](/.well-known/jwks.json). Chi ne conserva uno può mostrare che prima di allora nulla è stato cambiato.
+
+{check}
+
+Con una copia del programma, \`npm run archive -- --verify CARTELLA --jwks FILE\` controlla insieme catena, firme e file, e
+\`npm run archive -- --load CARTELLA\` li legge in un’istanza vuota.
 `,
 }

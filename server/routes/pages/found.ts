@@ -13,6 +13,7 @@ import { PREFIXES } from './language.ts'
 const PAGES = [
   '/',
   '/history',
+  '/archive',
   '/about',
   '/method',
   '/rule',
