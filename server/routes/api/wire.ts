@@ -6,7 +6,8 @@ import { Clocks, Communication, Forecast, Notice } from '../../../shared/notice.
 import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
 import { ProblemKind, Provider } from '../../../shared/provider.ts'
 import { NOT_CITED } from '../../../web/citation.ts'
-import { Blindness, Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
+import { Blindness, SeriesPoint, Verdict } from '../../../shared/series.ts'
+import { Facet, SeriesInterval } from './series-asked.ts'
 
 // Answers of the read API. Names under `meta` are those of the OpenAPI document.
 
@@ -79,9 +80,26 @@ export const ProviderDetail = Stamp.extend({
 
 export const Series = Stamp.extend({
   provider: z.string(),
-  interval: Interval,
+  interval: SeriesInterval,
   from: z.string(),
   to: z.string(),
+  final_before: z
+    .string()
+    .describe(
+      'buckets that end by then change no more; until then reports that are handed in late (48 hours at most) may fill them',
+    ),
+  facet: Facet.nullable(),
+  facets: z
+    .array(
+      z.object({
+        value: z.string(),
+        points: z
+          .array(z.object({ t: z.int(), reports: z.number(), problems: z.number(), works: z.number() }))
+          .describe('buckets in which there was something, in order'),
+      }),
+    )
+    .nullable()
+    .describe('most problems first; null: not asked for'),
   points: z.array(Point),
 }).meta({ id: 'Series' })
 
