@@ -1,6 +1,7 @@
 import { KEPT_GROUPS, type KeptField, type KeptFor, type KeptGroup, type KeptRow } from '../../../shared/kept.ts'
 import { DAY_MS, HOUR_MS } from '../../../shared/time.ts'
 import { LONGEST_WINDOW_MS } from '../../detect/rule.ts'
+import { DELIVERIES_KEPT_MS } from '../../store/outbox.ts'
 import { isPartitioned, PARTITIONED, VOICES_KEPT_MS } from '../../store/partitions.ts'
 
 type Columns = Record<string, readonly string[]>
@@ -73,6 +74,22 @@ export const KEPT: Record<KeptField, Kept> = {
   'domain-proof': {
     group: 'saying',
     columns: { domain_proofs: names('provider_id domain token asked_at proven_at') },
+  },
+  webhook: {
+    group: 'told',
+    columns: {
+      webhooks: names(
+        'id api_key_id url events about secret old_secret old_until challenge created_at confirmed_at off_at off_for',
+      ),
+    },
+    for: 'deleted',
+  },
+  delivery: {
+    group: 'told',
+    columns: {
+      deliveries: names('id webhook_id event_id created_at attempts next_at delivered_at status failure redelivery'),
+    },
+    for: { leastMs: DELIVERIES_KEPT_MS, mostMs: DELIVERIES_KEPT_MS + HOUR_MS },
   },
 }
 
