@@ -79,7 +79,7 @@ function inFrame(page: PageContext, title: string, isPart: boolean, content: Chi
       entry="web/elements/plain-page.ts"
       noindex={isPart}
     >
-      <article class="prose archive">
+      <article class={isPart ? 'history' : 'prose'}>
         {isPart ? (
           <ul class="kicker">
             <li>
@@ -179,12 +179,14 @@ function Listed({ page, files, isMonth }: { page: PageContext; files: ArchiveFil
 /** What a shell has: the sums of what was downloaded, and what a manifest says. */
 function Check({ view: { origin, whole, sample } }: { view: ArchiveView }) {
   const day = whole?.lastDay ?? '2026-01-31'
-  const from = `${origin}/archive`
+  // In variables, because a line that breaks is copied wrong.
   const lines = [
-    `curl -sO ${from}/SHA256SUMS`,
-    `curl -s --create-dirs -o ${sample} ${from}/${sample}`,
+    `A=${origin}/archive`,
+    `F=${sample}`,
+    'curl -sO $A/SHA256SUMS',
+    'curl -s --create-dirs -o $F $A/$F',
     'sha256sum --check --ignore-missing SHA256SUMS',
-    `curl -s ${from}/manifests/${day}.jws | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null`,
+    `curl -s $A/manifests/${day}.jws | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null`,
   ]
   return (
     <pre class="code">
