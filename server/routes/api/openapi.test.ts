@@ -129,6 +129,7 @@ describe('the document', () => {
       '/providers/{slug}/incidents',
       '/providers/{slug}/incidents.csv',
       '/providers/{slug}/notices',
+      '/providers/{slug}/probes',
       '/providers/{slug}/series',
       '/providers/{slug}/series.csv',
       '/reports',

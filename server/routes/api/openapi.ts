@@ -8,6 +8,7 @@ import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
 import { streamLive } from './live-events.ts'
 import { listProbeTargets } from './probe-targets.ts'
+import { readProviderProbes } from './probe-reads.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
@@ -55,6 +56,7 @@ export const ROUTES = [
   listProviderIncidents,
   listProviderIncidentsCsv,
   listProviderNotices,
+  readProviderProbes,
   listIncidents,
   listIncidentsCsv,
   readOneIncident,

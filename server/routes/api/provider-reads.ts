@@ -17,6 +17,7 @@ import { readProviderSide } from '../official-side.ts'
 import { createAnswers } from './answers.ts'
 import { readAnswers } from './described.ts'
 import { fieldsParam, orSparse, pick, readFields } from './fields.ts'
+import { withNextLink } from './next-link.ts'
 import { createRouter } from './router.ts'
 import { ListedProvider, ProviderDetail, ProviderList } from './wire.ts'
 import { toProbeStanding } from './probe-standing.ts'
@@ -100,7 +101,8 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
           next: more ? (page.at(-1)?.entry.slug ?? null) : null,
         }
       })
-      return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
+      const all = withNextLink(c, headers, body.next)
+      return fresh ? c.body(null, 304, all) : c.json(body, 200, all)
     })
     .openapi(readProvider, async (c) => {
       const entry = entryOf(directory, c.req.valid('param').slug)

@@ -6,6 +6,7 @@ import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { noticeReads } from './notices.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
+import { probeReads } from './probe-reads.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
 import { createReadLimit, type ReadLimitDeps } from './read-limit.ts'
@@ -34,6 +35,7 @@ export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: st
     .route('/', incidentLists(deps))
     .route('/', incidentReads(deps))
     .route('/', noticeReads(deps))
+    .route('/', probeReads(deps))
     .route('/', citationReads(deps))
     .get('/openapi.json', async (c) => {
       const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
