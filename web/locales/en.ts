@@ -313,7 +313,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'A headline must not feed its own spike.',
     times: 'They tell when it began.',
     outcome: 'You are told, and the rule can be checked.',
-    counts: 'They are the charts, and what is usual.',
+    counts: 'They are the charts, and what is usual. The totals by the minute also stay in the open data, for ever.',
     'memory-reporters': 'The rule asks how many different people report.',
     'memory-networks': 'The rule asks from how many different networks.',
     dossier: 'Anybody must be able to redo the sum, even years later.',

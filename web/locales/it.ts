@@ -313,7 +313,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'Un titolo di giornale non deve alimentare sé stesso.',
     times: 'Dicono quando è cominciato.',
     outcome: 'Te lo diciamo, e si può controllare la regola.',
-    counts: 'Sono i grafici, e ciò che è normale.',
+    counts: 'Sono i grafici, e ciò che è normale. I totali al minuto restano anche nei dati aperti, per sempre.',
     'memory-reporters': 'La regola chiede quante persone diverse segnalano.',
     'memory-networks': 'La regola chiede da quante reti diverse.',
     dossier: 'Chiunque deve poter rifare il conto, anche fra anni.',
