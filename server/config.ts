@@ -43,7 +43,7 @@ const Environment = z.object({
   READS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** Whether this server runs its own probes. */
   PROBES: z.enum(['on', 'off']).default('on'),
-  /** Whether its probes may go to private addresses (for an instance that watches a network of its own). */
+  /** Whether probes and webhooks may go to private addresses (for an instance that watches a network of its own). */
   PROBE_PRIVATE: z.enum(['on', 'off']).default('off'),
   /** A JSON file with targets of this instance's own, probed beside the catalogue's. */
   PROBE_TARGETS: z.string().min(1).optional(),

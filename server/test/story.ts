@@ -3,6 +3,7 @@ import type { NewProbeResult, ProbeOutcome } from '../../shared/probe.ts'
 import type { Incident } from '../../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import type { RunningServer } from '../main.ts'
 import type { IncidentDetail, ProviderDetail } from '../routes/api/wire.ts'
 import { createApiKey } from '../store/api-keys.ts'
@@ -45,11 +46,15 @@ export async function quietWeeks(
 }
 
 /** The whole program with some providers well known to it, on a clock that goes by steps. */
-export async function beginStory(connection: Connection, { at, slugs }: { at: number; slugs: readonly string[] }) {
+export async function beginStory(
+  connection: Connection,
+  { at, slugs, config = {} }: { at: number; slugs: readonly string[]; config?: Partial<Config> },
+) {
   const manual = createManualClock(at)
   const clock: Clock = { ...manual, speed: SPEED }
   const server = await aRunningServer(connection, {
     clock,
+    config,
     prepare: (db, directory) => quietWeeks({ db, directory }, slugs, at),
   })
   await until(() => server.detector.judgedUntil !== undefined)
