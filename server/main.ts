@@ -12,15 +12,13 @@ import type { Directory } from './catalogue/directory.ts'
 import { probeTargets, readOwnTargets } from './catalogue/probe-targets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { Refusal, toProblem } from './errors.ts'
 import type { Background } from './handover.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
 import { clientAddress, isTrustedProxy, parseTrustedProxies } from './ingest/client-address.ts'
 import { createIngest, type IngestDeps } from './ingest/ingest.ts'
-import { openCountries } from './ingest/ip-country.ts'
-import { openNetworks } from './ingest/ip-network.ts'
 import { MAX_WAITING_REPORTS } from './ingest/limits.ts'
 import { startDeliverJob } from './jobs/deliver.ts'
 import { startArchiveJob } from './jobs/archive.ts'
@@ -40,6 +38,7 @@ import type { Log } from './log.ts'
 import type { Purpose } from './metrics/outbound.ts'
 import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
+import { blaming, closeInReverse, connectTo, openLookups } from './opening.ts'
 import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
 import { archiveFileRoutes } from './routes/archive-files.ts'
@@ -62,7 +61,6 @@ import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
-import { startEmbedded } from './store/embedded.ts'
 import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
 import { createReadinessReader } from './store/readiness.ts'
@@ -147,7 +145,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained, shelf }
     const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute }
     const allowPrivate = config.probePrivate
-    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
+    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: (host) => lookupAside(host) })
     const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
     const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
     const app = createApp({
@@ -207,7 +205,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const jobs = [startPruneJob({ db, clock, log, onTurn }), detector, startLiveJob({ hub, read, log, onTurn })]
     if (clock.mode === 'live') {
       const archive = { db, clock, log, signer: createSigner({ db, clock }), dir: config.archiveDir, publicUrl }
-      if (config.archive) jobs.push(startArchiveJob(archive))
+      if (config.archive) jobs.push(startArchiveJob({ ...archive, onTurn }))
       const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
@@ -235,36 +233,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeAll()
     throw error
   }
-}
-
-async function closeInReverse(closers: (() => Promise<void>)[], log: Log): Promise<void> {
-  for (const close of closers.toReversed()) {
-    await close().catch((error: unknown) => log.error({ err: error }, 'could not close'))
-  }
-}
-
-async function connectTo(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<Connection> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl }
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
-  closers.push(() => embedded.stop())
-  return embedded.connection
-}
-
-async function openLookups(config: Config) {
-  const cacheDir = path.join(config.dataDir, 'cache')
-  const files = config.ipNetworkDb === undefined ? undefined : [config.ipNetworkDb]
-  const [country, network] = await Promise.all([
-    blaming('IP_COUNTRY_DB', openCountries(config.ipCountryDb)),
-    blaming('IP_NETWORK_DB', openNetworks({ cacheDir, files })),
-  ])
-  return { country, network }
-}
-
-/** What goes wrong with a setting says the setting's name. */
-function blaming<T>(setting: string, opening: Promise<T>): Promise<T> {
-  return opening.catch((cause: unknown) => {
-    throw new ConfigError(`${setting}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-  })
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -8,7 +8,7 @@ import { readFirstInstant } from '../store/archive-counts.ts'
 import { HOURS_BACK_MS } from '../store/hours.ts'
 import { keepLease, releaseLease, takeLease } from '../store/leases.ts'
 import { isDayDue, writeDay, type ArchiveDeps } from './archive/day.ts'
-import { every } from './every.ts'
+import { every, type OnTurn } from './every.ts'
 
 const ROLE = 'archive'
 /** Real time: a day of one provider takes milliseconds, so whoever is silent for so long is gone. */
@@ -64,8 +64,10 @@ async function nextDue({ db, clock }: ArchiveDeps, index: ArchiveIndex | undefin
 }
 
 /** Once a minute a look at whether a day is due. */
-export function startArchiveJob(deps: ArchiveDeps & { log: Log }): { close(): Promise<void> } {
-  const { clock, dir, log } = deps
+export function startArchiveJob(deps: ArchiveDeps & { log: Log; onTurn?: OnTurn | undefined }): {
+  close(): Promise<void>
+} {
+  const { clock, dir, log, onTurn } = deps
   let closing = false
   // Looked at anew only when another day has begun to be settled, or the folder has changed.
   let seen = ''
@@ -73,6 +75,7 @@ export function startArchiveJob(deps: ArchiveDeps & { log: Log }): { close(): Pr
     ms: TICK_MS,
     log,
     name: 'archive',
+    onTurn,
     async run() {
       const now = `${dayOf(clock.now() - SETTLED_AFTER_MS)} ${await indexVersion(dir)}`
       if (now === seen) return
