@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { NewProbeResult, ProbeOutcome } from '../../shared/probe.ts'
 import type { Incident } from '../../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { RunningServer } from '../main.ts'
@@ -48,13 +49,13 @@ export async function quietWeeks(
 /** The whole program with some providers well known to it, on a clock that goes by steps. */
 export async function beginStory(
   connection: Connection,
-  { at, slugs, config = {} }: { at: number; slugs: readonly string[]; config?: Partial<Config> },
+  { at, slugs, ...given }: { at: number; slugs: readonly string[]; config?: Partial<Config>; catalogue?: Catalogue },
 ) {
   const manual = createManualClock(at)
   const clock: Clock = { ...manual, speed: SPEED }
   const server = await aRunningServer(connection, {
+    ...given,
     clock,
-    config,
     prepare: (db, directory) => quietWeeks({ db, directory }, slugs, at),
   })
   await until(() => server.detector.judgedUntil !== undefined)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readCatalogue } from '../catalogue/catalogue.ts'
 import { createApiKey } from '../store/api-keys.ts'
 import { useTestDb } from './db.ts'
 import { closeAfterEach } from './probe-servers/sockets.ts'
@@ -16,9 +17,12 @@ const test = useTestDb()
 let story: Story
 
 beforeAll(async () => {
+  // A few are enough, and sooner ready.
+  const providers = readCatalogue().providers.filter(({ slug }, i) => i < 12 || slug === 'dazn')
   story = await beginStory(test.connection, {
+    catalogue: { providers },
     at: MORNING,
-    slugs: ['aruba-mail', 'dazn'],
+    slugs: ['dazn'],
     config: { probePrivate: true },
   })
 }, 60_000)
@@ -46,7 +50,7 @@ it('tells a receiver that many people report problems, and that it is over', asy
     data: { incident: { id: opened.id, provider: 'dazn', corrections } },
   })
 
-  await story.go(360, { step: 10 })
+  await story.go(360, { step: 30 })
   await expect.poll(() => receiver.messages().at(-1)?.type, SOON).toBe('incident.resolved')
   expect(receiver.messages().at(-1)!.data.incident).toMatchObject({ id: opened.id, resolved_at: expect.any(String) })
-})
+}, 60_000)
