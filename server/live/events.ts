@@ -54,6 +54,8 @@ export function createEventStreams(options: {
   let isClosing = false
 
   function open(response: ServerResponse, { address, topics, since, headers }: Listening): void {
+    // Gone before it was answered: nobody would tell us of its end.
+    if (response.destroyed) return
     response.shouldKeepAlive = false
     response.removeHeader('Transfer-Encoding')
     response.writeHead(200, { ...headers, ...HEADERS })

@@ -78,6 +78,8 @@ export function liveEventRoutes({ streams, isTopic, trustedProxies }: LiveEventD
     const address = clientAddress(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted)
     const refused = streams.refusal(address)
     if (refused) throw REFUSALS[refused]
+    // It would wait for the end of an answer that has none, and Node does not say when its connection is gone.
+    if (outgoing.socket === null) throw new Refusal(400, 'A stream needs a connection of its own.')
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
     const since = readEventId(c.req.header('last-event-id') ?? asked.last_event_id)
     const headers = Object.fromEntries(c.res.headers)
