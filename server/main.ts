@@ -143,7 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     const shelf = createShelf(clock.mode === 'live' ? config.archiveDir : undefined)
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained, shelf }
-    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute }
+    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, publisher: config.publisher }
     const allowPrivate = config.probePrivate
     const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: (host) => lookupAside(host) })
     const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }

@@ -10,6 +10,7 @@ import { streamLive } from './live-events.ts'
 import { listProbeTargets } from './probe-targets.ts'
 import { readProviderProbes } from './probe-reads.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
+import { infoOf, type About } from './openapi-info.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
 import { readProviderSeries, readProviderSeriesCsv } from './series.ts'
@@ -73,13 +74,8 @@ export const ROUTES = [
   ...WEBHOOK_ROUTES,
 ] as const
 
-const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).
-Lists have cursors: pass \`next\` as \`cursor\`. Answers have an ETag; ask again with If-None-Match.
-A replay or a simulation says so in \`mode\`. Reports are not affected users.
-Newest states come over a WebSocket at /api/v1/live, and as server-sent events.`
-
 /** OpenAPI 3.1. */
-export function openApiDocument() {
+export function openApiDocument(about: About = {}) {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono()
   registry.registerComponent('securitySchemes', 'key', {
     type: 'http',
@@ -90,12 +86,7 @@ export function openApiDocument() {
   describeMessages(registry)
   return getOpenAPI31Document({
     openapi: '3.1.0',
-    info: {
-      title: 'Brusio',
-      version: '1',
-      description: DESCRIPTION,
-      license: { name: 'Apache-2.0' },
-    },
+    info: infoOf(about),
     servers: [{ url: '/api/v1' }],
   })
 }

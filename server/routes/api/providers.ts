@@ -5,6 +5,7 @@ import { incidentLists } from './incident-list.ts'
 import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { noticeReads } from './notices.ts'
+import type { About } from './openapi-info.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
 import { probeReads } from './probe-reads.ts'
 import { providerReads } from './provider-reads.ts'
@@ -22,7 +23,7 @@ const DOCUMENT_MAX_AGE_S = 300
  * has in common, wherever it is served; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
-export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: string | undefined }): Hono {
+export function providerRoutes(deps: ReadDeps & ReadLimitDeps & About & { publicUrl?: string | undefined }): Hono {
   const router = new Hono()
   const read = [...ROUTES, { method: 'get', path: '/openapi.json' }]
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
@@ -38,7 +39,7 @@ export function providerRoutes(deps: ReadDeps & ReadLimitDeps & { publicUrl?: st
     .route('/', probeReads(deps))
     .route('/', citationReads(deps))
     .get('/openapi.json', async (c) => {
-      const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
+      const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument(deps))
       if (fresh) return c.body(null, 304, headers)
       // OpenAPI allows no fields of ours at the top, but those that begin with x-.
       const { generated_at, mode, ...document } = body
