@@ -58,12 +58,7 @@ export function renderArchive(page: PageContext, view: ArchiveView): string {
       ) : (
         <State page={page} view={view} />
       ),
-    months:
-      view.months.length === 0 ? (
-        <p>{isPlay ? t.archivePlay : t.archiveNone}</p>
-      ) : (
-        <Months page={page} months={view.months} />
-      ),
+    months: view.months.length === 0 ? <p>{t.archiveFiles}: 0</p> : <Months page={page} months={view.months} />,
     check: <Check view={view} />,
   }
   return inFrame(page, t.archiveTitle, false, <Prose page={page} text={t.archiveProse(view.origin)} slots={slots} />)
@@ -143,6 +138,7 @@ function Months({ page, months }: { page: PageContext; months: ArchiveMonth[] })
 function Listed({ page, files, isMonth }: { page: PageContext; files: ArchiveFile[]; isMonth: boolean }) {
   const t = archiveTexts[page.reader.lang]
   const { reader } = page
+  if (files.length === 0) return <p class="standfirst">{page.mode === 'live' ? t.archiveNone : t.archivePlay}</p>
   return (
     <table class="by-provider">
       <caption class="unseen">{t.archiveFiles}</caption>

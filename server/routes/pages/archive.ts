@@ -21,10 +21,10 @@ export function archivePageRoutes(pages: PageServer, shelf: Shelf): Hono {
     const origin = ownOrigin(c, config.publicUrl)
     return pages.give(c, { path, more: origin, endless: asked.size > 0 }, async (page) => {
       const index = await shelf.index()
-      const of = index && filesOf(index, directory, { month, provider })
-      if (asked.size > 0 && (of === undefined || of === null || of.files.length === 0)) return undefined
+      const of = filesOf(index, directory, { month, provider })
+      if (of === undefined) return undefined
       const sample = index?.files.findLast(({ name }) => name.startsWith('counts/'))?.name ?? PROVIDERS
-      return renderArchive(page, { origin, sample, whole: wholeOf(index), months: monthsOf(index), of: of ?? null })
+      return renderArchive(page, { origin, sample, whole: wholeOf(index), months: monthsOf(index), of })
     })
   })
   return routes
@@ -48,11 +48,12 @@ function monthsOf(index: ArchiveIndex | undefined): ArchiveView['months'] {
   })
 }
 
+/** null: nothing particular was asked for; undefined: there is no such month or service. */
 function filesOf(
-  index: ArchiveIndex,
+  index: ArchiveIndex | undefined,
   directory: Directory,
   { month, provider }: { month: string | undefined; provider: string | undefined },
-): ArchiveView['of'] {
+): ArchiveView['of'] | undefined {
   const nameOf = (slug: string) => (directory.bySlug(slug) ?? directory.archivedBySlug(slug))?.name ?? slug
   const toFile = ({ kind, slug, ...file }: ListedFile): ArchiveFile => ({
     ...file,
@@ -62,10 +63,14 @@ function filesOf(
     const its = listed(index).filter((file) => file.month === month)
     const rank = ({ kind }: ListedFile) => (kind === 'counts' ? 1 : 0)
     const named = (file: ListedFile) => nameOf(file.slug).toLowerCase()
+    if (its.length === 0) return undefined
     return { month, files: its.toSorted((a, b) => rank(a) - rank(b) || named(a).localeCompare(named(b))).map(toFile) }
   }
   if (provider === undefined) return null
   const its = listed(index).filter((file) => file.kind === 'counts' && file.slug === provider)
+  // Of a service that is listed there may be nothing yet.
+  const isKnown = directory.bySlug(provider) ?? directory.archivedBySlug(provider)
+  if (isKnown === undefined && its.length === 0) return undefined
   return { name: nameOf(provider), files: its.toReversed().map(toFile) }
 }
 
