@@ -58,8 +58,8 @@ class Listener {
     this.kinds.push(`${topic} ${type}`)
     if (type === 'update' && seq !== (this.seq[topic] ?? NaN) + 1) throw new Error(`${seq} after ${this.seq[topic]}`)
     if (type === 'heartbeat' && seq !== this.seq[topic]) throw new Error(`${this.seq[topic]}, not ${seq}`)
+    this.seq = { ...(run === this.run ? this.seq : {}), [topic]: seq }
     this.run = run
-    this.seq = { ...this.seq, [topic]: seq }
     if (type === 'heartbeat') return
     if (topic === 'states') {
       if (type === 'snapshot') this.#states.clear()
