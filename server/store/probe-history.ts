@@ -35,7 +35,7 @@ export async function readProbeHistory(
     join probe_results r on r.probe_id = p.id
     left join api_keys k on k.id = r.api_key_id
     where p.provider_id = ${providerId} and r.at >= ${iso(from)}::timestamptz and r.at <= ${iso(to)}::timestamptz
-      and r.id >= ${firstUuidAt(from - ID_SLACK_MS)}::uuid and r.id < ${firstUuidAt(to + ID_SLACK_MS)}::uuid
+      and r.id >= ${firstUuidAt(Math.max(0, from - ID_SLACK_MS))}::uuid and r.id < ${firstUuidAt(Math.max(0, to + ID_SLACK_MS))}::uuid
       ${after === undefined ? sql`` : sql`and (r.at, r.id) < (${iso(after.at)}::timestamptz, ${after.id}::uuid)`}
     order by r.at desc, r.id desc limit ${limit}`
 }

@@ -11,7 +11,7 @@ const DESCRIPTION = `Reading needs no key and may be done from any page. Times a
 Lists have cursors: pass \`next\` as \`cursor\`, or follow \`Link\`. Answers have an ETag; ask again with If-None-Match.
 \`fields\` leaves out of the entries of a list what is not wanted. Tables are CSV (RFC 4180).
 A replay or a simulation says so in \`mode\`. Reports are not affected users.
-Newest states come over a WebSocket at /api/v1/live.
+Newest states come over a WebSocket at /api/v1/live, and as server-sent events.
 
 **Licence.** What is read here is CC BY 4.0: name Brusio and the address of this instance. What providers have said (\`text\` of a notice) stays theirs.
 

@@ -75,6 +75,10 @@ it('shows an older time where it is asked for', async () => {
   expect(results).toHaveLength(1)
 })
 
+it('has nothing of a time before there was any', async () => {
+  expect((await read('?to=1970-01-01T00:00:00Z')).results).toEqual([])
+})
+
 it.each([
   ['?from=2022-01-01T00:00:00Z', 'from'],
   ['?from=2023-01-24T00:00:00Z', 'from'],

@@ -95,4 +95,6 @@ function placeOf(cursor: string): ResultPlace {
   return { at: Number(at), id }
 }
 
-const toResult = ({ id: _, at, ...result }: PastResult) => ({ ...result, at: new Date(at).toISOString() })
+function toResult({ kind, target, component, vantage, at, outcome, status, timings }: PastResult) {
+  return { kind, target, component, vantage, at: new Date(at).toISOString(), outcome, status, timings }
+}
