@@ -29,6 +29,7 @@ import { createTopicReader, resolveTopic } from './jobs/live-topics.ts'
 import { noticeSources, startNoticeJob } from './jobs/notices.ts'
 import { startProbeJob, type ProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
+import { startPushJob } from './jobs/push.ts'
 import { createEventStreams } from './live/events.ts'
 import { createHub } from './live/hub.ts'
 import { KEPT } from './live/kept-kinds.ts'
@@ -39,8 +40,10 @@ import type { Purpose } from './metrics/outbound.ts'
 import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
 import { blaming, closeInReverse, connectTo, openLookups } from './opening.ts'
+import { pushSubject } from './notify/push-message.ts'
 import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
+import { createPushIdentity } from './push-identity.ts'
 import { archiveFileRoutes } from './routes/archive-files.ts'
 import { createShelf } from './routes/archive-shelf.ts'
 import { liveEventRoutes } from './routes/api/live-events.ts'
@@ -48,6 +51,7 @@ import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
+import { pushRoutes } from './routes/api/push.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { ownWebhookRoutes } from './routes/api/webhooks.ts'
 import { statuspageRoutes } from './routes/compat/statuspage.ts'
@@ -145,8 +149,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const site = { db, clock, directory, assets: readAssets(BUILT), config, self, explained, shelf }
     const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, publisher: config.publisher }
     const allowPrivate = config.probePrivate
-    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: (host) => lookupAside(host) })
+    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
     const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
+    const subject = clock.mode === 'live' ? pushSubject(config) : undefined
+    const identity = subject === undefined ? undefined : createPushIdentity(db, clock, subject)
     const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
     const app = createApp({
       clock,
@@ -165,6 +171,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/api/v1', ownWebhookRoutes({ db, clock, directory, ...hooks }))
+          .route('/api/v1', pushRoutes({ ...api, identity, allowPrivate, resolve: lookupAside }))
           .route('/', archiveFileRoutes({ shelf, log }))
           .route('/', embedRoutes(site))
           .route('/', statuspageRoutes(api))
@@ -210,6 +217,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
       jobs.push(startDeliverJob({ db, log, mode: clock.mode, outbound: hooks.outbound, onTurn }))
+      const pushing = { db, log, directory, outbound: watching.outbound(toReceivers, 'push'), onTurn }
+      if (identity !== undefined) jobs.push(startPushJob({ ...pushing, identity }))
       if (config.probes) {
         const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }
         jobs.push((prober = startProbeJob(probing)))

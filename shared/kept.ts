@@ -28,6 +28,7 @@ export type KeptField =
   | 'domain-proof'
   | 'webhook'
   | 'delivery'
+  | 'push'
 
 /** Milliseconds at least and at most, or until something happens. */
 export type KeptFor = { leastMs: number; mostMs: number } | 'ever' | 'midnight' | 'crowded-out' | 'deleted'

@@ -24,6 +24,7 @@ import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
 import type { Receipt, ReportingTexts } from './reporting.ts'
+import type { PushTexts } from './push.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
 
@@ -300,6 +301,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
       'The address of a program that wants to be told of incidents, of which ones, the secrets that sign what it is told, when it confirmed',
     delivery: 'What a program was told: when, in how many attempts, what it answered',
   },
+    push: 'Who wants a notification when a service is back: the address its browser is given for it, the keys that encrypt it, the language, which service',
   keptWhy: {
     press: 'It is the report.',
     device: 'Tells whether only the app, or only the web, is affected.',
@@ -327,6 +329,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     webhook: 'To tell whoever asks, and nobody else.',
     delivery: 'Whoever missed something can see why, and ask for it again.',
   },
+    push: 'To send one, and then to delete it. No name.',
   keptEver: 'for ever',
   keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
   keptDeleted: 'until whoever asked for it deletes it',
@@ -1019,6 +1022,26 @@ export const queueWords: QueueTexts = {
 }
 
 // reporting
+// push
+
+export const pushWords: PushTexts = {
+  ask: 'Tell me when it is back',
+  stop: 'Do not tell me',
+  lead: 'One notification, when the outage is over. We keep the address that the browser is given for it, without a name; then we delete it, after 30 days at the latest.',
+  asked: 'We will tell you with a notification, also when this page is closed.',
+  stopped: 'We will not tell you; the address is deleted.',
+  denied: 'The browser does not allow notifications of this site: its settings can change that.',
+  over: 'The outage is over already: there is nothing to wait for.',
+  failed: 'That did not work: try again in a moment.',
+  installed:
+    'On an iPhone or iPad notifications come only if Brusio is on the Home Screen: Share, then “Add to Home Screen”, and press from there.',
+  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The outage is over, as far as we know.' }),
+  withdrawn: (name) => ({
+    title: `${name}: outage withdrawn`,
+    body: 'We had named it in error: the page says why.',
+  }),
+}
+
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
   repeat: {

@@ -24,6 +24,7 @@ import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
 import type { Receipt, ReportingTexts } from './reporting.ts'
+import type { PushTexts } from './push.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
 
@@ -300,6 +301,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
       'L’indirizzo di un programma che vuole essere avvisato dei disservizi, di quali, i segreti che firmano gli avvisi, quando ha confermato',
     delivery: 'Ogni avviso a un programma: quando, quante volte tentato, che cosa ha risposto',
   },
+    push: 'Chi vuole una notifica quando un servizio torna: l’indirizzo che il suo browser riceve per questo, le chiavi che la cifrano, la lingua, quale servizio',
   keptWhy: {
     press: 'È la segnalazione.',
     device: 'Dice se il problema è solo dell’app o solo del web.',
@@ -327,6 +329,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     webhook: 'Per avvisare chi lo chiede, e nessun altro.',
     delivery: 'Chi non ha ricevuto un avviso può vedere perché, e chiederlo di nuovo.',
   },
+    push: 'Per mandarne una sola; poi si cancella. Nessun nome.',
   keptEver: 'per sempre',
   keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
   keptDeleted: 'finché chi lo ha chiesto non lo cancella',
@@ -1036,6 +1039,29 @@ export const queueWords: QueueTexts = {
 }
 
 // reporting
+// push
+
+export const pushWords: PushTexts = {
+  ask: 'Avvisami quando torna',
+  stop: 'Non avvisarmi più',
+  lead: 'Una sola notifica, quando il disservizio è finito. Teniamo l’indirizzo che il browser riceve per questo, senza nome; poi lo cancelliamo, al più tardi dopo 30 giorni.',
+  asked: 'Ti avviseremo con una notifica, anche a pagina chiusa.',
+  stopped: 'Non ti avviseremo; l’indirizzo è cancellato.',
+  denied: 'Il browser non permette le notifiche di questo sito: si cambia nelle sue impostazioni.',
+  over: 'Il disservizio è già finito: non c’è nulla da aspettare.',
+  failed: 'Non è riuscito: riprova fra poco.',
+  installed:
+    'Su iPhone e iPad le notifiche arrivano solo se Brusio è nella schermata Home: Condividi, poi «Aggiungi alla schermata Home», e premi da lì.',
+  resolved: (name) => ({
+    title: `${name}: torna nella norma`,
+    body: 'Il disservizio è finito, per quanto ne sappiamo.',
+  }),
+  withdrawn: (name) => ({
+    title: `${name}: disservizio ritirato`,
+    body: 'Lo avevamo indicato per errore: sulla pagina c’è il motivo.',
+  }),
+}
+
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
   repeat: {

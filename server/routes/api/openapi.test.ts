@@ -132,6 +132,7 @@ describe('the document', () => {
       '/providers/{slug}/probes',
       '/providers/{slug}/series',
       '/providers/{slug}/series.csv',
+      '/push',
       '/reports',
       '/reports/{id}/receipt',
       '/states',

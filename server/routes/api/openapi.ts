@@ -11,6 +11,7 @@ import { listProbeTargets } from './probe-targets.ts'
 import { readProviderProbes } from './probe-reads.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
 import { infoOf, type About } from './openapi-info.ts'
+import { PUSH_ROUTES } from './push-routes.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
 import { readProviderSeries, readProviderSeriesCsv } from './series.ts'
@@ -72,6 +73,7 @@ export const ROUTES = [
   postGatus,
   postAlertmanager,
   ...WEBHOOK_ROUTES,
+  ...PUSH_ROUTES,
 ] as const
 
 /** OpenAPI 3.1. */
