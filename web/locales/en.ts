@@ -7,6 +7,7 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ApiDocsTexts } from './api-docs.ts'
 import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
@@ -23,8 +24,8 @@ import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
-import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { PushTexts } from './push.ts'
+import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
 
@@ -74,7 +75,7 @@ instance are borne by whoever runs it. Of those who read and report we know [as 
 - Cite it as “source: Brusio”, with the time, and add that reports are not affected users.
 - The page [for newsrooms](/newsroom) gives the code to put into an article: live or frozen at a moment, without cookies. There are [examples](/newsroom/examples),
   and a page [for the legal office](/newsroom/legal-office).
-- The [API](/api/v1/openapi.json) is read without a key, in JSON, live as well.
+- The [API](/docs/api) is read without a key, in JSON, live as well.
 - [Open data](/archive): everything that was counted and judged since the first day, as CSV, with signed checksums.
 
 ## Program and data
@@ -300,8 +301,8 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     webhook:
       'The address of a program that wants to be told of incidents, of which ones, the secrets that sign what it is told, when it confirmed',
     delivery: 'What a program was told: when, in how many attempts, what it answered',
-  },
     push: 'Who wants a notification when a service is back: the address its browser is given for it, the keys that encrypt it, the language, which service',
+  },
   keptWhy: {
     press: 'It is the report.',
     device: 'Tells whether only the app, or only the web, is affected.',
@@ -328,8 +329,8 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'domain-proof': 'Nobody may reply in another’s name.',
     webhook: 'To tell whoever asks, and nobody else.',
     delivery: 'Whoever missed something can see why, and ask for it again.',
-  },
     push: 'To send one, and then to delete it. No name.',
+  },
   keptEver: 'for ever',
   keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
   keptDeleted: 'until whoever asked for it deletes it',
@@ -1021,7 +1022,6 @@ export const queueWords: QueueTexts = {
   },
 }
 
-// reporting
 // push
 
 export const pushWords: PushTexts = {
@@ -1042,6 +1042,7 @@ export const pushWords: PushTexts = {
   }),
 }
 
+// reporting
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
   repeat: {
@@ -1370,7 +1371,6 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   silence: 'Silence is no guarantee: where nobody reports, we notice nothing.',
   footer: 'Brusio is free software. No cookies, no third parties, no addresses kept.',
   networksFrom: 'Networks of addresses:',
-  api: 'JSON API',
 
   nowHeading: (failing) =>
     failing === 1
@@ -1971,4 +1971,21 @@ Ed25519) with the keys of [this instance](/.well-known/jwks.json). Whoever keeps
 With a copy of the program, \`npm run archive -- --verify DIR --jwks FILE\` checks chain, signatures and files at once, and
 \`npm run archive -- --load DIR\` reads them into an empty instance.
 `,
+}
+
+// apiDocs
+
+export const apiDocsWords: ApiDocsTexts = {
+  apiDocsTitle: 'The API',
+  apiDocsLink: 'API',
+  apiDocsDescription:
+    'Read, follow and write what Brusio knows, from a program: routes, fields, limits, licence, examples.',
+  apiDocsLead:
+    'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. Every example here is run by our tests; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
+  apiDocsLanguage: '',
+  apiDocsParts: 'What there is',
+  apiDocsExamples: 'Examples',
+  apiDocsClient: 'Typed client',
+  apiDocsClientLead:
+    'In TypeScript, with a copy of the program beside it: `hc` of `hono/client` knows addresses, parameters and answers from the routes themselves.',
 }

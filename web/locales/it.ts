@@ -7,6 +7,7 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ApiDocsTexts } from './api-docs.ts'
 import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
@@ -23,8 +24,8 @@ import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
-import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { PushTexts } from './push.ts'
+import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
 
@@ -75,7 +76,7 @@ spese di questa istanza sono di chi la gestisce. Di chi legge e di chi segnala s
 - Si cita così: «fonte: Brusio», con l’ora, aggiungendo che le segnalazioni non sono gli utenti colpiti.
 - La pagina [per le redazioni](/newsroom) dà il codice da mettere in un articolo: in diretta o fermo a un momento, senza cookie. Ci sono [esempi](/newsroom/examples),
   e una pagina [per l’ufficio legale](/newsroom/legal-office).
-- L’[API](/api/v1/openapi.json) si legge senza chiave, in JSON, anche in diretta.
+- L’[API](/docs/api) si legge senza chiave, in JSON, anche in diretta.
 - [Dati aperti](/archive): tutto ciò che è stato contato e giudicato dal primo giorno, in CSV, con somme di controllo firmate.
 
 ## Programma e dati
@@ -300,8 +301,8 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     webhook:
       'L’indirizzo di un programma che vuole essere avvisato dei disservizi, di quali, i segreti che firmano gli avvisi, quando ha confermato',
     delivery: 'Ogni avviso a un programma: quando, quante volte tentato, che cosa ha risposto',
-  },
     push: 'Chi vuole una notifica quando un servizio torna: l’indirizzo che il suo browser riceve per questo, le chiavi che la cifrano, la lingua, quale servizio',
+  },
   keptWhy: {
     press: 'È la segnalazione.',
     device: 'Dice se il problema è solo dell’app o solo del web.',
@@ -328,8 +329,8 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'domain-proof': 'Nessuno deve rispondere a nome d’altri.',
     webhook: 'Per avvisare chi lo chiede, e nessun altro.',
     delivery: 'Chi non ha ricevuto un avviso può vedere perché, e chiederlo di nuovo.',
-  },
     push: 'Per mandarne una sola; poi si cancella. Nessun nome.',
+  },
   keptEver: 'per sempre',
   keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
   keptDeleted: 'finché chi lo ha chiesto non lo cancella',
@@ -1038,7 +1039,6 @@ export const queueWords: QueueTexts = {
   },
 }
 
-// reporting
 // push
 
 export const pushWords: PushTexts = {
@@ -1062,6 +1062,7 @@ export const pushWords: PushTexts = {
   }),
 }
 
+// reporting
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
   repeat: {
@@ -1391,7 +1392,6 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   silence: 'Il silenzio non è una garanzia: dove nessuno segnala, non notiamo nulla.',
   footer: 'Brusio è software libero. Nessun cookie, nessun terzo, nessun indirizzo conservato.',
   networksFrom: 'Reti degli indirizzi:',
-  api: 'API JSON',
 
   nowHeading: (failing) =>
     failing === 1
@@ -1991,4 +1991,21 @@ Ed25519) con le chiavi di [questa istanza](/.well-known/jwks.json). Chi ne conse
 Con una copia del programma, \`npm run archive -- --verify CARTELLA --jwks FILE\` controlla insieme catena, firme e file, e
 \`npm run archive -- --load CARTELLA\` li legge in un’istanza vuota.
 `,
+}
+
+// apiDocs
+
+export const apiDocsWords: ApiDocsTexts = {
+  apiDocsTitle: 'Le API',
+  apiDocsLink: 'API',
+  apiDocsDescription:
+    'Leggere, seguire e scrivere da un programma ciò che Brusio sa: indirizzi, campi, limiti, licenza, esempi.',
+  apiDocsLead:
+    'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Ogni esempio è eseguito dai nostri test; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
+  apiDocsLanguage: 'Il contratto, qui sotto, è in inglese.',
+  apiDocsParts: 'Che cosa c’è',
+  apiDocsExamples: 'Esempi',
+  apiDocsClient: 'Client con i tipi',
+  apiDocsClientLead:
+    'In TypeScript, accanto a una copia del programma: `hc` di `hono/client` conosce indirizzi, parametri e risposte dalle rotte stesse.',
 }

@@ -4,6 +4,7 @@ import { renderFailure, renderRefusedReport } from '../../../web/pages/message.t
 import { texts } from '../../../web/locales/texts.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import { aboutRoutes } from './about.ts'
+import { apiDocsRoutes } from './api-docs.ts'
 import { archivePageRoutes } from './archive.ts'
 import { assetRoutes } from './assets.ts'
 import { foundRoutes } from './found.ts'
@@ -36,6 +37,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     .route('/', historyRoutes(pages))
     .route('/', aboutRoutes(pages))
     .route('/', archivePageRoutes(pages, deps.shelf))
+    .route('/', apiDocsRoutes(pages))
     .route('/', newsroomRoutes(pages))
     .route('/', ruleRoutes(deps))
     .route('/', foundRoutes(deps))
