@@ -218,7 +218,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const sources = noticeSources(catalogue)
       jobs.push(startDeliverJob({ db, log, mode: clock.mode, outbound: hooks.outbound, onTurn }))
       const pushing = { db, log, directory, outbound: watching.outbound(toReceivers, 'push'), onTurn }
-      if (identity !== undefined) jobs.push(startPushJob({ ...pushing, identity }))
+      if (identity !== undefined) jobs.push(startPushJob({ ...pushing, identity, now: () => clock.now() }))
       if (config.probes) {
         const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }
         jobs.push((prober = startProbeJob(probing)))

@@ -28,7 +28,7 @@ export type PushDeps = {
   directory: Directory
   outbound: Outbound
   identity: () => Promise<PushIdentity>
-  /** Real time, epoch milliseconds. */
+  /** Real time, epoch milliseconds, which live is also that of the clock. */
   now?: () => number
   tickMs?: number
   timeoutMs?: number
