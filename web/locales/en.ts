@@ -1981,7 +1981,7 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsDescription:
     'Read, follow and write what Brusio knows, from a program: routes, fields, limits, licence, examples.',
   apiDocsLead:
-    'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. Every example here is run by our tests; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
+    'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. The examples are files that our tests run; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
   apiDocsLanguage: '',
   apiDocsParts: 'What there is',
   apiDocsExamples: 'Examples',

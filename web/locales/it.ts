@@ -2001,7 +2001,7 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsDescription:
     'Leggere, seguire e scrivere da un programma ciò che Brusio sa: indirizzi, campi, limiti, licenza, esempi.',
   apiDocsLead:
-    'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Ogni esempio è eseguito dai nostri test; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
+    'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Gli esempi sono file che i nostri test eseguono; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
   apiDocsLanguage: 'Il contratto, qui sotto, è in inglese.',
   apiDocsParts: 'Che cosa c’è',
   apiDocsExamples: 'Esempi',
