@@ -1027,9 +1027,9 @@ export const queueWords: QueueTexts = {
 export const pushWords: PushTexts = {
   ask: 'Tell me when it is back',
   stop: 'Do not tell me',
-  lead: 'One notification, when the outage is over. We keep the address that the browser is given for it, without a name; then we delete it, after 30 days at the latest.',
+  lead: 'One notification, when the outage is over. We keep only the mailbox that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
   asked: 'We will tell you with a notification, also when this page is closed.',
-  stopped: 'We will not tell you; the address is deleted.',
+  stopped: 'We will not tell you: the mailbox is deleted.',
   denied: 'The browser does not allow notifications of this site: its settings can change that.',
   over: 'The outage is over already: there is nothing to wait for.',
   failed: 'That did not work: try again in a moment.',

@@ -1044,9 +1044,9 @@ export const queueWords: QueueTexts = {
 export const pushWords: PushTexts = {
   ask: 'Avvisami quando torna',
   stop: 'Non avvisarmi più',
-  lead: 'Una sola notifica, quando il disservizio è finito. Teniamo l’indirizzo che il browser riceve per questo, senza nome; poi lo cancelliamo, al più tardi dopo 30 giorni.',
+  lead: 'Una sola notifica, quando il disservizio è finito. Teniamo solo il recapito che il browser crea per questo, senza nome; poi lo cancelliamo, al più tardi dopo 30 giorni.',
   asked: 'Ti avviseremo con una notifica, anche a pagina chiusa.',
-  stopped: 'Non ti avviseremo; l’indirizzo è cancellato.',
+  stopped: 'Non ti avviseremo: il recapito è cancellato.',
   denied: 'Il browser non permette le notifiche di questo sito: si cambia nelle sue impostazioni.',
   over: 'Il disservizio è già finito: non c’è nulla da aspettare.',
   failed: 'Non è riuscito: riprova fra poco.',
