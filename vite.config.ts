@@ -43,6 +43,8 @@ export default defineConfig({
         rolldownOptions: {
           // What every page needs is one file: packed together it is smaller than in six.
           output: {
+            // A worker is known by its address, whatever is in it.
+            entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
             codeSplitting: {
               groups: [
                 {
@@ -60,6 +62,7 @@ export default defineConfig({
             'web/elements/report-page.ts',
             'web/elements/stale-page.ts',
             'web/elements/builder-page.ts',
+            'web/elements/push-worker.ts',
             'web/elements/example-loader.ts',
             'web/elements/embed-page.ts',
             'web/elements/embed-report.ts',

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
 import type { Clock } from './clock.ts'
 import { errorHandler, Refusal } from './errors.ts'
 import type { Log } from './log.ts'
+import { requestId } from './request-id.ts'
 
 /** `frame-ancestors` is opened by the embed alone. */
 const CSP = [
@@ -27,7 +29,9 @@ const HEADERS: [name: string, value: string][] = [
   ['Cross-Origin-Opener-Policy', 'same-origin'],
 ]
 
-export type AppEnv = { Bindings: HttpBindings }
+export type AppEnv = { Bindings: HttpBindings; Variables: { requestId: string } }
+/** Told of every answer: the pattern of its route, and how long (milliseconds) it took to make. */
+export type OnAnswer = (route: string, method: string, status: number, ms: number, requestId: string) => void
 
 export type AppDeps = {
   clock: Clock
@@ -36,11 +40,15 @@ export type AppDeps = {
   routes: (app: Hono<AppEnv>) => void
   /** A readable page in place of problem+json, for people. */
   errorPage: (c: Context, status: number) => Response
+  /** Whether who speaks to us (its address) may name its requests. */
+  isProxy?: (remote: string | undefined) => boolean
+  onAnswer?: readonly OnAnswer[]
 }
 
 /** All middleware and routes; does not listen. */
-export function createApp({ clock, log, routes, errorPage }: AppDeps): Hono<AppEnv> {
+export function createApp({ clock, log, routes, errorPage, isProxy, onAnswer }: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.use(named(isProxy, onAnswer))
   app.use(answerHeaders(clock))
   routes(app)
 
@@ -51,6 +59,26 @@ export function createApp({ clock, log, routes, errorPage }: AppDeps): Hono<AppE
   app.notFound((c) => answerError(new Refusal(404, 'There is nothing at this address.'), c))
   app.onError(answerError)
   return app
+}
+
+/** Gives the request its id, and tells of its answer. */
+function named(
+  isProxy: AppDeps['isProxy'] = () => false,
+  listeners: readonly OnAnswer[] = [],
+): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const began = performance.now()
+    // Outside of a server (in a test) nothing is coming in.
+    const isTrusted = () => isProxy(c.env?.incoming?.socket.remoteAddress)
+    const id = requestId(c.req.header('x-request-id'), isTrusted)
+    c.set('requestId', id)
+    c.header('X-Request-Id', id)
+    if (listeners.length === 0) return next()
+    await next()
+    const ms = performance.now() - began
+    const route = routePath(c)
+    for (const tell of listeners) tell(route, c.req.method, c.res.status, ms, id)
+  }
 }
 
 /** Set before the handler runs, so that a route may say otherwise (the embed may be framed). */

@@ -12,6 +12,13 @@ it('reads where its own targets are, and in which network it is', () => {
   expect([probeTargets, probeNetwork]).toEqual([path.resolve('targets.json'), 'as3269'])
 })
 
+it('shows metrics to this machine alone, unless it is told where, or not to', () => {
+  expect(readConfig({}).metrics).toEqual({ host: '127.0.0.1', port: 9464, isAsked: false })
+  const asked = readConfig({ METRICS_HOST: '::1', METRICS_PORT: '0' })
+  expect(asked.metrics).toEqual({ host: '::1', port: 0, isAsked: true })
+  expect(readConfig({ METRICS_PORT: 'off' }).metrics).toBeUndefined()
+})
+
 describe('a wrong setting is named', () => {
   it.each([
     ['PROBE_NETWORK', '3269'],
@@ -19,6 +26,8 @@ describe('a wrong setting is named', () => {
     ['PROBE_NETWORK', 'local'],
     ['PROBES', 'yes'],
     ['PORT', '70000'],
+    ['METRICS_PORT', 'on'],
+    ['LOG_REQUESTS', 'yes'],
     ['PUBLIC_URL', 'https://somebody:secret@brusio.example'],
     ['PUBLIC_URL', 'https://brusio.example/?a=b'],
     ['PUBLISHER_CONTACT', 'javascript:alert(1)'],

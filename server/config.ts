@@ -14,6 +14,9 @@ const plainLine = z
   .max(MAX_LINE)
   .regex(/^\P{C}*$/u, 'must be one plain line')
 
+/** Which Prometheus' exporters of OpenTelemetry take by default. */
+const METRICS_PORT = 9464
+
 const Environment = z.object({
   /** Where to listen. */
   HOST: z.string().default('127.0.0.1'),
@@ -36,9 +39,11 @@ const Environment = z.object({
   IP_NETWORK_DB: z.string().min(1).optional(),
   /** Reports of one address per minute, in this process; more are answered with 429. */
   REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  /** Reads of the API by one address per minute, in this process; more are answered with 429. A key may have more. */
+  READS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** Whether this server runs its own probes. */
   PROBES: z.enum(['on', 'off']).default('on'),
-  /** Whether its probes may go to private addresses (for an instance that watches a network of its own). */
+  /** Whether probes and webhooks may go to private addresses (for an instance that watches a network of its own). */
   PROBE_PRIVATE: z.enum(['on', 'off']).default('off'),
   /** A JSON file with targets of this instance's own, probed beside the catalogue's. */
   PROBE_TARGETS: z.string().min(1).optional(),
@@ -50,12 +55,20 @@ const Environment = z.object({
     .optional(),
   /** Whether this server reads what providers say on their own status pages. */
   NOTICES: z.enum(['on', 'off']).default('on'),
+  /** Whether this server writes the archive, and in which folder (not set: `archive` in DATA_DIR). Servers of one database share one. */
+  ARCHIVE: z.enum(['on', 'off']).default('on'),
+  ARCHIVE_DIR: z.string().min(1).optional(),
   /** Who runs this instance and answers for it: a name, an address (mail or web) to write to, and where it is, for the legal pages. */
   PUBLISHER_NAME: plainLine.optional(),
   PUBLISHER_CONTACT: z.union([z.email(), z.url({ protocol: /^https$/ })], 'must be a mail or https address').optional(),
   PUBLISHER_ADDRESS: plainLine.optional(),
   /** Who hosts it, and in which country, for those who must know where their readers' requests go. */
   PUBLISHER_HOSTING: plainLine.optional(),
+  /** Where metrics are shown; never at the address of the site, which a proxy shows to everybody. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.union([z.literal('off'), z.coerce.number().int().min(0).max(65535)]).optional(),
+  /** A line for every request: no address, no agent, nothing of its query. */
+  LOG_REQUESTS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -78,11 +91,17 @@ export type Config = {
   ipCountryDb: string | undefined
   ipNetworkDb: string | undefined
   reportsPerMinute: number
+  readsPerMinute: number
   probes: boolean
   probePrivate: boolean
   probeTargets: string | undefined
   probeNetwork: string | undefined
   notices: boolean
+  archive: boolean
+  archiveDir: string
+  /** Undefined: none are shown. `isAsked`: the port was named. */
+  metrics: { host: string; port: number; isAsked: boolean } | undefined
+  logRequests: boolean
   logLevel: string
 }
 
@@ -115,11 +134,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ipCountryDb: e.IP_COUNTRY_DB,
     ipNetworkDb: e.IP_NETWORK_DB,
     reportsPerMinute: e.REPORTS_PER_MINUTE,
+    readsPerMinute: e.READS_PER_MINUTE,
     probes: e.PROBES === 'on',
     probePrivate: e.PROBE_PRIVATE === 'on',
     probeTargets: e.PROBE_TARGETS === undefined ? undefined : path.resolve(e.PROBE_TARGETS),
     probeNetwork: e.PROBE_NETWORK,
     notices: e.NOTICES === 'on',
+    archive: e.ARCHIVE === 'on',
+    archiveDir: path.resolve(e.ARCHIVE_DIR ?? path.join(e.DATA_DIR, 'archive')),
+    metrics:
+      e.METRICS_PORT === 'off'
+        ? undefined
+        : { host: e.METRICS_HOST, port: e.METRICS_PORT ?? METRICS_PORT, isAsked: e.METRICS_PORT !== undefined },
+    logRequests: e.LOG_REQUESTS === 'on',
     logLevel: e.LOG_LEVEL,
   }
 }

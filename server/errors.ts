@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import type { Problem } from '../shared/problem.ts'
 import type { Log } from './log.ts'
 
@@ -101,11 +102,18 @@ export function problemResponse(c: Context, problem: Problem): Response {
   return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
 }
 
+/** What a line of the log may say of a request: the pattern of its route and not its address, which may name a report. */
+export const requestFacts = (c: Context): { requestId: string | undefined; method: string; route: string } => ({
+  requestId: c.get('requestId'),
+  method: c.req.method,
+  route: routePath(c),
+})
+
 /** Logs what is our fault, once, and answers; `page` gives people a readable one where it wants to. */
 export function errorHandler(log: Log, page?: (c: Context, status: number) => Response | undefined) {
   return (error: unknown, c: Context): Response => {
     const problem = toProblem(error)
-    if (problem.status >= 500) log.error({ err: error, method: c.req.method, path: c.req.path }, problem.title)
+    if (problem.status >= 500) log.error({ err: error, ...requestFacts(c) }, problem.title)
     return page?.(c, problem.status) ?? problemResponse(c, problem)
   }
 }

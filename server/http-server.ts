@@ -52,13 +52,17 @@ function servePlainly(server: Server, request: IncomingMessage, socket: Duplex):
   server.emit('request', request, response)
 }
 
-/** The address it listens at. Throws ConfigError, naming HOST or PORT. */
-export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+/** The address it listens at. Throws ConfigError, naming HOST or PORT (after `prefix`). */
+export async function listen(
+  server: Server,
+  { host, port }: { host: string; port: number },
+  prefix = '',
+): Promise<string> {
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     const name = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
     const why = error.code === 'EADDRINUSE' ? `${port} is taken by another program` : error.message
-    throw new ConfigError(`${name}: ${why}`, { cause: error })
+    throw new ConfigError(`${prefix}${name}: ${why}`, { cause: error })
   })
   const address = server.address() as AddressInfo
   const hostname = address.family === 'IPv6' ? `[${address.address}]` : address.address

@@ -21,4 +21,15 @@ function toLogged(error: unknown): unknown {
   return { name, message, ...code, stack, ...(cause === undefined ? {} : { cause: toLogged(cause) }) }
 }
 
+/** A line for every request. Who only asks whether we are well would drown the others. */
+export function logRequests(
+  log: Log,
+): (route: string, method: string, status: number, ms: number, requestId: string) => void {
+  return (route, method, status, ms, requestId) => {
+    const line = { requestId, method, route, status, ms: Math.round(ms * 10) / 10 }
+    if (route === '/healthz' || route === '/readyz') log.debug(line, 'request')
+    else log.info(line, 'request')
+  }
+}
+
 export const silentLog: Log = pino({ level: 'silent' })

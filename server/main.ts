@@ -12,45 +12,64 @@ import type { Directory } from './catalogue/directory.ts'
 import { probeTargets, readOwnTargets } from './catalogue/probe-targets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { Refusal, toProblem } from './errors.ts'
 import type { Background } from './handover.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
-import { clientAddress, parseTrustedProxies } from './ingest/client-address.ts'
+import { clientAddress, isTrustedProxy, parseTrustedProxies } from './ingest/client-address.ts'
 import { createIngest, type IngestDeps } from './ingest/ingest.ts'
-import { openCountries } from './ingest/ip-country.ts'
-import { openNetworks } from './ingest/ip-network.ts'
+import { MAX_WAITING_REPORTS } from './ingest/limits.ts'
+import { startDeliverJob } from './jobs/deliver.ts'
+import { startArchiveJob } from './jobs/archive.ts'
 import { startDetectJob } from './jobs/detect.ts'
 import type { DetectJob, OnChange } from './jobs/detect.ts'
 import { createSnapshots, startLiveJob } from './jobs/live.ts'
+import { createTopicReader, resolveTopic } from './jobs/live-topics.ts'
 import { noticeSources, startNoticeJob } from './jobs/notices.ts'
 import { startProbeJob, type ProbeJob } from './jobs/probe.ts'
 import { makePartitionsAhead, startPruneJob } from './jobs/prune.ts'
+import { startPushJob } from './jobs/push.ts'
+import { createEventStreams } from './live/events.ts'
 import { createHub } from './live/hub.ts'
+import { KEPT } from './live/kept-kinds.ts'
 import { attachSockets } from './live/socket.ts'
 import { createLog } from './log.ts'
 import type { Log } from './log.ts'
+import type { Purpose } from './metrics/outbound.ts'
+import { createWatching } from './metrics/watching.ts'
 import { nodeVersionWarning } from './node-version.ts'
+import { blaming, closeInReverse, connectTo, openLookups } from './opening.ts'
+import { pushSubject } from './notify/push-message.ts'
+import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
+import { createPushIdentity } from './push-identity.ts'
+import { archiveFileRoutes } from './routes/archive-files.ts'
+import { createShelf } from './routes/archive-shelf.ts'
+import { liveEventRoutes } from './routes/api/live-events.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
+import { pushRoutes } from './routes/api/push.ts'
 import { reportRoutes } from './routes/api/reports.ts'
+import { ownWebhookRoutes } from './routes/api/webhooks.ts'
+import { statuspageRoutes } from './routes/compat/statuspage.ts'
 import { withReadyAnswers } from './routes/embed/ready-answers.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { widgetScript } from './routes/embed/widget-script.ts'
+import { healthRoutes } from './routes/health.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
 import { simulationRoutes } from './routes/pages/simulation.ts'
+import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
-import { startEmbedded } from './store/embedded.ts'
 import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
+import { createReadinessReader } from './store/readiness.ts'
 import { writeReports } from './store/reports.ts'
 import { keepWidgetVersion } from './store/widget-versions.ts'
 
@@ -61,6 +80,8 @@ export type RunningServer = {
   detector: DetectJob
   /** What is served where, in the order in which it is asked. */
   routes: readonly { method: string; path: string }[]
+  /** Where metrics are; undefined: nowhere. */
+  metricsUrl: string | undefined
   /** Takes nothing more, writes what is waiting, lets sockets and database go. */
   close(): Promise<void>
 }
@@ -98,9 +119,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const lookups = openLookups(config)
     lookups.catch(() => undefined)
     const setting = config.databaseUrl === undefined ? 'DATA_DIR' : 'DATABASE_URL'
+    const watching = createWatching(config, log)
+    const { onTurn, onReport: onEnd, onProbe } = watching
     const connection = options.connection ?? (await blaming(setting, connectTo(config, log, closers)))
     await blaming(setting, migrate(connection, log))
-    const db = openDatabase({ connection, log })
+    const db = openDatabase({ connection, log, onBeat: watching.onBeat })
     closers.push(() => db.close())
     await loadCatalogue(db, catalogue, clock.now())
     const directory = createDirectory(await readProviders(db), await readDependencies(db))
@@ -108,13 +131,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await options.prepare?.(db, directory)
 
     const dayKey = createDayKeys({ db, clock })
-    const write: IngestDeps['write'] = (batch) => writeReports(db, batch)
+    const write: IngestDeps['write'] = watching.timed((batch) => writeReports(db, batch))
     const { country, network } = await lookups
-    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, ...config, country, network })
+    const ingest = createIngest({ clock, log, providers: directory, dayKey, write, onEnd, ...config, country, network })
     closers.push(() => ingest.close())
 
-    const hub = createHub({ clock, log, snapshot: createSnapshots({ db, clock, directory }) })
-    const { trustedProxies, publicUrl } = config
+    const read = createTopicReader({ db, clock, directory })
+    const hub = createHub({ clock, log, kept: KEPT, snapshot: createSnapshots(read) })
+    const streams = createEventStreams({ hub })
+    const isTopic = (name: string) => resolveTopic(directory, name) !== undefined
+    const { trustedProxies, publicUrl, readsPerMinute } = config
+    const trusted = parseTrustedProxies(trustedProxies)
     const explained = options.background !== undefined
     let prober: ProbeJob | undefined
     const self: Self = {
@@ -124,21 +151,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const assets = readAssets(BUILT)
     const { version, file } = widgetScript(assets)
     const widgets = await keepWidgetVersion(db, { version, body: file.body, now: clock.now() })
-    const site = { db, clock, directory, assets, config, self, explained, widgets }
-    const api = { db, clock, directory, publicUrl }
+    const shelf = createShelf(clock.mode === 'live' ? config.archiveDir : undefined)
+    const site = { db, clock, directory, assets, config, self, explained, widgets, shelf }
+    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, publisher: config.publisher }
+    const allowPrivate = config.probePrivate
+    const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
+    const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
+    const subject = clock.mode === 'live' ? pushSubject(config) : undefined
+    const identity = subject === undefined ? undefined : createPushIdentity(db, clock, subject)
+    const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
     const app = createApp({
       clock,
       log,
       errorPage: errorPage(site),
+      isProxy: (remote) => isTrustedProxy(remote, trusted),
+      onAnswer: watching.onAnswer,
       routes: (mounted) =>
         mounted
+          .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), isFull, realNow: Date.now }))
           .route('/api/v1', reportRoutes({ ingest, trustedProxies, publicUrl }))
           .route('/api/v1', providerRoutes(api))
+          .route('/api/v1', liveEventRoutes({ streams, isTopic, trustedProxies }))
           .route('/api/v1', receiptReads(site))
           .route('/', keyRoutes(site))
-          .route('/api/v1', probeResultRoutes({ ...api, trustedProxies, networkOf: network }))
+          .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
+          .route('/api/v1', ownWebhookRoutes({ db, clock, directory, ...hooks }))
+          .route('/api/v1', pushRoutes({ ...api, identity, allowPrivate, resolve: lookupAside }))
+          .route('/', archiveFileRoutes({ shelf, log }))
           .route('/', embedRoutes(site))
+          .route('/', statuspageRoutes(api))
           .route(
             '/',
             reportFormRoutes({ ingest, trustedProxies, log, publicUrl, renderRefusal: refusedReportPage(site) }),
@@ -154,60 +196,59 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       })
     const listener = getRequestListener(withReadyAnswers(app.fetch), { errorHandler: unreadable })
     const server = createHttpServer(listener, clock.mode)
-    const trusted = parseTrustedProxies(trustedProxies)
     const addressOf = (request: IncomingMessage) =>
       clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
     closers.push(() => closeServer(server))
     const sockets = attachSockets({ server, hub, log, addressOf, endWith: createBareAnswers(clock.mode) })
     closers.push(() => sockets.close())
+    closers.push(() => streams.close())
     const url = await listen(server, config)
 
     const own = { network: config.probeNetwork, resolvers: dns.getServers() }
-    const detector = startDetectJob({ db, clock, log, directory, tickMs: DETECT_TICK_MS, onChange, trustHistory, own })
-    const jobs = [startPruneJob({ db, clock, log }), detector, startLiveJob({ db, hub, clock, directory, log })]
+    const detector = startDetectJob({
+      db,
+      clock,
+      log,
+      directory,
+      tickMs: DETECT_TICK_MS,
+      onChange,
+      trustHistory,
+      own,
+      onTurn,
+    })
+    const jobs = [startPruneJob({ db, clock, log, onTurn }), detector, startLiveJob({ hub, read, log, onTurn })]
     if (clock.mode === 'live') {
-      const outbound = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
+      const archive = { db, clock, log, signer: createSigner({ db, clock }), dir: config.archiveDir, publicUrl }
+      if (config.archive) jobs.push(startArchiveJob({ ...archive, onTurn }))
+      const way = createOutbound({ contact: publicUrl, allowPrivate: config.probePrivate })
+      const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
-      if (config.probes) jobs.push((prober = startProbeJob({ db, clock, log, directory, targets, outbound })))
-      if (config.notices) jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound }))
+      jobs.push(startDeliverJob({ db, log, mode: clock.mode, outbound: hooks.outbound, onTurn }))
+      const pushing = { db, log, directory, outbound: watching.outbound(toReceivers, 'push'), onTurn }
+      if (identity !== undefined) jobs.push(startPushJob({ ...pushing, identity, now: () => clock.now() }))
+      if (config.probes) {
+        const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }
+        jobs.push((prober = startProbeJob(probing)))
+      }
+      if (config.notices)
+        jobs.push(startNoticeJob({ db, clock, log, directory, sources, outbound: outbound('notices') }))
     }
     for (const job of jobs) closers.push(() => job.close())
-    log.info({ url, mode: clock.mode }, 'listening')
-    return { url, db, directory, detector, routes: app.routes, close: closeAll }
+    const shown = await watching.serve({
+      waiting: () => ingest.waiting,
+      sockets: () => hub.sockets,
+      topics: () => hub.listened().length,
+      messages: () => hub.sent,
+      judgedUntil: () => detector.judgedUntil,
+      clock,
+    })
+    if (shown) closers.push(() => shown.close())
+    log.info({ url, mode: clock.mode, metrics: shown?.url }, 'listening')
+    return { url, metricsUrl: shown?.url, db, directory, detector, routes: app.routes, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
   }
-}
-
-async function closeInReverse(closers: (() => Promise<void>)[], log: Log): Promise<void> {
-  for (const close of closers.toReversed()) {
-    await close().catch((error: unknown) => log.error({ err: error }, 'could not close'))
-  }
-}
-
-async function connectTo(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<Connection> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl }
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
-  closers.push(() => embedded.stop())
-  return embedded.connection
-}
-
-async function openLookups(config: Config) {
-  const cacheDir = path.join(config.dataDir, 'cache')
-  const files = config.ipNetworkDb === undefined ? undefined : [config.ipNetworkDb]
-  const [country, network] = await Promise.all([
-    blaming('IP_COUNTRY_DB', openCountries(config.ipCountryDb)),
-    blaming('IP_NETWORK_DB', openNetworks({ cacheDir, files })),
-  ])
-  return { country, network }
-}
-
-/** What goes wrong with a setting says the setting's name. */
-function blaming<T>(setting: string, opening: Promise<T>): Promise<T> {
-  return opening.catch((cause: unknown) => {
-    throw new ConfigError(`${setting}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-  })
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

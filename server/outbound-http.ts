@@ -17,7 +17,7 @@ export type OutboundAnswer = Passage & {
 export type Call = {
   method: 'GET' | 'POST'
   headers: Record<string, string>
-  body?: string
+  body?: string | Buffer
   maxBytes: number
   /** How often the answer may send us elsewhere on the same host; 0: that is the answer. */
   redirects: number

@@ -26,8 +26,8 @@ export type OutboundOptions = {
 export type Outbound = {
   /** GET, http or https. Redirects are followed on the same host only: one to elsewhere is the answer. Throws OutboundError. */
   get(address: string, options?: OutboundOptions): Promise<OutboundAnswer>
-  /** POST of a JSON text. A redirect is the answer, wherever it leads. Throws OutboundError. */
-  post(address: string, options: OutboundOptions & { body: string }): Promise<OutboundAnswer>
+  /** POST of a JSON text, or of what `headers` say. A redirect is the answer, wherever it leads. Throws OutboundError. */
+  post(address: string, options: OutboundOptions & { body: string | Buffer }): Promise<OutboundAnswer>
   /** A talk in lines with a server; to be closed. Throws OutboundError. */
   connect(to: Endpoint, options?: Omit<OutboundOptions, 'headers'>): Promise<Dialogue>
   /**

@@ -1,5 +1,5 @@
 /** What is kept of persons and of reports, by its meaning. `server/routes/pages/kept.ts` says in which columns, and for how long. */
-export const KEPT_GROUPS = ['report', 'incident', 'agent', 'saying'] as const
+export const KEPT_GROUPS = ['report', 'incident', 'agent', 'saying', 'told'] as const
 export type KeptGroup = (typeof KEPT_GROUPS)[number]
 
 export type KeptField =
@@ -26,9 +26,12 @@ export type KeptField =
   | 'probe-result'
   | 'notice'
   | 'domain-proof'
+  | 'webhook'
+  | 'delivery'
+  | 'push'
 
 /** Milliseconds at least and at most, or until something happens. */
-export type KeptFor = { leastMs: number; mostMs: number } | 'ever' | 'midnight' | 'crowded-out'
+export type KeptFor = { leastMs: number; mostMs: number } | 'ever' | 'midnight' | 'crowded-out' | 'deleted'
 
 /** One line of the table on the privacy page. `tables`: where it stands. */
 export type KeptRow = { field: KeptField; lasts: { for: KeptFor; tables: readonly string[] }[] }

@@ -2,12 +2,23 @@ import { z } from 'zod'
 import { Cause, Incident, State } from './incident.ts'
 import { Blindness, SeriesPoint, Verdict } from './series.ts'
 
-/** `overview` (every provider that is not ok, and the most reported), `provider:{slug}`, or `embed:{lang}:{slug}` (its figures in words, for embeds). */
-export const TOPIC = /^(overview|(provider|embed:[a-z]{2}):[a-z0-9]+(-[a-z0-9]+)*)$/
+/** What each topic tells is in `live-topics.ts`; `embed:{lang}:{slug}` are a provider's figures in words, for embeds. */
+export const TOPIC = /^(overview|states|incidents|(provider|category|operator|embed:[a-z]{2}):[a-z0-9]+(-[a-z0-9]+)*)$/
+const MAX_TOPICS = 50
+
+const Topic = z.string().max(100).regex(TOPIC)
+const topics = z.array(Topic).min(1).max(MAX_TOPICS)
+
+/** How far somebody has heard a run of the server: the number of the last message of each topic. */
+export const Since = z.strictObject({
+  run: z.string().max(40),
+  seq: z.record(Topic, z.int().min(0)).refine((seq) => Object.keys(seq).length <= MAX_TOPICS, `at most ${MAX_TOPICS}`),
+})
+export type Since = z.infer<typeof Since>
 
 export const ClientMessage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('subscribe'), topics: z.array(z.string().max(100).regex(TOPIC)).min(1).max(50) }),
-  z.strictObject({ type: z.literal('unsubscribe'), topics: z.array(z.string().max(100).regex(TOPIC)).min(1).max(50) }),
+  z.strictObject({ type: z.literal('subscribe'), topics, since: Since.optional() }),
+  z.strictObject({ type: z.literal('unsubscribe'), topics }),
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
@@ -47,17 +58,23 @@ export const OverviewLive = z.object({
 })
 export type OverviewLive = z.infer<typeof OverviewLive>
 
-/** `seq` grows by one with each message of a topic; `at` is server time in epoch milliseconds, `speed` its pace. */
+/**
+ * `run` is of the server's life: numbers of another run mean nothing. `seq` grows by one with each message of a topic; `at` is server time in
+ * epoch milliseconds, `speed` its pace. A `heartbeat` says that there is nothing after `seq`. `close` comes over event streams alone, last:
+ * what a socket says in its close frame.
+ */
+const numbered = {
+  topic: z.string(),
+  run: z.string(),
+  seq: z.int(),
+  at: z.number(),
+  speed: z.number(),
+  mode: Mode,
+}
 export const ServerMessage = z.discriminatedUnion('type', [
-  z.object({
-    type: z.enum(['snapshot', 'update']),
-    topic: z.string(),
-    seq: z.int(),
-    at: z.number(),
-    speed: z.number(),
-    mode: Mode,
-    data: z.unknown(),
-  }),
+  z.object({ type: z.enum(['snapshot', 'update']), ...numbered, data: z.unknown() }),
+  z.object({ type: z.literal('heartbeat'), ...numbered }),
   z.object({ type: z.literal('error'), code: z.string(), detail: z.string() }),
+  z.object({ type: z.literal('close'), code: z.int(), reason: z.string() }),
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>

@@ -1,6 +1,7 @@
 import { overviewOrder } from './groups.ts'
 import type { LiveTexts } from './locales/live.ts'
 import type { OverviewLive } from '../shared/live.ts'
+import type { Category } from '../shared/provider.ts'
 
 /** Stands for the age in words that the script completes. */
 export const AGE = '#'
@@ -9,11 +10,14 @@ export const AGE = '#'
 export type HomeData = {
   /** Who stood where; null: of a page that shows others as well. */
   order: string | null
+  /** Whose services are all that is shown. */
+  category?: Category
   words: { offlineStrip: string; numbersAge: string }
 }
 
-export function homeData(overview: OverviewLive | null, texts: LiveTexts): HomeData {
+export function homeData(overview: OverviewLive | null, texts: LiveTexts, category?: Category): HomeData {
   return {
+    ...(category === undefined ? {} : { category }),
     order: overview && overviewOrder(overview),
     words: { offlineStrip: texts.offlineStrip, numbersAge: texts.numbersAge(AGE) },
   }

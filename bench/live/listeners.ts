@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { LIVE_PATH } from '../../server/live/socket.ts'
-import { DELAY_STEP_MS, DELAY_STEPS, TOPIC, type Heard, type ListenerOrder } from './messages.ts'
+import { DELAY_STEP_MS, DELAY_STEPS, TOPICS, type Heard, type ListenerOrder } from './messages.ts'
 
 // Many sockets in one process: they count and time what arrives, and do as little else as they can.
 
@@ -15,7 +15,7 @@ let open = 0
 let closed = 0
 let received = 0
 const delays = Array<number>(DELAY_STEPS).fill(0)
-const subscribe = JSON.stringify({ type: 'subscribe', topics: [TOPIC] })
+const sentences = TOPICS.map((topic) => JSON.stringify({ type: 'subscribe', topics: [topic] }))
 
 /** Source addresses 127.0.1.1, 127.0.1.2 … as if from many people. Elsewhere than on Linux they would have to be set up first. */
 function sourceOf(index: number): string | undefined {
@@ -47,7 +47,7 @@ async function listen(port: number, index: number): Promise<void> {
     closed += 1
   })
   await once(ws, 'open')
-  ws.send(subscribe)
+  ws.send(sentences[index % sentences.length]!)
   await once(ws, 'message')
   open += 1
   ws.on('message', hear)

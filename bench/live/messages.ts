@@ -1,5 +1,7 @@
 /** What the processes of `bench live` say to each other. */
 export const TOPIC = 'provider:bench'
+/** Of each kind one; listeners are spread over them, each hears one, and all are told each time. */
+export const TOPICS = [TOPIC, 'provider:other', 'overview', 'category:mail', 'operator:bench', 'embed:it:bench']
 
 export type ServerKind = 'hub' | 'bare'
 export type ServerCall = 'port' | 'listeners' | 'rss' | 'broadcast'

@@ -6,7 +6,7 @@ import type { Clock } from '../../server/clock.ts'
 import { createHub } from '../../server/live/hub.ts'
 import { attachSockets, LIVE_PATH } from '../../server/live/socket.ts'
 import { silentLog } from '../../server/log.ts'
-import { TOPIC, type ServerCall } from './messages.ts'
+import { TOPIC, TOPICS, type ServerCall } from './messages.ts'
 import { aPayload } from './payload.ts'
 
 // The server under test in a process of its own: `hub` is Brusio's hub and sockets, `bare` the loop it is measured against.
@@ -28,7 +28,7 @@ function hubOn(server: Server, sockets: number): Broadcaster {
   return {
     listeners: () => hub.sockets,
     broadcast(n) {
-      hub.publish(TOPIC, aPayload(n))
+      for (const topic of TOPICS) hub.publish(topic, aPayload(n))
       return hub.flush()
     },
   }

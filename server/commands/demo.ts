@@ -80,6 +80,7 @@ async function play(story: Story, options: Options, dataDir: string, signal: Abo
   const config = {
     ...readConfig(),
     port,
+    metrics: undefined,
     dataDir,
     databaseUrl: undefined,
     trustedProxies: ['127.0.0.1', '::1'],

@@ -66,7 +66,7 @@ async function takeAll(dataDir: string, asked: Asked): Promise<void> {
   const { at, out, only } = asked
   const clock = createReplayClock({ startAt: at, speed: 1, mode: 'simulation' })
   const server = await startServer({
-    config: { ...readConfig({}), port: 0, probes: false, notices: false, dataDir },
+    config: { ...readConfig({}), port: 0, metrics: undefined, probes: false, notices: false, dataDir },
     clock,
     log: createLog('warn'),
     catalogue: storyCatalogue(),

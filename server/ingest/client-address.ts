@@ -45,6 +45,12 @@ export function clientAddress(
   return client.text
 }
 
+/** Whether it is a proxy of ours that speaks to us. */
+export function isTrustedProxy(remote: string | undefined, trusted: TrustedProxies): boolean {
+  const address = remote === undefined ? undefined : parseAddress(remote)
+  return address !== undefined && isTrusted(address, trusted)
+}
+
 function isTrusted(address: Address, trusted: TrustedProxies): boolean {
   for (const prefix of trusted) if (isWithin(address, prefix)) return true
   return false

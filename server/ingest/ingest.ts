@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
+import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { NewReport, ReportOutcome, ReportReceipt, Via } from '../../shared/report.ts'
+import type { DropReason, NewReport, ReportOutcome, ReportReceipt, Via } from '../../shared/report.ts'
 import { bucketStart, SLOT_MS } from '../../shared/time.ts'
 import { parseAddress } from './address.ts'
 import type { AcceptedReport, WriteOutcome } from '../handover.ts'
@@ -24,6 +25,8 @@ export type Submission = {
 export type Ingest = {
   /** Settles after the commit. Throws a 503 Refusal where nothing was claimed: no room, no database, closing. */
   submit(input: Submission): Promise<{ receipt: ReportReceipt } | Dropped>
+  /** Reports without an answer yet. */
+  readonly waiting: number
   /** Writes what is waiting; nothing more is taken. */
   close(): Promise<void>
 }
@@ -34,6 +37,8 @@ export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'd
   reportsPerMinute: number
   /** Under which we are read, where it is not what a request calls us. */
   publicUrl?: string | undefined
+  /** Told what became of each report; `unavailable`: a 503, `failed`: our fault. */
+  onEnd?: ((end: ReportOutcome | DropReason | 'unavailable' | 'failed') => void) | undefined
   /** Outcomes in the order of the batch; `taken`: another report has this id; undefined: not decided yet. */
   write: (batch: AcceptedReport[]) => Promise<(WriteOutcome | undefined)[]>
 }
@@ -42,19 +47,34 @@ export type IngestDeps = Pick<StepDeps, 'providers' | 'country' | 'network' | 'd
 const NO_ADDRESS = { text: '0.0.0.0', words: [0] }
 
 export function createIngest(deps: IngestDeps): Ingest {
-  const { clock, log, write, providers, country, network, dayKey } = deps
+  const { clock, log, write, providers, country, network, dayKey, onEnd } = deps
   const rateLimit = createRateLimit({ perMinute: deps.reportsPerMinute, log })
   const steps = createSteps({ rateLimit, providers, country, network, dayKey, publicUrl: deps.publicUrl })
   const buffer = createWriteBuffer<AcceptedReport, WriteOutcome>({ write, log })
 
+  async function submit(input: Submission): Promise<{ receipt: ReportReceipt } | Dropped> {
+    const end = await runPipeline(steps, toDraft(input, clock.now()))
+    if ('dropped' in end) return end
+    const report = toAccepted(end)
+    const outcome = await buffer.add(report)
+    if (outcome === 'taken') return { dropped: 'id-taken', field: 'id' }
+    return { receipt: toReceipt(report, end.body.provider, outcome) }
+  }
+
   return {
     async submit(input) {
-      const end = await runPipeline(steps, toDraft(input, clock.now()))
-      if ('dropped' in end) return end
-      const report = toAccepted(end)
-      const outcome = await buffer.add(report)
-      if (outcome === 'taken') return { dropped: 'id-taken', field: 'id' }
-      return { receipt: toReceipt(report, end.body.provider, outcome) }
+      if (!onEnd) return submit(input)
+      try {
+        const end = await submit(input)
+        onEnd('dropped' in end ? end.dropped : end.receipt.outcome)
+        return end
+      } catch (error) {
+        onEnd(error instanceof Refusal && error.status === 503 ? 'unavailable' : 'failed')
+        throw error
+      }
+    },
+    get waiting() {
+      return buffer.size
     },
     close: () => buffer.close(),
   }

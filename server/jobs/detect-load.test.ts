@@ -41,7 +41,7 @@ describe('after a change of rule', () => {
     await world.judge(NOON)
     await world.speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
     await world.judge(NOON + 10 * MINUTE_MS)
-    await world.db.sql`truncate incidents, incident_events, dossiers, dossier_parts`
+    await world.db.sql`truncate incidents, incident_events, deliveries, dossiers, dossier_parts`
     await anotherRule()
     await world.judge(NOON + 10 * MINUTE_MS)
     const [found, ...others] = await world.incidents()

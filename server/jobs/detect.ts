@@ -18,7 +18,7 @@ import { judgeArchived } from './detect-archived.ts'
 import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
 import { createFreezer } from './detect-freeze.ts'
 import { commitWatches } from './detect-commit.ts'
-import { every } from './every.ts'
+import { every, type OnTurn } from './every.ts'
 import { memberOf, openSite, relationsOf } from './site.ts'
 import { createVantages } from './vantages.ts'
 import type { Watch } from './watch.ts'
@@ -263,9 +263,15 @@ export function createJudge(deps: DetectDeps): Judge {
 }
 
 /** `tickMs`: real time between turns. */
-export function startDetectJob(deps: DetectDeps & { tickMs?: number }): DetectJob {
+export function startDetectJob(deps: DetectDeps & { tickMs?: number; onTurn?: OnTurn | undefined }): DetectJob {
   const judge = createJudge(deps)
-  const loop = every({ ms: deps.tickMs ?? 250, log: deps.log, name: 'detect', run: () => judge.turn() })
+  const loop = every({
+    ms: deps.tickMs ?? 250,
+    log: deps.log,
+    name: 'detect',
+    run: () => judge.turn(),
+    onTurn: deps.onTurn,
+  })
   return {
     get judgedUntil() {
       return judge.judgedUntil

@@ -9,7 +9,8 @@ import type { Database } from '../store/db.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import { readProviders } from '../store/providers.ts'
 import { useTestDb } from '../test/db.ts'
-import { createSnapshots, readTopics, startLiveJob, type LiveSources } from './live.ts'
+import { createSnapshots, startLiveJob } from './live.ts'
+import { createTopicReader, type LiveSources } from './live-topics.ts'
 
 const NOON = Date.UTC(2023, 0, 23, 12)
 const test = useTestDb()
@@ -46,7 +47,7 @@ const press = () => test.db.sql`
   on conflict (provider_id, bucket_start, facet, value) do update set problems = report_counts_minute.problems + 1`
 
 it('reads the topics asked for, each in its published shape, and leaves out those that do not exist', async () => {
-  const data = await readTopics(sources, ['overview', 'provider:alpha', 'provider:beta', 'provider:no-such'])
+  const data = await createTopicReader(sources)(['overview', 'provider:alpha', 'provider:beta', 'provider:no-such'])
   expect([...data.keys()].toSorted()).toEqual(['overview', 'provider:alpha', 'provider:beta'])
   expect(() => OverviewLive.parse(data.get('overview'))).not.toThrow()
   expect(ProviderLive.parse(data.get('provider:beta')).slug).toBe('beta')
@@ -62,7 +63,7 @@ it('tells embeds their figures in words, in each language, from the same reading
     'embed:xx:alpha',
     'embed:it:nope',
   ]
-  const data = await readTopics({ ...sources, db }, topics)
+  const data = await createTopicReader({ ...sources, db })(topics)
   expect([...data.keys()]).toEqual(topics.slice(0, 4))
   const [italian, english] = ['it', 'en'].map((lang) => EmbedUpdate.parse(data.get(`embed:${lang}:alpha`)))
   expect(italian!.numbers).toMatch(/negli ultimi 15 minuti/)
@@ -75,7 +76,7 @@ it('tells embeds their figures in words, in each language, from the same reading
 
 it('asks the database once for the snapshots of all who come together', async () => {
   const { seen, db } = counted(test.db)
-  const snapshot = createSnapshots({ ...sources, db })
+  const snapshot = createSnapshots(createTopicReader({ ...sources, db }))
   const together = await Promise.all(
     ['provider:alpha', 'provider:beta', 'provider:nope'].map((topic) => snapshot(topic)),
   )
@@ -87,10 +88,12 @@ it('asks the database once for the snapshots of all who come together', async ()
 
 it('carries a press to a listener, and asks nothing for topics that nobody hears', async () => {
   const { seen, db } = counted(test.db)
-  const hub = createHub({ clock: sources.clock, log: silentLog, snapshot: createSnapshots(sources) })
+  const hub = createHub({ clock: sources.clock, log: silentLog, snapshot: createSnapshots(createTopicReader(sources)) })
   let turns = 0
   const flush = () => hub.flush().then(() => void (turns += 1))
-  jobs.push(startLiveJob({ ...sources, db, hub: { ...hub, flush }, log: silentLog, ms: 5 }))
+  jobs.push(
+    startLiveJob({ read: createTopicReader({ ...sources, db }), hub: { ...hub, flush }, log: silentLog, ms: 5 }),
+  )
   await expect.poll(() => turns).toBeGreaterThan(2)
   expect(seen.statements).toBe(0)
 
@@ -100,7 +103,7 @@ it('carries a press to a listener, and asks nothing for topics that nobody hears
     close: () => {},
     send({ text }) {
       const message = ServerMessage.parse(JSON.parse(text))
-      if (message.type !== 'error') heard.push(ProviderLive.parse(message.data).verdict.reports_15m)
+      if ('data' in message) heard.push(ProviderLive.parse(message.data).verdict.reports_15m)
     },
   })
   connection.receive(JSON.stringify({ type: 'subscribe', topics: ['provider:alpha'] }))

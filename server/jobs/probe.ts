@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { ProbeTarget } from '../../shared/probe.ts'
+import type { ProbeOutcome, ProbeTarget, RunnableKind } from '../../shared/probe.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import { isDatabaseAway } from '../errors.ts'
@@ -28,6 +28,8 @@ export type ProbeJobDeps = {
   timeoutMs?: number
   /** How many targets are asked at once. */
   atOnce?: number
+  /** Told of every result. */
+  onProbe?: ((kind: RunnableKind, outcome: ProbeOutcome) => void) | undefined
   /** In [0, 1). */
   random?: () => number
   /** How many results wait where the database is away, and how long between two tries. */
@@ -40,7 +42,7 @@ export type ProbeJobDeps = {
  * says so.
  */
 export function startProbeJob(deps: ProbeJobDeps): ProbeJob {
-  const { db, clock, log, directory, targets, limit, retryMs, ...more } = deps
+  const { db, clock, log, directory, targets, limit, retryMs, onProbe, ...more } = deps
   const known = targets.filter(({ provider }) => {
     const isKnown = directory.bySlug(provider) !== undefined
     if (!isKnown) log.warn({ provider }, 'no such provider: its probe does not run')
@@ -59,7 +61,10 @@ export function startProbeJob(deps: ProbeJobDeps): ProbeJob {
     targets: known,
     log,
     now: () => clock.now(),
-    onResult: (readings) => queue.push(readings.flatMap((reading) => toRow(reading, directory))),
+    onResult: (readings) => {
+      for (const { target, answer } of readings) onProbe?.(target.kind, answer.outcome)
+      return queue.push(readings.flatMap((reading) => toRow(reading, directory)))
+    },
   })
   return {
     offline: () => prober.offline(),

@@ -5,8 +5,9 @@ import { dayOf, takeDayKey } from '../store/day-keys.ts'
 import type { Database } from '../store/db.ts'
 import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartbeats.ts'
 import { HOURS_BACK_MS, hoursKnownUntil, rollUpHours } from '../store/hours.ts'
+import { dropDeliveries } from '../store/outbox.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
-import { every } from './every.ts'
+import { every, type OnTurn } from './every.ts'
 
 /** Ids are taken 72 hours back, and clocks disagree; a server asleep over a weekend still has its partitions. */
 const PARTITIONS_BACK_MS = 73 * HOUR_MS
@@ -62,6 +63,7 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
     // A clock that jumped to another year must not cost one: whoever drops has been there for an hour.
     const dropped = (await countHeartbeats(db, now - DAY_MS, now)) >= SETTLED_BEATS ? await dropExpired(db, now) : []
     if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
+    await dropDeliveries(db, now)
     hour = bucketStart(now, HOUR_MS)
   }
 
@@ -69,12 +71,14 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
 }
 
 /** Call `makePartitionsAhead` and wait for it before taking reports; this keeps it so. */
-export function startPruneJob(deps: Deps & { tickMs?: number }): { close(): Promise<void> } {
+export function startPruneJob(deps: Deps & { tickMs?: number; onTurn?: OnTurn | undefined }): {
+  close(): Promise<void>
+} {
   const pruner = createPruner(deps)
-  const { log } = deps
+  const { log, onTurn } = deps
   const jobs = [
-    every({ ms: deps.tickMs ?? beatMs(deps.clock.speed), log, name: 'heartbeat', run: () => pruner.beat() }),
-    every({ ms: TIDY_MS, log, name: 'prune', run: () => pruner.tidy() }),
+    every({ ms: deps.tickMs ?? beatMs(deps.clock.speed), log, name: 'heartbeat', run: () => pruner.beat(), onTurn }),
+    every({ ms: TIDY_MS, log, name: 'prune', run: () => pruner.tidy(), onTurn }),
   ]
   return { close: async () => void (await Promise.all(jobs.map((job) => job.close()))) }
 }

@@ -1,10 +1,10 @@
-import type { ClientMessage } from '../../shared/live.ts'
+import type { ClientMessage, Since } from '../../shared/live.ts'
 import { readClientMessage } from './client-message.ts'
 import type { LiveLimits } from './limits.ts'
 import { errorMessage, type ErrorCode, type Message } from './message.ts'
 import type { Topic } from './topic.ts'
 
-/** What the hub needs of a socket, whatever carries it. */
+/** What the hub needs of a socket or event stream. */
 export interface ClientSocket {
   send(message: Message): void
   readonly bufferedAmount: number
@@ -15,6 +15,8 @@ export interface ClientSocket {
 export interface Switchboard {
   readonly limits: LiveLimits
   realNow(): number
+  /** One more message is on its way. */
+  sent(): void
   follow(message: ClientMessage, connection: Connection): void
   leave(connection: Connection): void
   gone(address: string): void
@@ -49,12 +51,17 @@ export class Connection {
     else this.#hub.follow(message, this)
   }
 
+  /** What an event stream asks for: it says so once, in its address. */
+  subscribe(topics: string[], since?: Since): void {
+    this.#hub.follow({ type: 'subscribe', topics, ...(since ? { since } : {}) }, this)
+  }
+
   /** A binary message arrived: there are none in this protocol. */
   receiveBinary(): void {
     if (this.spend()) this.fail('not-text', 'Messages are text.')
   }
 
-  /** Takes one from the allowance of messages; false: it was empty and the socket is let go. Pings count too. */
+  /** Takes one from the allowance of messages; false: it was empty and the socket is let go. Pings, and pongs that nobody asked for, count too. */
   spend(): boolean {
     if (this.#state !== 'open') return false
     const { messagesAtOnce, messagesPerSecond } = this.#hub.limits
@@ -69,9 +76,17 @@ export class Connection {
 
   /** Sends, or lets the socket go when it does not take what it was sent before. */
   deliver(message: Message): void {
-    if (this.#state !== 'open') return
-    if (this.#client.bufferedAmount > this.#hub.limits.bufferedBytes) this.letGo(CLOSE_TRY_LATER, 'too slow')
-    else this.#client.send(message)
+    if (!this.isHearing()) return
+    this.#client.send(message)
+    this.#hub.sent()
+  }
+
+  /** Whether it is still with us and takes what it is sent; one that does not is let go. */
+  isHearing(): boolean {
+    if (this.#state !== 'open') return false
+    if (this.#client.bufferedAmount <= this.#hub.limits.bufferedBytes) return true
+    this.letGo(CLOSE_TRY_LATER, 'too slow')
+    return false
   }
 
   fail(code: ErrorCode, detail: string): void {

@@ -1,50 +1,6 @@
 import { expect, it } from 'vitest'
-import { ServerMessage } from '../../shared/live.ts'
-import { createManualClock } from '../test/manual-clock.ts'
-import { silentLog } from '../log.ts'
-import { createHub, type ClientSocket } from './hub.ts'
-import { QUIET_MS, SENDS_PER_BREATH, type LiveLimits } from './limits.ts'
-import type { Message } from './message.ts'
-
-const NOON = Date.UTC(2019, 6, 3, 12)
-
-/** A hub whose times stand still until moved, and whose reads end when the test says so. */
-function aHub(options: { limits?: Partial<LiveLimits>; read?: (topic: string) => Promise<unknown> } = {}) {
-  const clock = createManualClock(NOON, 'replay')
-  let real = 0
-  const reads: string[] = []
-  const hub = createHub({
-    clock,
-    log: silentLog,
-    limits: options.limits ?? {},
-    realNow: () => real,
-    snapshot(topic) {
-      reads.push(topic)
-      return options.read ? options.read(topic) : Promise.resolve({ read: topic })
-    },
-  })
-  return { hub, clock, reads, passReal: (ms: number) => void (real += ms) }
-}
-
-function aSocket() {
-  const messages: Message[] = []
-  const client = {
-    bufferedAmount: 0,
-    closed: undefined as string | undefined,
-    send: (message: Message) => void messages.push(message),
-    close(code: number, reason: string) {
-      client.closed = `${code} ${reason}`
-    },
-  }
-  /** All messages so far, each checked against the published schema. */
-  const heard = () => messages.map((message) => ServerMessage.parse(JSON.parse(message.text)))
-  const brief = () => heard().map((m) => (m.type === 'error' ? m.code : `${m.type} ${m.seq} ${JSON.stringify(m.data)}`))
-  return { client: client satisfies ClientSocket, messages, heard, brief }
-}
-
-const subscribe = (...topics: string[]) => JSON.stringify({ type: 'subscribe', topics })
-const unsubscribe = (...topics: string[]) => JSON.stringify({ type: 'unsubscribe', topics })
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+import { aHub, aSocket, NOON, settled, subscribe, unsubscribe } from '../test/live-hub.ts'
+import { QUIET_MS, SENDS_PER_BREATH } from './limits.ts'
 
 it('reads a snapshot for the first who asks, then sends updates whose numbers go on from it', async () => {
   const { hub, reads } = aHub()

@@ -1,5 +1,16 @@
-/** A message on its way out: serialised once, framed once, shared by all who get it. Nobody may change `frame`. */
-export type Message = { readonly text: string; readonly frame: Buffer }
+/** Where in a topic whose messages are kept a listener is, once it has heard a message. */
+export type Place = { readonly topic: string; readonly seq: number }
+
+/**
+ * A message on its way out: serialised once, framed once for each transport, shared by all who get it. Nobody may change `frame` (of a socket) and
+ * `event` (of an event stream).
+ */
+export type Message = {
+  readonly text: string
+  readonly frame: Buffer
+  readonly event: Buffer
+  readonly place?: Place | undefined
+}
 
 const FIN_TEXT = 0x81
 const LENGTH_IN_16_BITS = 126
@@ -23,10 +34,15 @@ export function textFrame(text: string): Buffer {
   return frame
 }
 
-export function createMessage(text: string): Message {
+export function createMessage(text: string, place?: Place): Message {
   let frame: Buffer | undefined
+  let event: Buffer | undefined
   return {
     text,
+    place,
+    get event() {
+      return (event ??= Buffer.from(`data: ${text}\n\n`))
+    },
     get frame() {
       return (frame ??= textFrame(text))
     },
@@ -39,4 +55,9 @@ export type ErrorCode =
 
 export function errorMessage(code: ErrorCode, detail: string): Message {
   return createMessage(JSON.stringify({ type: 'error', code, detail }))
+}
+
+/** The last words over an event stream, which has no close frame. */
+export function closeMessage(code: number, reason: string): Message {
+  return createMessage(JSON.stringify({ type: 'close', code, reason }))
 }

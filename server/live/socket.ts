@@ -18,7 +18,7 @@ const CLOSE_GRACE_MS = 2_000
 const RETRY_AFTER_S = 30
 const CLOSE_GOING_AWAY = 1001
 
-type Peer = { readonly ws: WebSocket; readonly connection: Connection; isAlive: boolean }
+type Peer = { readonly ws: WebSocket; readonly connection: Connection; isAlive: boolean; isAsked: boolean }
 
 /**
  * ws on one side, the hub on the other. Pages of any origin may listen: there are no cookies, and what is told here is public.
@@ -81,12 +81,17 @@ export function attachSockets(options: {
       },
       address,
     )
-    const peer: Peer = { ws, connection, isAlive: true }
+    const peer: Peer = { ws, connection, isAlive: true, isAsked: false }
     const portion = portions[(turn = (turn + 1) % PING_PORTIONS)]
     portion?.add(peer)
     ws.on('message', (data, isBinary) => hear(peer, data, isBinary))
     ws.on('ping', () => connection.spend())
-    ws.on('pong', () => (peer.isAlive = true))
+    ws.on('pong', () => {
+      // One answer to one ping; others are messages like any other.
+      if (peer.isAsked) peer.isAsked = false
+      else connection.spend()
+      peer.isAlive = true
+    })
     // A frame against the protocol: ws closes with 1002, 1007 or 1009 and tells us here.
     ws.on('error', (error) => {
       log.debug({ err: error }, 'live socket failed')
@@ -114,6 +119,7 @@ export function attachSockets(options: {
       if (!peer.isAlive) peer.ws.terminate()
       else if (peer.ws.readyState === peer.ws.OPEN) {
         peer.isAlive = false
+        peer.isAsked = true
         peer.ws.ping()
       }
     }

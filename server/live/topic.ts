@@ -9,89 +9,66 @@ export interface Listener {
   deliver(message: Message): void
 }
 
-/**
- * One topic: its newest state and who listens. Nothing is queued; what was not sent when something newer comes is forgotten.
- * A sequence number names one told state; a snapshot carries the number of the state it shows.
- */
-export class Topic<L extends Listener = Listener> {
+/** `run` names the life of this hub: numbers of another one mean nothing here. `realNow` gives milliseconds of real time. */
+export type TopicDeps = { clock: Clock; run: string; realNow: () => number }
+
+/** One topic: who listens, what was told last and when. A sequence number names one told state, the run's first is 1. */
+export abstract class Topic<L extends Listener = Listener> {
   /** Have had a snapshot, and get the updates after it. */
   readonly listeners = new Set<L>()
-  /** Nothing is known yet: they get a snapshot as soon as there is one. */
-  readonly waiting = new Set<L>()
+  /** Nothing is known yet: they get their answer as soon as it is. With the number they have heard, if they say so. */
+  readonly waiting = new Map<L, number | undefined>()
   readonly name: string
-  #clock: Clock
-  #realNow: () => number
-  #seq = 0
-  #newest: unknown
-  #told: string | undefined
-  #toldAt = 0
-  /** What was told last went to newcomers only. */
-  #isOwed = false
+  protected readonly deps: TopicDeps
+  protected seq = 0
+  protected toldAt = -Infinity
 
-  constructor(name: string, clock: Clock, realNow: () => number) {
+  constructor(name: string, deps: TopicDeps) {
     this.name = name
-    this.#clock = clock
-    this.#realNow = realNow
+    this.deps = deps
   }
 
   get isListened(): boolean {
     return this.listeners.size + this.waiting.size > 0
   }
 
+  /** Whether it is to be read and published. */
+  get isWanted(): boolean {
+    return this.isListened
+  }
+
   get wasTold(): boolean {
-    return this.#seq > 0
+    return this.seq > 0
   }
 
-  /** Nobody listens, nobody publishes: what was told grows old and must not be shown as a snapshot. */
-  release(): void {
-    this.#newest = undefined
-    this.#told = undefined
-  }
-
-  publish(data: unknown): void {
-    this.#newest = data
-  }
-
-  /** What was read because somebody waits; anything told in the meantime is newer. */
-  fill(data: unknown): void {
-    if (this.#isPresent()) return
-    this.#tell(JSON.stringify(data))
-    this.#isOwed = this.listeners.size > 0
-  }
-
+  /** Nobody listens any more. */
+  abstract left(): void
+  /** The newest data; told at the next turn. */
+  abstract publish(data: unknown): void
+  /** What was read because somebody waits, unless something newer was told meanwhile. What those who listen already are owed. */
+  abstract fill(data: unknown): Message | undefined
   /**
-   * The message that is due, if any: the data changed, or it is time to say that they did not. Without a publish since
-   * the last turn there is none: repeating old data with a new time would claim that somebody looked.
+   * The message that is due, if any: the data changed, or it is time to say that they did not. Without a publish since the last turn there is none:
+   * repeating old data with a new time would claim that somebody looked.
    */
-  turn(): Message | undefined {
-    if (this.#newest === undefined) return undefined
-    const data = JSON.stringify(this.#newest)
-    this.#newest = undefined
-    if (data === this.#told && !this.#isOwed && this.#realNow() - this.#toldAt < QUIET_MS) return undefined
-    this.#tell(data)
-    this.#isOwed = false
-    return this.#message('update', data)
+  abstract turn(): Message | undefined
+  /** For a newcomer, who may say what it has heard. Nothing when the present is not known: with the time of now, old data would pass for new. */
+  abstract welcome(heard?: number): Message[] | undefined
+
+  protected get isPresent(): boolean {
+    return this.deps.realNow() - this.toldAt < OLD_MS
   }
 
-  /** Nothing when it is not known to be the present: with the time of now, old data would pass for new. */
-  snapshot(): Message | undefined {
-    return this.#told !== undefined && this.#isPresent() ? this.#message('snapshot', this.#told) : undefined
-  }
-
-  #isPresent(): boolean {
-    return this.#told !== undefined && this.#realNow() - this.#toldAt < OLD_MS
-  }
-
-  #tell(data: string): void {
-    this.#told = data
-    this.#toldAt = this.#realNow()
-    this.#seq += 1
+  protected get isQuiet(): boolean {
+    return this.deps.realNow() - this.toldAt < QUIET_MS
   }
 
   /** Put together by hand so that the data are serialised once; TOPIC allows nothing that would need escaping. */
-  #message(type: 'snapshot' | 'update', data: string): Message {
-    const { speed, mode } = this.#clock
-    const head = `{"type":"${type}","topic":"${this.name}","seq":${this.#seq},"at":${this.#clock.now()}`
-    return createMessage(`${head},"speed":${speed},"mode":"${mode}","data":${data}}`)
+  protected message(type: 'snapshot' | 'update' | 'heartbeat', data?: string, isPlace = false): Message {
+    const { clock, run } = this.deps
+    const head = `{"type":"${type}","topic":"${this.name}","run":"${run}","seq":${this.seq},"at":${clock.now()}`
+    const body = data === undefined ? '' : `,"data":${data}`
+    const place = isPlace ? { topic: this.name, seq: this.seq } : undefined
+    return createMessage(`${head},"speed":${clock.speed},"mode":"${clock.mode}"${body}}`, place)
   }
 }

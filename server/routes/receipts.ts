@@ -1,23 +1,13 @@
-import {
-  calculateJwkThumbprint,
-  compactVerify,
-  CompactSign,
-  decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JSONWebKeySet,
-} from 'jose'
+import type { JSONWebKeySet } from 'jose'
 import { ReceiptPayload, type ReceiptFault } from '../../shared/receipt.ts'
 import type { Directory } from '../catalogue/directory.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/db.ts'
+import { checkSigned, createSigner } from '../signer.ts'
 import { readPress } from '../store/receipts.ts'
-import { readSigningKeys, takeSigningKey, type SigningKey } from '../store/signing-keys.ts'
 
 /** Of the protected header: what else our key may sign one day is no receipt. */
 const TYPE = 'brusio-receipt'
-const ALGORITHM = 'EdDSA'
 /** A receipt has some 600 characters. */
 export const MAX_RECEIPT_CHARS = 4_000
 
@@ -42,13 +32,7 @@ export type Receipts = {
 
 /** Signs what became of a press, as a compact JWS (RFC 7515) with Ed25519. */
 export function createReceipts({ db, clock, directory, config }: ReceiptDeps): Receipts {
-  let signing: Promise<SigningKey> | undefined
-  const signingKey = () => {
-    signing ??= makeKey().then((made) => takeSigningKey(db, made, clock.now()))
-    signing.catch(() => (signing = undefined))
-    return signing
-  }
-
+  const signer = createSigner({ db, clock })
   return {
     async issue(id) {
       const press = await readPress(db, id)
@@ -66,10 +50,7 @@ export function createReceipts({ db, clock, directory, config }: ReceiptDeps): R
         received_at: new Date(press.receivedAt).toISOString(),
         mode: clock.mode,
       }
-      const { kid, privateJwk } = await signingKey()
-      const receipt = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE })
-        .sign(await importJWK(privateJwk, ALGORITHM))
+      const receipt = await signer.sign(TYPE, JSON.stringify(payload))
       return { receipt, payload }
     },
 
@@ -77,42 +58,19 @@ export function createReceipts({ db, clock, directory, config }: ReceiptDeps): R
       // People paste lines that a mail has broken.
       const jws = text.replaceAll(/\s/g, '')
       if (jws.length > MAX_RECEIPT_CHARS) return { fault: 'unreadable' }
-      const kid = readKid(jws)
-      if (kid === undefined) return { fault: 'unreadable' }
-      const key = (await readSigningKeys(db)).find((one) => one.kid === kid)
-      if (key === undefined) return { fault: 'stranger' }
-      try {
-        const { payload, protectedHeader } = await compactVerify(jws, await importJWK(toPublic(key), ALGORITHM), {
-          algorithms: [ALGORITHM],
-        })
-        const read = ReceiptPayload.safeParse(JSON.parse(new TextDecoder().decode(payload)))
-        return read.success && protectedHeader.typ === TYPE ? { payload: read.data } : { fault: 'unreadable' }
-      } catch {
-        return { fault: 'altered' }
-      }
+      const checked = await checkSigned(jws, TYPE, async () => (await signer.publicKeys()).keys)
+      if ('fault' in checked) return checked
+      const read = ReceiptPayload.safeParse(readJson(checked.payload))
+      return read.success ? { payload: read.data } : { fault: 'unreadable' }
     },
 
-    async publicKeys() {
-      return { keys: (await readSigningKeys(db)).map(toPublic) }
-    },
+    publicKeys: signer.publicKeys,
   }
 }
 
-async function makeKey(): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true })
-  const { kty, crv, x, d } = await exportJWK(privateKey)
-  const privateJwk = { kty: kty!, crv: crv!, x: x!, d: d! }
-  return { kid: await calculateJwkThumbprint(privateJwk), privateJwk }
-}
-
-/** Named one by one, so that nothing private can slip out. */
-function toPublic({ kid, privateJwk: { kty = '', crv = '', x = '' } }: SigningKey) {
-  return { kty, crv, x, kid, alg: ALGORITHM, use: 'sig' }
-}
-
-function readKid(jws: string): string | undefined {
+function readJson(text: string): unknown {
   try {
-    return decodeProtectedHeader(jws).kid
+    return JSON.parse(text)
   } catch {
     return undefined
   }

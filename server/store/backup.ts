@@ -49,6 +49,10 @@ export const BACKUP_TABLES: Record<string, string> = {
   forecasts: 'row_to_json(t)',
   notice_sources: 'row_to_json(t)',
   domain_proofs: 'row_to_json(t)',
+  webhooks: 'row_to_json(t)',
+  deliveries: 'row_to_json(t)',
+  push_subscriptions: 'row_to_json(t)',
+  push_keys: 'row_to_json(t)',
   signing_keys: 'row_to_json(t)',
 }
 

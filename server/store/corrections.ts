@@ -1,5 +1,6 @@
 import type { Cause, Evidence } from '../../shared/incident.ts'
 import type { Database } from './db.ts'
+import { fillOutbox } from './outbox.ts'
 import { logVerdicts, published } from './verdicts.ts'
 
 /** Those of `ids` that a person has withdrawn, and when (epoch milliseconds). */
@@ -33,10 +34,14 @@ export async function withdrawIncident(db: Database, id: string, act: Act): Prom
       select ${published(db)}, date_trunc('milliseconds', c.withdrawn_at) as at
       from closed c join detector_states s on s.provider_id = c.provider_id left join incidents o on false where c.was_open
     ),
-    published as (${logVerdicts(db, 'said')})
-    insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
-    select id, provider_id, withdrawn_at, 'withdrawn', state, 'ok', ${JSON.stringify(act.evidence)}::text::jsonb, ${act.reason}
-    from closed returning 1`
+    published as (${logVerdicts(db, 'said')}),
+    told as (
+      insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
+      select id, provider_id, withdrawn_at, 'withdrawn', state, 'ok', ${JSON.stringify(act.evidence)}::text::jsonb, ${act.reason}
+      from closed returning id, incident_id, provider_id, at, type
+    ),
+    outbox as (${fillOutbox(db, 'told', db.sql`select null::uuid`)})
+    select id from told`
   return rows.length > 0
 }
 
@@ -62,10 +67,14 @@ export async function correctIncident(db: Database, seen: Seen, facts: NewFacts,
       select ${published(db)}, ${instant(act.at)}::timestamptz as at
       from corrected o join detector_states s on s.provider_id = o.provider_id where o.resolved_at is null
     ),
-    published as (${logVerdicts(db, 'said')})
-    insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
-    select id, provider_id, ${instant(act.at)}::timestamptz, 'corrected', state, state, ${JSON.stringify(act.evidence)}::text::jsonb,
-      ${act.reason}
-    from corrected returning 1`
+    published as (${logVerdicts(db, 'said')}),
+    told as (
+      insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
+      select id, provider_id, ${instant(act.at)}::timestamptz, 'corrected', state, state, ${JSON.stringify(act.evidence)}::text::jsonb,
+        ${act.reason}
+      from corrected returning id, incident_id, provider_id, at, type
+    ),
+    outbox as (${fillOutbox(db, 'told', db.sql`select null::uuid`)})
+    select id from told`
   return rows.length > 0
 }

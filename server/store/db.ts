@@ -94,8 +94,10 @@ export function openDatabase(options: {
   log?: Log
   settings?: Record<string, string | number>
   beatMs?: number
+  /** Told once a beat how long the database took to say that it is there (milliseconds), or undefined: it failed to. */
+  onBeat?: ((ms: number | undefined) => void) | undefined
 }): Database {
-  const { connection, log = silentLog, beatMs } = options
+  const { connection, log = silentLog, beatMs, onBeat } = options
   const openPool = () => {
     const sql = openClient(connection, options)
     const orm = drizzle(sql, { schema, casing: 'snake_case' })
@@ -105,6 +107,7 @@ export function openDatabase(options: {
   let pool = openPool()
   const pulse = startPulse({
     beatMs,
+    onBeat,
     open: () => {
       const sql = openClient(connection, { max: 1, log })
       return { ask: () => sql`select 1`, cut: () => void sql.end({ timeout: 0 }) }

@@ -60,19 +60,31 @@ export const incidentRows = (db: Database) => db.sql`
 /** An incident `i` of provider `p` of a statement as JSON, all but whose it is. */
 export const incidentJson = (db: Database) => db.sql`(select to_jsonb(j) from (select ${judged(db)}) j)`
 
-/** Newest first; closed ones in the order in which they ended. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones. */
+/**
+ * Newest first; closed ones in the order in which they ended. `since` (epoch milliseconds): those that were open then or later. `open`: only open ones, or only closed ones.
+ * `after`: those behind this one in that order, whether it is still there or not.
+ */
 export async function readIncidents(
   db: Database,
-  query: { providerId?: number; providerIds?: readonly number[]; open?: boolean; since?: number; limit: number },
+  query: {
+    providerId?: number
+    providerIds?: readonly number[]
+    open?: boolean
+    since?: number
+    after?: { at: number; id: string }
+    limit: number
+  },
 ): Promise<IncidentRow[]> {
   const { sql } = db
-  const { providerId, providerIds, open, since, limit } = query
+  const { providerId, providerIds, open, since, after, limit } = query
+  const order = open === false ? sql`i.resolved_at` : sql`i.started_at`
   return await sql<IncidentRow[]>`${incidentRows(db)} where true
     ${providerId === undefined ? sql`` : sql`and i.provider_id = ${providerId}`}
     ${providerIds === undefined ? sql`` : sql`and i.provider_id = any(${[...providerIds]}::int[])`}
     ${open === undefined ? sql`` : sql`and (i.resolved_at is null) = ${open}`}
     ${since === undefined ? sql`` : sql`and coalesce(i.resolved_at, 'infinity') >= ${new Date(since).toISOString()}::timestamptz`}
-    order by ${open === false ? sql`i.resolved_at` : sql`i.started_at`} desc, i.id desc limit ${limit}`
+    ${after === undefined ? sql`` : sql`and (${order}, i.id) < (${iso(after.at)}::timestamptz, ${after.id}::uuid)`}
+    order by ${order} desc, i.id desc limit ${limit}`
 }
 
 export async function readIncident(db: Database, id: string): Promise<IncidentRow | undefined> {

@@ -81,7 +81,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await test.db
-    .sql`truncate leases, incidents, incident_events, dossiers, dossier_parts, detector_states, baselines, voices`
+    .sql`truncate leases, incidents, incident_events, deliveries, dossiers, dossier_parts, detector_states, baselines, voices`
   lease = (await takeLease(test.db, { role, holder: 'me', now: REAL - 1, ttlMs: 1 }))!
 })
 

@@ -1,6 +1,7 @@
 import type { Cause, Evidence, ScopeCell, Testimony } from '../../shared/incident.ts'
 import type { Database } from './db.ts'
 import type { Cursor } from './leases.ts'
+import { fillOutbox } from './outbox.ts'
 import { logVerdicts, published } from './verdicts.ts'
 
 /** Places in the order of (xid, seq): in the voices, in the probe results. */
@@ -103,7 +104,7 @@ export type Standing = { at: number; places: Places; site: unknown }
 
 /**
  * Writes what the leader of `role` with this epoch has judged: detectors, what is published from now on, its standing, baselines, incidents, events and what
- * their dossiers grow by, in one statement, wholly or not at all; and keeps its lease until `until` (real time). `led` false: it is leader no
+ * their dossiers grow by, and what receivers are to be told of it, in one statement, wholly or not at all; and keeps its lease until `until` (real time). `led` false: it is leader no
  * longer, and nothing was written. Without `standing` that of before stands: what is written is a part, and the rest is to come.
  * A new incident gives way to one of the same provider that is already open. What a person has set stays, and one that was withdrawn is
  * written no more.
@@ -210,7 +211,9 @@ export async function commitJudgement(
       where e."incidentId" is null or k.id is not null
       -- A provider may be suspected and confirmed at the same instant.
       order by e.at, e.place
+      returning id, incident_id, provider_id, at, type
     ),
+    outbox as (${fillOutbox(db, 'told', db.sql`select id from opened`)}),
     heard as materialized (
       select p.*, coalesce(k.known_as, p."incidentId") as incident_id
       from lease cross join rows from (jsonb_to_recordset(${json(judgement.parts)}::jsonb)

@@ -64,14 +64,14 @@ type Read = Omit<NoticeRow, 'saidFrom' | 'saidTo' | 'seenAt'> & {
 
 /**
  * Those not withdrawn that were said between `from` and `to`, or, where nobody knows when, seen then; oldest first. Where there are more than
- * `limit`, the oldest of them, or with `newest` the newest.
+ * `limit`, the oldest of them, or with `newest` the newest; `before`: older than this one, in that order.
  */
 export async function readNotices(
   db: Database,
-  options: { providerId: number; from: number; to: number; limit: number; newest?: boolean },
+  options: { providerId: number; from: number; to: number; limit: number; newest?: boolean; before?: string },
 ): Promise<NoticeRow[]> {
   const { sql } = db
-  const { providerId, from, to, limit, newest = false } = options
+  const { providerId, from, to, limit, newest = false, before } = options
   const direction = newest ? sql`desc` : sql`asc`
   const rows = await sql<Read[]>`
     select n.id, n.provider_id as "providerId", p.slug as provider, n.by, n.author, n.domain, to_jsonb(n.topics) as topics, n.text,
@@ -83,6 +83,12 @@ export async function readNotices(
     where n.provider_id = ${providerId} and n.withdrawn_at is null
       and coalesce(n.said_from, n.seen_at) <= ${new Date(to).toISOString()}::timestamptz
       and coalesce(n.said_to, n.seen_at) >= ${new Date(from).toISOString()}::timestamptz
+      ${
+        before === undefined
+          ? sql``
+          : sql`and (coalesce(n.said_from, n.seen_at), n.seen_at, n.seq) <
+              (select coalesce(b.said_from, b.seen_at), b.seen_at, b.seq from notices b where b.id = ${before}::uuid)`
+      }
     order by coalesce(n.said_from, n.seen_at) ${direction}, n.seen_at ${direction}, n.seq ${direction} limit ${limit}`
   const read = rows.map(({ saidFrom, saidTo, seenAt, ...row }) =>
     Object.assign(row, {
@@ -139,4 +145,13 @@ export function toNotice(row: NoticeRow): Notice {
     said_between: saidFrom === null || saidTo === null ? null : [iso(saidFrom), iso(saidTo)],
     seen_at: iso(seenAt),
   }
+}
+
+/** Whether this provider has, or had, such a notice. */
+export async function hasNotice(
+  db: Database,
+  { providerId, id }: { providerId: number; id: string },
+): Promise<boolean> {
+  const rows = await db.sql`select from notices where id = ${id}::uuid and provider_id = ${providerId}`
+  return rows.length > 0
 }

@@ -66,7 +66,7 @@ export async function readEntries(
 }
 
 /** What is said and heard of listed providers now. `severity`: its place among those that fail; null: it does not. */
-function presentOf(db: Database, present: Present) {
+export function presentOf(db: Database, present: Present) {
   const { now } = present
   const [from, to, hour] = [iso(recentFrom(now)), iso(bucketStart(now) + MINUTE_MS), iso(bucketStart(now, HOUR_MS))]
   return db.sql`

@@ -14,13 +14,15 @@ export function startPulse(options: {
   open: () => Line
   silent: (first: boolean) => void
   beatMs?: number | undefined
+  onBeat?: ((ms: number | undefined) => void) | undefined
 }): { close(): void } {
-  const { open, silent, beatMs = BEAT_MS } = options
+  const { open, silent, beatMs = BEAT_MS, onBeat } = options
   let line = open()
   let beats = 0
   let asking = false
-  const answered = (asked: Line, is: boolean) => {
+  const answered = (asked: Line, is: boolean, ms: number) => {
     if (asked !== line) return
+    onBeat?.(is ? ms : undefined)
     asking = false
     if (is) beats = 0
   }
@@ -28,6 +30,8 @@ export function startPulse(options: {
     beats++
     if (beats >= PATIENCE_BEATS) silent(beats === PATIENCE_BEATS)
     if (beats % PATIENCE_BEATS === 0) {
+      // What is on its way will not come back to tell.
+      if (asking) onBeat?.(undefined)
       line.cut()
       line = open()
       asking = false
@@ -35,9 +39,10 @@ export function startPulse(options: {
     if (asking) return
     asking = true
     const asked = line
+    const began = performance.now()
     asked.ask().then(
-      () => answered(asked, true),
-      () => answered(asked, false),
+      () => answered(asked, true, performance.now() - began),
+      () => answered(asked, false, 0),
     )
   }, beatMs)
   timer.unref()

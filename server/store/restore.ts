@@ -7,7 +7,8 @@ import { createPartitions } from './partitions.ts'
 
 const BATCH_ROWS = 2_000
 const BATCH_CHARS = 4_000_000
-const RESTORE_LOCK = 4_207_704
+/** Held by whoever fills an empty database. */
+export const RESTORE_LOCK = 4_207_704
 
 /**
  * Loads a backup into an empty database: its schema as it was then, the rows, the counters of identity columns, and only then the
@@ -49,7 +50,7 @@ const readTables = ({ sql }: Database) => sql<{ name: string; partition: boolean
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relispartition desc, relname`
 
 /** The database was empty when the mark was made, so all that is there is the half of a backup. May be cut short itself. */
-async function clearHalf(db: Database, log: Log): Promise<void> {
+export async function clearHalf(db: Database, log: Log): Promise<void> {
   log.warn('an earlier restore was cut short: beginning anew')
   for (const { name } of await readTables(db)) await db.sql`drop table ${db.sql(name)} cascade`
   await db.sql`drop schema if exists drizzle cascade`

@@ -9,6 +9,8 @@ export const apiKeys = pgTable('api_keys', {
   prefix: text().notNull().unique(),
   hash: bytea().notNull(),
   scope: text().notNull(),
+  /** Reads a minute, where it is not the same as for everybody. */
+  perMinute: integer(),
   createdAt: instant().notNull(),
   lastUsedAt: instant(),
   revokedAt: instant(),

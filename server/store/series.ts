@@ -1,5 +1,5 @@
 import type { SeriesPoint, Usual } from '../../shared/series.ts'
-import { HOUR_MS, QUARTER_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
+import { HOUR_MS, MINUTE_MS, QUARTER_MS, SLOT_MS, bucketStart, bucketStarts } from '../../shared/time.ts'
 import type { Database } from './db.ts'
 import { livedBuckets } from './heartbeats.ts'
 import { HOURS_BACK_MS } from './hours.ts'
@@ -30,7 +30,7 @@ type Row = {
 /**
  * Buckets in order. A bucket none of whose minutes has a heartbeat is null (we were away), a partly missing one keeps what
  * it has. Widths of whole hours are summed of hours, and of minutes where hours may still change. Older than the oldest heartbeat only hours are kept, so only widths of whole hours reach that far, and there an
- * hour without a row is unknown, thus null. `expected` is the mean rate of the hours known times the width; null where
+ * hour without a row is unknown, thus null. Widths below a minute are counted of voices, so for the last two days only. `expected` is the mean rate of the hours known times the width; null where
  * fewer than half of the bucket's hours have a baseline.
  */
 export async function readSeries(db: Database, query: SeriesQuery): Promise<SeriesPoint[]> {
@@ -42,13 +42,14 @@ export async function readSeries(db: Database, query: SeriesQuery): Promise<Seri
   const end = Math.min(last + widthMs, query.until ?? Infinity)
   const row = await readRow(db, query.providerId, first, end, widthMs)
   const counts = new Map((row.counts ?? []).map((c) => [c.bucket, c]))
-  const lived = livedBuckets(row.beats ?? [], row.lastBeat, widthMs)
+  const beatMs = Math.max(widthMs, MINUTE_MS)
+  const lived = livedBuckets(row.beats ?? [], row.lastBeat, beatMs)
   const band = bandsOf(row.usual ?? [], widthMs, upperLimit)
 
   return starts.map((t) => {
     const count = counts.get(t)
     const { expected, upper } = band(t)
-    if (!lived.has(t)) return { t, reports: null, problems: null, works: null, expected, upper }
+    if (!lived.has(bucketStart(t, beatMs))) return { t, reports: null, problems: null, works: null, expected, upper }
     const { reports, problems, works } = count ?? { reports: 0, problems: 0, works: 0 }
     return { t, reports, problems, works, expected, upper }
   })
@@ -79,6 +80,7 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
   // An hour that goes on beyond the end is told of its minutes alone.
   const wholeHours = sql`least((select at from settled), ${new Date(bucketStart(to, HOUR_MS)).toISOString()}::timestamptz)`
   const width = `${widthMs} milliseconds`
+  const beatWidth = `${Math.max(widthMs, MINUTE_MS)} milliseconds`
   const usualWidthMs = Math.max(widthMs, HOUR_MS)
   const usualStart = new Date((Math.floor(from / usualWidthMs) - 1) * usualWidthMs).toISOString()
   const bin = (column: string, size: string) => sql`date_bin(${size}::interval, ${sql(column)}, 'epoch'::timestamptz)`
@@ -89,7 +91,8 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
   // `exists`, which the planner takes for so dear that it would compile the statement first.
   const beats =
     widthMs < HOUR_MS
-      ? sql`select distinct ${bin('minute', width)} as bucket from heartbeats where minute >= ${start}::timestamptz and minute < ${end}::timestamptz`
+      ? sql`select distinct ${bin('minute', beatWidth)} as bucket from heartbeats
+          where minute >= ${new Date(bucketStart(from, MINUTE_MS)).toISOString()}::timestamptz and minute < ${end}::timestamptz`
       : sql`select b as bucket
           from generate_series(${start}::timestamptz, ${end}::timestamptz - interval '1 millisecond', ${width}::interval) as b,
             lateral (select from heartbeats where minute >= b and minute < least(b + ${width}::interval, ${end}::timestamptz) limit 1) as beat`
@@ -100,10 +103,18 @@ async function readRow(db: Database, providerId: number, from: number, to: numbe
     select bucket_start, reports, problems, works from report_counts_hour
     where provider_id = ${providerId} and facet = 'all' and value = '' and bucket_start >= ${start}::timestamptz
       and bucket_start < ${wholeHours}`
+  // Slot by slot, for their index has the provider behind the slot. Of who spoke again only the first press is known here.
+  const voices = sql`
+    select v.observed_at as bucket_start, 1 as reports, (v.answer = 'problem')::int as problems, (v.answer = 'works')::int as works
+    from generate_series(${new Date(bucketStart(from, SLOT_MS)).toISOString()}::timestamptz, ${end}::timestamptz, ${`${SLOT_MS} milliseconds`}::interval) as s(slot)
+    join voices v on v.slot = s.slot and v.provider_id = ${providerId} and v.turn = 0
+    where v.observed_at >= ${start}::timestamptz and v.observed_at < ${end}::timestamptz`
   const source =
-    widthMs % HOUR_MS === 0
-      ? sql`${minutes(sql`greatest(${start}::timestamptz, ${wholeHours})`)} union all ${hours}`
-      : minutes(sql`${start}::timestamptz`)
+    widthMs < MINUTE_MS
+      ? voices
+      : widthMs % HOUR_MS === 0
+        ? sql`${minutes(sql`greatest(${start}::timestamptz, ${wholeHours})`)} union all ${hours}`
+        : minutes(sql`${start}::timestamptz`)
 
   const [row] = await sql<[Row]>`
     with

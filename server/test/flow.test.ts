@@ -7,6 +7,7 @@ import type { RunningServer } from '../main.ts'
 import { importMinutes } from '../store/import.ts'
 import { useTestDb } from './db.ts'
 import { aRunningServer, press } from './running-server.ts'
+import { readAsMonitor } from './statuspage-forms.ts'
 
 // One story, from a press to the socket, through the whole program:
 //
@@ -83,6 +84,13 @@ it('says what many people report, since when, on socket, API and page', async ()
   expect(page.headers.get('x-robots-tag')).toBe('noindex')
 })
 
+it('says the same to who reads it as a Statuspage, and no more', async () => {
+  const summary = await (await fetch(`${server.url}/p/libero-mail/api/v2/summary.json`)).text()
+  const { page, open } = readAsMonitor(summary)
+  expect([page, open]).toEqual([1, { [listener.newest!.incident!.id]: 'investigating' }])
+  expect(JSON.parse(summary).page.name).toContain('SIMULATION')
+})
+
 it('tells the states in order, and never lets a number of the stream go back', () => {
   const states = listener.states.filter((state, i) => state !== listener.states[i - 1])
   expect(states[0]).toBe('ok')
@@ -102,7 +110,7 @@ async function listen(url: string, topic: string): Promise<Listener> {
   const heard: Listener = { socket, newest: undefined, states: [], seqs: [] }
   socket.on('message', (data: Buffer) => {
     const message = JSON.parse(data.toString()) as ServerMessage
-    if (message.type === 'error') throw new Error(message.detail)
+    if (!('data' in message)) throw new Error(JSON.stringify(message))
     heard.newest = message.data as ProviderLive
     heard.states.push(heard.newest.verdict.state)
     heard.seqs.push(message.seq)

@@ -30,7 +30,7 @@ export function useLiveRows() {
   })
   beforeEach(async () => {
     await test.db
-      .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, dossier_parts, dossiers, incident_events, incidents,
+      .sql`truncate heartbeats, baselines, report_counts_minute, detector_states, dossier_parts, dossiers, incident_events, deliveries, incidents,
         leases cascade`
     await judged(NOW)
   })

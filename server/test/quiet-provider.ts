@@ -27,7 +27,7 @@ export function useQuietProvider() {
   const begin = async () => {
     for (const at of [NOON, NOON + 4 * DAY_MS]) await somePartitions(test.db, at)
     await test.db
-      .sql`truncate leases, incidents, incident_events, dossiers, dossier_parts, detector_states, baselines, voices, heartbeats,
+      .sql`truncate leases, incidents, incident_events, deliveries, dossiers, dossier_parts, detector_states, baselines, voices, heartbeats,
       report_counts_minute, probe_results, probes`
     const hours = Array.from({ length: QUIET_MS / HOUR_MS / 2 }, (_, i) => NOON - QUIET_MS + i * 2 * HOUR_MS)
     await importMinutes(test.db, rows(hours, 1), NOON - QUIET_MS, NOON)

@@ -19,6 +19,7 @@ process.on('message', (at: number) => void (now = at))
 const config = {
   ...readConfig({}),
   port: 0,
+  metrics: undefined,
   dataDir: start.dataDir,
   trustedProxies: ['127.0.0.1'],
   probes: false,

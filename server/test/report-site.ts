@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, inject, vi } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { createReplayClock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import type { RunningServer } from '../main.ts'
 import type { Database } from '../store/db.ts'
 import { importMinutes } from '../store/import.ts'
@@ -17,7 +18,7 @@ const START = Date.UTC(2026, 0, 13, 7)
 export type Visit = { page: Page; context: BrowserContext; complaints: string[] }
 
 /** Libero Mail, TIM with an open incident, and Fastweb, with two quiet days behind them; and a browser to report with. */
-export function useReportSite() {
+export function useReportSite(config: Partial<Config> = {}) {
   const test = useTestDb()
   const opened: { server?: RunningServer; browser?: Browser; close?: () => Promise<void> } = {}
   let people = 0
@@ -26,6 +27,7 @@ export function useReportSite() {
   beforeAll(async () => {
     const replay = createReplayClock({ startAt: START, speed: 1, mode: 'live' })
     const server = await aRunningServer(test.connection, {
+      config,
       clock: { ...replay, now: () => replay.now() + ahead },
       async prepare(db, directory) {
         for (const slug of ['libero-mail', 'tim', 'fastweb']) {

@@ -14,8 +14,10 @@ export function aRunningServer(
   const config = {
     ...readConfig({}),
     port: 0,
+    metrics: undefined,
     probes: false,
     notices: false,
+    archive: false,
     trustedProxies: ['127.0.0.1'],
     dataDir: path.join(tmpdir(), 'brusio-test-tables'),
     ...options.config,

@@ -31,7 +31,8 @@ const NO_PAGE = new Set([
   ...LANGS.map((lang) => `/${lang}`),
 ])
 /** Programs, feeds, pictures and what they are made of. */
-const FOR_MACHINES = /^\/(api|\.well-known|badge|chart|og)\/|\/feed\.|widget[^/]*\.js|\.json\}$|^\/oembed$/
+const FOR_MACHINES =
+  /^\/(api|archive|\.well-known|badge|chart|og|p\/:slug\/api)\/|\/feed\.|widget[^/]*\.js|\.json\}$|^\/(oembed|healthz|readyz)$/
 const isForMachines = (path: string) => FOR_MACHINES.test(path)
 const inNone = (path: string) => path.replace(new RegExp(`^/(${LANGS.join('|')})(?=/)`), '')
 

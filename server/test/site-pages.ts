@@ -73,6 +73,7 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('history', '/history'),
     page('history-longest', '/history?sort=longest', { ...hidden, route: '/history' }),
     page('history-provider', '/history?provider=libero-mail', { ...hidden, route: '/history' }),
+    page('archive', '/archive'),
     page('documented', `/history/${documented}`, { route: '/history/:slug' }),
     page('operator', '/o/italiaonline', { route: '/o/:slug' }),
     page('receipt', `/receipt/${report}`, { ...hidden, route: '/receipt/:id' }),
@@ -90,6 +91,9 @@ function sitePages({ open, ended, withdrawn, report, documented }: Told): SitePa
     page('newsroom-frame', '/newsroom?of=gmail&form=iframe', { ...hidden, route: '/newsroom' }),
     page('newsroom-unknown', '/newsroom?of=xyzzyplugh', { ...hidden, route: '/newsroom' }),
     page('newsroom-legal', '/newsroom/legal-office'),
+    page('api', '/docs/api'),
+    page('api-states', '/docs/api/states', { route: '/docs/api/:name' }),
+    page('api-webhooks', '/docs/api/webhooks', { route: '/docs/api/:name' }),
     page('newsroom-examples', '/newsroom/examples'),
     ...EXAMPLES.map((name) =>
       page(`example-${name}`, `/newsroom/examples/${name}`, { ...hidden, route: '/newsroom/examples/:name' }),

@@ -2,7 +2,9 @@ import { v7 as uuidv7 } from 'uuid'
 import type { NewProbeResult, ProbeOutcome } from '../../shared/probe.ts'
 import type { Incident } from '../../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import type { RunningServer } from '../main.ts'
 import type { IncidentDetail, ProviderDetail } from '../routes/api/wire.ts'
 import { createApiKey } from '../store/api-keys.ts'
@@ -45,10 +47,14 @@ export async function quietWeeks(
 }
 
 /** The whole program with some providers well known to it, on a clock that goes by steps. */
-export async function beginStory(connection: Connection, { at, slugs }: { at: number; slugs: readonly string[] }) {
+export async function beginStory(
+  connection: Connection,
+  { at, slugs, ...given }: { at: number; slugs: readonly string[]; config?: Partial<Config>; catalogue?: Catalogue },
+) {
   const manual = createManualClock(at)
   const clock: Clock = { ...manual, speed: SPEED }
   const server = await aRunningServer(connection, {
+    ...given,
     clock,
     prepare: (db, directory) => quietWeeks({ db, directory }, slugs, at),
   })

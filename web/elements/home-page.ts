@@ -15,11 +15,11 @@ import { swapParts } from './swap-parts.ts'
 import { localiseTimes, setText, tickDateline } from './times.ts'
 import { tick } from './tick.ts'
 
-/** What no message tells of (a day's murmur, ended incidents, those of a category that are neither loud nor leading) is read so often. */
+/** What no message tells of (a day's murmur, ended incidents, who stands where in a category) is read so often. */
 const SLOW_MS = 60_000
 const PARTS = ['headline', 'front', 'murmur', 'most', 'incidents', 'categories'].map((part) => `[data-part=${part}]`)
 
-// Also of a category: the same lines, of other services.
+// Also of a category: the same lines, of all its services.
 const data: PageData & HomeData = JSON.parse(pageJson())
 const reader = readerOf(data)
 const clock = createServerClock(data)
@@ -30,7 +30,7 @@ startSearchBox()
 // Who stands where and in which words is drawn by the server; here only figures and curves move.
 const pause = createPause((paused) => {
   if (paused) return
-  if (newest !== undefined) show(newest)
+  for (const entry of newest) showEntry(entry)
   refresh()
 })
 tickDateline(
@@ -46,22 +46,27 @@ const refresh = createFreshPage((fresh) => {
 })
 
 let shown = data.order
-let newest: OverviewLive | undefined
+let newest: OverviewEntry[] = []
 
 const client = createLiveClient({
   clock,
   onStatus: createOfflineStrip(reader, { ...data.words, numbersAge: (age) => data.words.numbersAge.replace(AGE, age) }),
 })
-client.listen('overview', (overview: OverviewLive) => {
-  newest = overview
-  if (!pause.paused) show(overview)
-})
+if (data.category === undefined) client.listen('overview', showOverview)
+else client.listen(`category:${data.category}`, ({ providers }) => show(providers))
 
-function show(overview: OverviewLive): void {
-  for (const entry of [...overview.failing, ...overview.most_reported]) showEntry(entry)
+function showOverview(overview: OverviewLive): void {
+  show([...overview.failing, ...overview.most_reported])
+  if (pause.paused) return
   const order = overviewOrder(overview)
   if (shown !== null && shown !== order) refresh()
   shown = order
+}
+
+function show(entries: OverviewEntry[]): void {
+  newest = entries
+  if (pause.paused) return
+  for (const entry of entries) showEntry(entry)
 }
 
 setInterval(() => {

@@ -1,9 +1,10 @@
-import type { OverviewLive, ProviderLive, ServerMessage } from '../../shared/live.ts'
+import type { ServerMessage } from '../../shared/live.ts'
+import type { LiveData } from '../../shared/live-topics.ts'
 import { SECOND_MS } from '../../shared/time.ts'
 import type { ServerClock } from './server-clock.ts'
 
-export type LiveTopic = 'overview' | `provider:${string}`
-export type LiveData<T extends LiveTopic> = T extends 'overview' ? OverviewLive : ProviderLive
+/** Those of which the newest state is all there is to know: after a break the next message makes good what was missed. */
+export type LiveTopic = 'overview' | `${'provider' | 'category' | 'operator'}:${string}`
 /** `lost`: what the page shows grows old; we try again by ourselves. */
 export type LiveStatus = 'connecting' | 'live' | 'lost'
 
@@ -20,7 +21,7 @@ export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
 }
 
 /** `data` fits whoever listens to its topic; the server promises the schemas of shared/live.ts. */
-type Told = Extract<ServerMessage, { seq: number }> & { data: never }
+type Told = Extract<ServerMessage, { data: unknown }> & { data: never }
 type Heard = Told | Extract<ServerMessage, { type: 'error' }>
 
 const OPEN = 1

@@ -15,6 +15,7 @@ import { LIVE_FORMS } from './live-times.ts'
 import { createOfflineStrip } from './offline-strip.ts'
 import { pageJson, readerOf, type PageData } from './page-data.ts'
 import { createPause } from './pause.ts'
+import { PushElement, swapPush } from './push.ts'
 import { createRangeSwitch } from './range-switch.ts'
 import { sendQueued } from './queued.ts'
 import { ReportForm } from './report-form.ts'
@@ -51,6 +52,7 @@ const PARTS = [
 
 customElements.define('brusio-chart', ChartElement)
 customElements.define('brusio-report', ReportForm)
+customElements.define('brusio-push', PushElement)
 
 const data: ProviderData = JSON.parse(pageJson())
 const reader = readerOf(data)
@@ -99,6 +101,7 @@ const refresh = createFreshPage((fresh) => {
   // One that was asked for before the reader changed the range, or stopped what moves, comes too late.
   if (next.chart.range !== feed.model.range || pause.paused) return
   swapParts(fresh, PARTS, refresh)
+  swapPush(fresh)
   takeTables(fresh)
   localiseTimes(document, reader)
   showVerdict(document, verdict, reader, clock.now())

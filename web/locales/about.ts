@@ -54,6 +54,7 @@ export type AboutTexts = {
   keptWhy: Record<KeptField, string>
   keptEver: string
   keptMidnight: string
+  keptDeleted: string
   keptCrowdedOut: string
   keptAtMost: (length: string) => string
 

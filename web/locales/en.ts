@@ -7,6 +7,8 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ApiDocsTexts } from './api-docs.ts'
+import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
 import type { EchoTexts } from './echo.ts'
@@ -22,6 +24,7 @@ import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
+import type { PushTexts } from './push.ts'
 import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
@@ -72,7 +75,8 @@ instance are borne by whoever runs it. Of those who read and report we know [as 
 - Cite it as “source: Brusio”, with the time, and add that reports are not affected users.
 - The page [for newsrooms](/newsroom) gives the code to put into an article: live or frozen at a moment, without cookies. There are [examples](/newsroom/examples),
   and a page [for the legal office](/newsroom/legal-office).
-- The [API](/api/v1/openapi.json) is read without a key, in JSON, live as well.
+- The [API](/docs/api) is read without a key, in JSON, live as well.
+- [Open data](/archive): everything that was counted and judged since the first day, as CSV, with signed checksums.
 
 ## Program and data
 
@@ -122,9 +126,10 @@ more than ${most} at a time. Once it has arrived, or if you discard it, it is re
 
 ## The server’s logs
 
-The program notes its own starts and faults and, of a request that failed through our fault, the method and the path. Other requests it does not
-note. Never an address, a browser, a code. Whoever runs this instance may have another server or a provider in front of it that keeps logs of its
-own: it is for them to say, to whoever asks.
+The program notes its own starts and faults and, of a request that failed through our fault, the method, the kind of page, and a number drawn for that
+one request. Other requests it does not note, unless whoever runs this instance wants a line for each: then the same, with the outcome and how long
+it took. Never an address, a browser, a code, or what was asked for. There may be another server or a provider in front of this one that keeps logs
+of its own: it is for whoever runs the instance to say, to whoever asks.
 
 ## Probes
 
@@ -265,6 +270,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     incident: 'Incidents, and what the rule remembers',
     agent: 'Probes, and who hosts them',
     saying: 'What the operators of services say',
+    told: 'Whoever asks to be told',
   },
   keptHead: { what: 'What', why: 'Why', long: 'How long' },
   keptWhat: {
@@ -294,6 +300,10 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'What each check found, and which probe made it',
     notice: 'Public statements, who made them and where; if withdrawn, why',
     'domain-proof': 'Proof that whoever replies controls the service’s domain',
+    webhook:
+      'The address of a program that wants to be told of incidents, of which ones, the secrets that sign what it is told, when it confirmed',
+    delivery: 'What a program was told: when, in how many attempts, what it answered',
+    push: 'Who wants a notification when a service is back: the address its browser is given for it, the keys that encrypt it, the language, which service',
   },
   keptWhy: {
     press: 'It is the report.',
@@ -308,7 +318,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'A headline must not feed its own spike.',
     times: 'They tell when it began.',
     outcome: 'You are told, and the rule can be checked.',
-    counts: 'They are the charts, and what is usual.',
+    counts: 'They are the charts, and what is usual. The totals by the minute also stay in the open data, for ever.',
     'memory-reporters': 'The rule asks how many different people report.',
     'memory-networks': 'The rule asks from how many different networks.',
     dossier: 'Anybody must be able to redo the sum, even years later.',
@@ -319,9 +329,13 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'They are evidence, beside the reports.',
     notice: 'They stand beside what we say, word for word.',
     'domain-proof': 'Nobody may reply in another’s name.',
+    webhook: 'To tell whoever asks, and nobody else.',
+    delivery: 'Whoever missed something can see why, and ask for it again.',
+    push: 'To send one, and then to delete it. No name.',
   },
   keptEver: 'for ever',
   keptMidnight: 'until 00:00 UTC, when the new one overwrites it',
+  keptDeleted: 'until whoever asked for it deletes it',
   keptCrowdedOut: 'until others take their place; after midnight they lead back to nobody',
   keptAtMost: (length) => `at most ${length}`,
 
@@ -1018,6 +1032,26 @@ export const queueWords: QueueTexts = {
   },
 }
 
+// push
+
+export const pushWords: PushTexts = {
+  ask: 'Tell me when it is back',
+  stop: 'Do not tell me',
+  lead: 'One notification, when the outage is over. We keep only the mailbox that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
+  asked: 'We will tell you with a notification, also when this page is closed.',
+  stopped: 'We will not tell you: the mailbox is deleted.',
+  denied: 'The browser does not allow notifications of this site: its settings can change that.',
+  over: 'The outage is over already: there is nothing to wait for.',
+  failed: 'That did not work: try again in a moment.',
+  installed:
+    'On an iPhone or iPad notifications come only if Brusio is on the Home Screen: Share, then “Add to Home Screen”, and press from there.',
+  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The outage is over, as far as we know.' }),
+  withdrawn: (name) => ({
+    title: `${name}: outage withdrawn`,
+    body: 'We had named it in error: the page says why.',
+  }),
+}
+
 // reporting
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
@@ -1347,7 +1381,6 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   silence: 'Silence is no guarantee: where nobody reports, we notice nothing.',
   footer: 'Brusio is free software. No cookies, no third parties, no addresses kept.',
   networksFrom: 'Networks of addresses:',
-  api: 'JSON API',
 
   nowHeading: (failing) =>
     failing === 1
@@ -1829,7 +1862,7 @@ The reader’s browser asks us for:
 | Picture, badge | the picture |
 
 With each request travels what HTTP carries: the IP address, the name of the browser, the language, and the address of your page as far as your
-\`Referrer-Policy\` allows. It serves to answer. **Of these requests the program writes down nothing**: no address, no browser, no page of origin. An
+\`Referrer-Policy\` allows. It serves to answer. **Of who asks the program writes down nothing**: no address, no browser, no page of origin. An
 automatic test of the program asks every address of the embeds with an IP that can be recognised, and looks for it in the logs and in the database.
 
 While a live embed is connected its address is in memory, to count how many connections come from one. Then it is forgotten.
@@ -1895,4 +1928,93 @@ as far as the law allows. What the article states remains the article’s: that 
 To remove an embed it is enough to remove its code: of those who have read nothing remains here. Readers’ reports are deleted by themselves at the times
 stated on the [privacy](/privacy) page; sooner if the one who reported asks, with the number that the report was given.
 `,
+}
+
+// archive
+
+export const archiveWords: ArchiveTexts = {
+  archiveTitle: 'Open data',
+  archiveTitleOf: (what) => `Open data: ${what}`,
+  archiveDescription:
+    'Every minute and every incident that Brusio has counted, as CSV files with signed checksums, under the licence CC BY 4.0.',
+  archivePlay:
+    'This is a replay or a simulation: of something that is played nothing is archived. An instance that listens to real people has its files here.',
+  archiveNone:
+    'No day has been written yet. A day is written a little more than two days after its end, when no late report can change it any more.',
+  archiveState: (first, last, files, size) => `From ${first} to ${last}: ${files} files, ${size}.`,
+  archiveIndex: 'Index (JSON)',
+  archiveProviders: 'Services (CSV)',
+  archiveNewest: 'Latest manifest',
+  archiveMonth: 'Month',
+  archiveFiles: 'Files',
+  archiveSize: 'Size',
+  archiveGrows: 'still growing',
+  archiveFile: 'File',
+  archiveUntil: 'Written with the day',
+  archiveAll: 'All months',
+  archiveKinds: { incidents: 'Incidents', events: 'Events of the incidents', uptime: 'When we were listening' },
+  archiveLink: 'The same as files: open data',
+  archiveProse: (instance) => `
+All that this instance has counted since its first day, as files to download: what people reported of each service, minute by minute, what was
+usual, and every incident with its corrections. One file a service and month.
+
+{state}
+
+## Licence, and how to cite
+
+The data are under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use them for whatever you like, and say where they come from. For
+example: “Data: Brusio (${instance}), CC BY 4.0, as of” and the day. Please add that reports are not affected users.
+
+## The files
+
+{months}
+
+## What is in them
+
+CSV in UTF-8 with the names of the columns in the first line, compressed with gzip; an empty cell means “not known” or “not said”, which is not
+zero. Times are UTC. A text that a spreadsheet could take for a formula begins with an apostrophe.
+
+| Column of the counts | What it says |
+|---|---|
+| \`bucket_start\`, \`width\` | when the bucket begins, and how wide it is: \`1m\` or \`1h\` |
+| \`facet\`, \`component\`, \`device\` | \`all\`; or \`component_device\`, one part of the service on one kind of device |
+| \`reports\` | presses |
+| \`problems\`, \`works\` | people, each once in half an hour: “I have a problem”, “works for me” |
+| \`expected\`, \`upper\` | how many problems were usual then, and how many still were |
+| \`dispersion\`, \`shape\`, \`blind_per_minute\` | how unsteady the usual is, and below how many problems a minute we are blind |
+
+- Hours stand there from the first day and for ever. So do minutes in which anybody reported; a minute without a line is silence, if we were
+  listening (\`uptime\` says when).
+- Part and device are told by the hour, and only from five people on. Of regions, networks and newspapers there are no counts: so few could be
+  somebody.
+- A day is written once nothing can change it any more. Counts of a month that is over stay as they are; an incident may be corrected later, and then
+  its file is written anew.
+
+## How to check them
+
+Each day has a manifest: the files that changed, with their SHA-256, and the hash of the manifest of the day before. It is signed (a compact JWS,
+Ed25519) with the keys of [this instance](/.well-known/jwks.json). Whoever keeps one manifest can show that nothing before it was changed.
+
+{check}
+
+With a copy of the program, \`npm run archive -- --verify DIR --jwks FILE\` checks chain, signatures and files at once, and
+\`npm run archive -- --load DIR\` reads them into an empty instance.
+`,
+}
+
+// apiDocs
+
+export const apiDocsWords: ApiDocsTexts = {
+  apiDocsTitle: 'The API',
+  apiDocsLink: 'API',
+  apiDocsDescription:
+    'Read, follow and write what Brusio knows, from a program: routes, fields, limits, licence, examples.',
+  apiDocsLead:
+    'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. The examples are files that our tests run; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
+  apiDocsLanguage: '',
+  apiDocsParts: 'What there is',
+  apiDocsExamples: 'Examples',
+  apiDocsClient: 'Typed client',
+  apiDocsClientLead:
+    'In TypeScript, with a copy of the program beside it: `hc` of `hono/client` knows addresses, parameters and answers from the routes themselves.',
 }

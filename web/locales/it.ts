@@ -7,6 +7,8 @@ import type { Began, ReportOutcome } from '../../shared/report.ts'
 import type { Range } from '../chart/model.ts'
 import type { SharedFacet } from '../shares.ts'
 import type { AboutTexts } from './about.ts'
+import type { ApiDocsTexts } from './api-docs.ts'
+import type { ArchiveTexts } from './archive.ts'
 import type { ChartTexts } from './chart.ts'
 import type { ClockTexts } from './clock.ts'
 import type { EchoTexts } from './echo.ts'
@@ -22,6 +24,7 @@ import type { ClockName, LeadObject, OfficialTexts } from './official.ts'
 import type { PastTexts } from './past.ts'
 import type { ProviderTexts } from './provider.ts'
 import type { QueueTexts } from './queue.ts'
+import type { PushTexts } from './push.ts'
 import type { Receipt, ReportingTexts } from './reporting.ts'
 import type { Texts } from './texts.ts'
 import type { WhyTexts } from './why.ts'
@@ -73,7 +76,8 @@ spese di questa istanza sono di chi la gestisce. Di chi legge e di chi segnala s
 - Si cita così: «fonte: Brusio», con l’ora, aggiungendo che le segnalazioni non sono gli utenti colpiti.
 - La pagina [per le redazioni](/newsroom) dà il codice da mettere in un articolo: in diretta o fermo a un momento, senza cookie. Ci sono [esempi](/newsroom/examples),
   e una pagina [per l’ufficio legale](/newsroom/legal-office).
-- L’[API](/api/v1/openapi.json) si legge senza chiave, in JSON, anche in diretta.
+- L’[API](/docs/api) si legge senza chiave, in JSON, anche in diretta.
+- [Dati aperti](/archive): tutto ciò che è stato contato e giudicato dal primo giorno, in CSV, con somme di controllo firmate.
 
 ## Programma e dati
 
@@ -123,9 +127,10 @@ di ${most} per volta. Una volta arrivata, o se la scarti, è tolta.
 
 ## I registri del server
 
-Il programma annota i propri avvii e guasti e, di una richiesta andata male per colpa nostra, il metodo e il percorso. Le altre richieste non le
-annota. Mai un indirizzo, un browser, una sigla. Chi gestisce l’istanza può avere davanti un altro server o un fornitore che tiene registri
-suoi: è lui a dirlo a chi glielo chiede.
+Il programma annota i propri avvii e guasti e, di una richiesta andata male per colpa nostra, il metodo, il tipo di pagina e un numero estratto per
+quella sola richiesta. Le altre richieste non le annota, a meno che chi gestisce l’istanza voglia una riga per ciascuna: allora lo stesso, con l’esito
+e il tempo impiegato. Mai un indirizzo, un browser, una sigla, o che cosa è stato chiesto. Davanti a questo può esserci un altro server o un
+fornitore che tiene registri suoi: è chi gestisce l’istanza a dirlo a chi glielo chiede.
 
 ## Sonde
 
@@ -267,6 +272,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     incident: 'Disservizi e memoria della regola',
     agent: 'Sonde e chi le ospita',
     saying: 'Ciò che dicono i gestori dei servizi',
+    told: 'Chi chiede di essere avvisato',
   },
   keptHead: { what: 'Che cosa', why: 'Perché', long: 'Per quanto' },
   keptWhat: {
@@ -294,6 +300,10 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'L’esito di ogni prova, e quale sonda l’ha fatta',
     notice: 'Le dichiarazioni pubbliche, chi le ha fatte, dove; se ritirate, perché',
     'domain-proof': 'La prova che chi replica controlla il dominio del servizio',
+    webhook:
+      'L’indirizzo di un programma che vuole essere avvisato dei disservizi, di quali, i segreti che firmano gli avvisi, quando ha confermato',
+    delivery: 'Ogni avviso a un programma: quando, quante volte tentato, che cosa ha risposto',
+    push: 'Chi vuole una notifica quando un servizio torna: l’indirizzo che il suo browser riceve per questo, le chiavi che la cifrano, la lingua, quale servizio',
   },
   keptWhy: {
     press: 'È la segnalazione.',
@@ -308,7 +318,7 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     referrer: 'Un titolo di giornale non deve alimentare sé stesso.',
     times: 'Dicono quando è cominciato.',
     outcome: 'Te lo diciamo, e si può controllare la regola.',
-    counts: 'Sono i grafici, e ciò che è normale.',
+    counts: 'Sono i grafici, e ciò che è normale. I totali al minuto restano anche nei dati aperti, per sempre.',
     'memory-reporters': 'La regola chiede quante persone diverse segnalano.',
     'memory-networks': 'La regola chiede da quante reti diverse.',
     dossier: 'Chiunque deve poter rifare il conto, anche fra anni.',
@@ -319,9 +329,13 @@ export const aboutWords: AboutTexts = /* @__PURE__ */ (() => ({
     'probe-result': 'Sono prove, accanto alle segnalazioni.',
     notice: 'Stanno accanto a ciò che diciamo noi, parola per parola.',
     'domain-proof': 'Nessuno deve rispondere a nome d’altri.',
+    webhook: 'Per avvisare chi lo chiede, e nessun altro.',
+    delivery: 'Chi non ha ricevuto un avviso può vedere perché, e chiederlo di nuovo.',
+    push: 'Per mandarne una sola; poi si cancella. Nessun nome.',
   },
   keptEver: 'per sempre',
   keptMidnight: 'fino alle 00:00 UTC, quando il nuovo lo sovrascrive',
+  keptDeleted: 'finché chi lo ha chiesto non lo cancella',
   keptCrowdedOut: 'finché altre non ne prendono il posto; dopo mezzanotte non riportano a nessuno',
   keptAtMost: (length) => `al massimo ${length}`,
 
@@ -1032,6 +1046,29 @@ export const queueWords: QueueTexts = {
   },
 }
 
+// push
+
+export const pushWords: PushTexts = {
+  ask: 'Avvisami quando torna',
+  stop: 'Non avvisarmi più',
+  lead: 'Una sola notifica, quando il disservizio è finito. Teniamo solo il recapito che il browser crea per questo, senza nome; poi lo cancelliamo, al più tardi dopo 30 giorni.',
+  asked: 'Ti avviseremo con una notifica, anche a pagina chiusa.',
+  stopped: 'Non ti avviseremo: il recapito è cancellato.',
+  denied: 'Il browser non permette le notifiche di questo sito: si cambia nelle sue impostazioni.',
+  over: 'Il disservizio è già finito: non c’è nulla da aspettare.',
+  failed: 'Non è riuscito: riprova fra poco.',
+  installed:
+    'Su iPhone e iPad le notifiche arrivano solo se Brusio è nella schermata Home: Condividi, poi «Aggiungi alla schermata Home», e premi da lì.',
+  resolved: (name) => ({
+    title: `${name}: torna nella norma`,
+    body: 'Il disservizio è finito, per quanto ne sappiamo.',
+  }),
+  withdrawn: (name) => ({
+    title: `${name}: disservizio ritirato`,
+    body: 'Lo avevamo indicato per errore: sulla pagina c’è il motivo.',
+  }),
+}
+
 // reporting
 
 const WORDS: Record<Exclude<Receipt, 'counted'>, { title: string; text: string }> = {
@@ -1362,7 +1399,6 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   silence: 'Il silenzio non è una garanzia: dove nessuno segnala, non notiamo nulla.',
   footer: 'Brusio è software libero. Nessun cookie, nessun terzo, nessun indirizzo conservato.',
   networksFrom: 'Reti degli indirizzi:',
-  api: 'API JSON',
 
   nowHeading: (failing) =>
     failing === 1
@@ -1845,7 +1881,7 @@ Il browser del lettore chiede a noi:
 | Immagine, badge | l’immagine |
 
 Con ogni richiesta viaggia ciò che HTTP porta con sé: l’indirizzo IP, il nome del browser, la lingua, e l’indirizzo della vostra pagina nella misura in cui la
-vostra \`Referrer-Policy\` lo permette. Serve a rispondere. **Di queste richieste il programma non annota nulla**: né indirizzo, né browser, né
+vostra \`Referrer-Policy\` lo permette. Serve a rispondere. **Di chi chiede il programma non annota nulla**: né indirizzo, né browser, né
 pagina di provenienza. Una prova automatica del programma chiede ogni indirizzo dei riquadri con un IP riconoscibile, e lo cerca nei registri e nella banca dati.
 
 Finché un riquadro in diretta è collegato, l’indirizzo sta in memoria, per contare quanti collegamenti vengono da uno solo. Poi è dimenticato.
@@ -1910,4 +1946,93 @@ esclude garanzie, per quanto la legge lo permette. Ciò che l’articolo afferma
 Per togliere un riquadro basta toglierne il codice: da noi non resta nulla di chi ha letto. Le segnalazioni dei lettori si cancellano da sé alle scadenze della
 pagina [privacy](/privacy); prima, a richiesta di chi ha segnalato, con il numero che la segnalazione ha ricevuto.
 `,
+}
+
+// archive
+
+export const archiveWords: ArchiveTexts = {
+  archiveTitle: 'Dati aperti',
+  archiveTitleOf: (what) => `Dati aperti: ${what}`,
+  archiveDescription:
+    'Ogni minuto e ogni disservizio che Brusio ha contato, in file CSV con somme di controllo firmate, con licenza CC BY 4.0.',
+  archivePlay:
+    'Questa è una replica o una simulazione: di ciò che è messo in scena non si archivia nulla. Un’istanza che ascolta persone vere ha qui i suoi file.',
+  archiveNone:
+    'Nessun giorno è ancora stato scritto. Un giorno si scrive poco più di due giorni dopo la sua fine, quando nessuna segnalazione in ritardo può più cambiarlo.',
+  archiveState: (first, last, files, size) => `Dal ${first} al ${last}: ${files} file, ${size}.`,
+  archiveIndex: 'Indice (JSON)',
+  archiveProviders: 'Servizi (CSV)',
+  archiveNewest: 'Ultimo manifesto',
+  archiveMonth: 'Mese',
+  archiveFiles: 'File',
+  archiveSize: 'Peso',
+  archiveGrows: 'cresce ancora',
+  archiveFile: 'File',
+  archiveUntil: 'Scritto con il giorno',
+  archiveAll: 'Tutti i mesi',
+  archiveKinds: { incidents: 'Disservizi', events: 'Eventi dei disservizi', uptime: 'Quando eravamo in ascolto' },
+  archiveLink: 'Gli stessi in file: dati aperti',
+  archiveProse: (instance) => `
+Tutto ciò che questa istanza ha contato dal suo primo giorno, in file da scaricare: che cosa la gente ha segnalato di ogni servizio, minuto per
+minuto, che cosa era usuale, e ogni disservizio con le sue correzioni. Un file per servizio e mese.
+
+{state}
+
+## Licenza, e come citare
+
+I dati sono sotto [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.it): usali per quello che vuoi, e di’ da dove vengono. Per
+esempio: «Dati: Brusio (${instance}), CC BY 4.0, al» e il giorno. Aggiungi, per favore, che le segnalazioni non sono utenti colpiti.
+
+## I file
+
+{months}
+
+## Che cosa contengono
+
+CSV in UTF-8 con i nomi delle colonne nella prima riga, compressi con gzip; una cella vuota vuol dire «non si sa» o «non detto», che non è zero.
+Gli orari sono UTC. Un testo che un foglio di calcolo potrebbe prendere per una formula comincia con un apostrofo.
+
+| Colonna dei conteggi | Che cosa dice |
+|---|---|
+| \`bucket_start\`, \`width\` | quando comincia l’intervallo, e quanto è largo: \`1m\` (minuto) o \`1h\` (ora) |
+| \`facet\`, \`component\`, \`device\` | \`all\`, tutto; oppure \`component_device\`, una parte del servizio su un tipo di dispositivo |
+| \`reports\` | pressioni del pulsante |
+| \`problems\`, \`works\` | persone, ciascuna una volta in mezz’ora: «Ho un problema», «A me funziona» |
+| \`expected\`, \`upper\` | quanti problemi erano usuali allora, e quanti lo erano ancora |
+| \`dispersion\`, \`shape\`, \`blind_per_minute\` | quanto è incostante l’usuale, e sotto quanti problemi al minuto siamo ciechi |
+
+- Le ore ci sono dal primo giorno e per sempre. Così i minuti in cui qualcuno ha segnalato; un minuto senza riga è silenzio, se eravamo in ascolto
+  (lo dice \`uptime\`).
+- Parte e dispositivo sono detti per ora, e solo da cinque persone in su. Di regioni, reti e giornali non ci sono conteggi: così pochi potrebbero
+  essere qualcuno.
+- Un giorno si scrive quando più nulla può cambiarlo. I conteggi di un mese finito restano come sono; un disservizio può essere corretto più tardi, e
+  allora il suo file si riscrive.
+
+## Come controllarli
+
+Ogni giorno ha un manifesto: i file cambiati, con il loro SHA-256, e l’impronta del manifesto del giorno prima. È firmato (un JWS compatto,
+Ed25519) con le chiavi di [questa istanza](/.well-known/jwks.json). Chi ne conserva uno può mostrare che prima di allora nulla è stato cambiato.
+
+{check}
+
+Con una copia del programma, \`npm run archive -- --verify CARTELLA --jwks FILE\` controlla insieme catena, firme e file, e
+\`npm run archive -- --load CARTELLA\` li legge in un’istanza vuota.
+`,
+}
+
+// apiDocs
+
+export const apiDocsWords: ApiDocsTexts = {
+  apiDocsTitle: 'Le API',
+  apiDocsLink: 'API',
+  apiDocsDescription:
+    'Leggere, seguire e scrivere da un programma ciò che Brusio sa: indirizzi, campi, limiti, licenza, esempi.',
+  apiDocsLead:
+    'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Gli esempi sono file che i nostri test eseguono; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
+  apiDocsLanguage: 'Il contratto, qui sotto, è in inglese.',
+  apiDocsParts: 'Che cosa c’è',
+  apiDocsExamples: 'Esempi',
+  apiDocsClient: 'Client con i tipi',
+  apiDocsClientLead:
+    'In TypeScript, accanto a una copia del programma: `hc` di `hono/client` conosce indirizzi, parametri e risposte dalle rotte stesse.',
 }

@@ -37,7 +37,6 @@ export type Texts = LiveTexts &
     silence: string
     footer: string
     networksFrom: string
-    api: string
 
     nowHeading: (failing: number) => string
     /** All that fail are on their way out. */

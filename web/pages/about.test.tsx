@@ -63,7 +63,7 @@ it.each(LANGS)('keeps readers in their language: %s', (lang) => {
   const html = renderAbout(aPage(lang), { publisher: nobody, version: '1' })
   for (const path of ['/method', '/rule', '/status', '/legal', '/privacy'])
     expect(html).toContain(`href="/${lang}${path}"`)
-  expect(html).toContain('href="/api/v1/openapi.json"')
+  expect(html).toContain(`href="/${lang}/docs/api"`)
 })
 
 it('gives terms as they are: at least and at most, in days or hours, or for ever', () => {

@@ -27,7 +27,7 @@ export function renderCategory(page: PageContext, { category, entries, categorie
       title={t.categoryTitle(name)}
       description={t.categoryDescription(name)}
       entry="web/elements/home-page.ts"
-      data={homeData(null, t)}
+      data={homeData(null, t, category)}
     >
       <brusio-overview class="category">
         <div data-part="headline" aria-live="polite">

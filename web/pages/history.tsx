@@ -1,5 +1,6 @@
 import type { Incident } from '../../shared/incident.ts'
 import { formatDuration, formatNumber } from '../format.ts'
+import { archiveTexts } from '../locales/archive.ts'
 import { FeedLinks } from '../parts/feed-links.tsx'
 import { HistoryTable } from '../parts/history-table.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
@@ -95,6 +96,11 @@ export function renderHistory(page: PageContext, view: HistoryView): string {
             </a>
           </p>
         )}
+        <p class="note">
+          <a href={linkTo(page, provider === null ? '/archive' : `/archive?provider=${provider.slug}`)}>
+            {archiveTexts[page.reader.lang].archiveLink}
+          </a>
+        </p>
         <FeedLinks page={page} path={provider?.listed ? `/p/${provider.slug}` : ''} />
         {documented.length === 0 ? null : <DocumentedList page={page} documented={documented} />}
       </article>

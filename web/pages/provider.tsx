@@ -19,6 +19,7 @@ import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { PassOn } from '../parts/pass-on.tsx'
 import { AmplifiedList } from '../parts/press-echo.tsx'
 import { ProbeList, type ProbeLine } from '../parts/probes.tsx'
+import { PushButton } from '../parts/push-button.tsx'
 import { RelatedList, type RelatedLine } from '../parts/related.tsx'
 import { ReportForm, type Pressed } from '../parts/report-form.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
@@ -122,6 +123,9 @@ export function renderProvider(page: PageContext, view: ProviderView): string {
             )}
           </p>
           <ReportForm page={page} provider={provider} receipt={view.receipt} live={live} opened={view.reporting} />
+          <div data-part="push-place">
+            {live?.incident == null ? null : <PushButton page={page} provider={provider.slug} />}
+          </div>
           <ChartFigure page={page} model={chart} slug={provider.slug} />
           <p class="note blindness" data-part="blindness">
             {live?.blindness == null ? null : blindnessSentence(page.reader, live.blindness)}

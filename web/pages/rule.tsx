@@ -21,7 +21,8 @@ export function renderRule(page: PageContext, markdown: string, imageAt: (src: s
   )
 }
 
-function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) => string | undefined }) {
+/** A block of one of our documents. */
+export function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) => string | undefined }) {
   if (block.kind === 'heading') return <Heading level={block.level} text={block.text} />
   if (block.kind === 'paragraph') return <p>{spansOf(block.text)}</p>
   if (block.kind === 'note') return <p class="note">{spansOf(block.text)}</p>
@@ -74,7 +75,7 @@ function Heading({ level, text }: { level: number; text: string }) {
   return level === 2 ? <h2>{spansOf(text)}</h2> : <h3>{spansOf(text)}</h3>
 }
 
-function spansOf(text: string) {
+export function spansOf(text: string) {
   return parseSpans(text).map((span) => {
     if (span.kind === 'code') return <code>{span.text}</code>
     if (span.kind === 'strong') return <strong>{span.text}</strong>

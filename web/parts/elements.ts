@@ -12,6 +12,13 @@ declare module 'hono/jsx' {
         children?: unknown
         id?: string
       }
+      'brusio-push': {
+        class?: string
+        hidden?: boolean
+        'data-provider': string
+        'data-lang': string
+        children?: unknown
+      }
       'brusio-chart': { class?: string; children?: unknown }
       /** Its attributes are those that the guide names. */
       'brusio-widget': { [attribute: string]: unknown; children?: unknown }

@@ -40,6 +40,7 @@ function wordsFor(lang: Lang, length: KeptFor, t: ReturnType<typeof wordsOf>): s
   if (length === 'ever') return t.keptEver
   if (length === 'midnight') return t.keptMidnight
   if (length === 'crowded-out') return t.keptCrowdedOut
+  if (length === 'deleted') return t.keptDeleted
   const { leastMs, mostMs } = length
   if (leastMs === 0) return t.keptAtMost(formatSpan(lang, mostMs, mostMs))
   return formatSpan(lang, leastMs, mostMs)

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { formatClock, formatDay, formatLongDay, formatNumber, formatZone } from '../format.ts'
+import { apiDocsTexts } from '../locales/api-docs.ts'
 import { guideTexts } from '../locales/guide.ts'
 import { LANGS, LANGUAGE_NAME } from '../locales/language.ts'
 import { Found, Offered, type PageAbout } from './found.tsx'
@@ -143,6 +144,7 @@ function Colophon({ page }: { page: PageContext }) {
   const links: [path: string, words: string][] = [
     ['/about', t.footAbout],
     ['/newsroom', guideTexts[page.reader.lang].guideTitle],
+    ['/docs/api', apiDocsTexts[page.reader.lang].apiDocsLink],
     ['/method', t.footMethod],
     ['/history', t.footHistory],
     ['/status', t.footStatus],
@@ -162,9 +164,6 @@ function Colophon({ page }: { page: PageContext }) {
               </a>
             </li>
           ))}
-          <li>
-            <a href="/api/v1/openapi.json">{t.api}</a>
-          </li>
         </ul>
       </nav>
       <p>

@@ -16,6 +16,8 @@ export type PageContext = {
   mode: Mode
   /** `/simulation` says what a replay or simulation is made of. */
   explained?: boolean
+  /** Whether browsers can be told when a service is back. */
+  pushes?: boolean
   assets: PageAssets
   publicUrl: string | undefined
   /** The name of who answers for this instance, where it was set. */

@@ -40,7 +40,7 @@ function Spans({ page, text }: { page: PageContext; text: string }) {
         if (span.kind === 'em') return <em>{span.text}</em>
         if (span.kind !== 'link') return span.text
         // What the server answers in no language has none in its address.
-        const isPage = span.href.startsWith('/') && !span.href.startsWith('/api/')
+        const isPage = /^\/(?!api\/|\.well-known\/)/.test(span.href)
         return <a href={isPage ? linkTo(page, span.href) : span.href}>{span.text}</a>
       })}
     </>

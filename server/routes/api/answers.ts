@@ -36,7 +36,7 @@ export function createAnswers<T extends object>(
       const hash = createHash('sha256').update(clock.mode).update(JSON.stringify(data)).digest('base64url')
       return { body: { ...stamp(clock, now), ...data }, etag: `W/"${hash.slice(0, 22)}"` }
     })
-    const headers = { ETag: etag, 'Cache-Control': cacheControl(maxAgeS / clock.speed) }
+    const headers = { ETag: etag, 'Cache-Control': cacheControl(maxAgeS / clock.speed), Vary: 'Accept' }
     return { body, fresh: hasTag(c.req.header('if-none-match'), etag), headers }
   }
 }
@@ -60,8 +60,11 @@ export function createKeep<T>(
     const there = kept.get(key)
     if (there && there.until > real()) return there.value
     kept.delete(key)
-    const oldest = kept.keys().next()
-    if (kept.size >= MAX_KEPT && !oldest.done) kept.delete(oldest.value)
+    // What has lasted its time lies first.
+    for (const [old, { until }] of kept) {
+      if (kept.size < MAX_KEPT && until > real()) break
+      kept.delete(old)
+    }
     const entry = { until: real() + keepMs, value: read() }
     kept.set(key, entry)
     entry.value.catch(() => kept.get(key) === entry && kept.delete(key))

@@ -10,8 +10,9 @@ import { countVoices } from '../../store/incident-history.ts'
 import { readIncident, readIncidents, toIncident } from '../../store/incidents.ts'
 import { readLive } from '../../store/live.ts'
 import { createAnswers } from './answers.ts'
+import { readAnswers } from './described.ts'
 import { entryOf, slugParam, type ReadDeps } from './provider-reads.ts'
-import { createRouter, instant, problem } from './router.ts'
+import { createRouter, instant } from './router.ts'
 import { Citation } from './wire.ts'
 
 const MAX_AGE_S = 30
@@ -22,16 +23,7 @@ const MOST_BESIDE = 50
 /** Both sentences are in it, and name it. */
 const ZONE = PAGE_ZONE.it
 
-const found = {
-  200: {
-    description: 'A sentence in each language, or why there is none',
-    content: { 'application/json': { schema: Citation } },
-  },
-  304: { description: 'Nothing changed since the ETag you have' },
-  400: problem(400),
-  404: problem(404),
-  503: problem(503),
-}
+const found = readAnswers(Citation, 'A sentence in each language, or why there is none', 400, 404, 503)
 
 export const citeIncident = createRoute({
   method: 'get',

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Refusal } from '../../errors.ts'
+import { addressOf, READ_METHODS } from './reading.ts'
 
 type Described = { method: string; path: string }
 
@@ -7,8 +8,8 @@ type Described = { method: string; path: string }
 export function refuseOtherMethods(routes: readonly Described[]): Hono {
   const allowed = new Map<string, string[]>()
   for (const { method, path } of routes) {
-    const address = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    const methods = method === 'get' ? ['GET', 'HEAD', 'OPTIONS'] : [method.toUpperCase()]
+    const address = addressOf(path)
+    const methods = method === 'get' ? READ_METHODS : [method.toUpperCase()]
     allowed.set(address, [...(allowed.get(address) ?? []), ...methods])
   }
   const router = new Hono()

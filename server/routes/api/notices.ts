@@ -1,23 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Refusal } from '../../errors.ts'
-import { readNotices, toNotice } from '../../store/notices.ts'
+import { hasNotice, readNotices, toNotice } from '../../store/notices.ts'
 import { createAnswers } from './answers.ts'
+import { readAnswers } from './described.ts'
+import { withNextLink } from './next-link.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createRouter, instant, problem } from './router.ts'
+import { createRouter, instant } from './router.ts'
 import { NoticeList } from './wire.ts'
 
 const MAX_AGE_S = 5
 const PAGE = 20
 const MAX_PAGE = 100
-/** Pages reach so far back. */
-const MAX_LISTED = 1_000
 
 export const listProviderNotices = createRoute({
   method: 'get',
   path: '/providers/{slug}/notices',
   summary: 'What was said of one provider, by itself and by others',
-  description: `The newest ${MAX_LISTED}, by when they were said or, where nobody knows, seen.`,
+  description: 'By when they were said or, where nobody knows, seen.',
   request: {
     params: slugParam,
     query: z.strictObject({
@@ -26,13 +26,7 @@ export const listProviderNotices = createRoute({
       cursor: z.uuid().optional().describe('`next` of the page before'),
     }),
   },
-  responses: {
-    200: { description: 'Newest first', content: { 'application/json': { schema: NoticeList } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    404: problem(404),
-    503: problem(503),
-  },
+  responses: readAnswers(NoticeList, 'Newest first', 400, 404, 503),
 })
 
 export function noticeReads({ db, clock, directory }: ReadDeps) {
@@ -42,17 +36,16 @@ export function noticeReads({ db, clock, directory }: ReadDeps) {
     const { id: providerId } = entryOf(directory, c.req.valid('param').slug)
     const { since, limit, cursor } = c.req.valid('query')
     const { body, fresh, headers } = await answerList(c, async (now) => {
-      const from = since === undefined ? 0 : Date.parse(since)
-      const most = cursor === undefined ? limit + 1 : MAX_LISTED
-      const found = await readNotices(db, { providerId, from, to: now, limit: most, newest: true })
-      const rows = found.toReversed()
-      const place = cursor === undefined ? -1 : rows.findIndex((row) => row.id === cursor)
-      if (cursor !== undefined && place < 0)
+      if (cursor !== undefined && !(await hasNotice(db, { providerId, id: cursor })))
         throw new Refusal(400, 'cursor: is not one of this list.', { field: 'cursor' })
-      const rest = rows.slice(place + 1)
-      const page = rest.slice(0, limit)
-      return { notices: page.map(toNotice), next: rest.length > limit ? (page.at(-1)?.id ?? null) : null }
+      const from = since === undefined ? 0 : Date.parse(since)
+      const before = cursor === undefined ? {} : { before: cursor }
+      const found = await readNotices(db, { providerId, from, to: now, limit: limit + 1, newest: true, ...before })
+      const rows = found.toReversed()
+      const page = rows.slice(0, limit)
+      return { notices: page.map(toNotice), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
     })
-    return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
+    const all = withNextLink(c, headers, body.next)
+    return fresh ? c.body(null, 304, all) : c.json(body, 200, all)
   })
 }

@@ -1,15 +1,23 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { NewReport, ReportReceipt } from '../../../shared/report.ts'
 import { citeIncident, citeProvider } from './citations.ts'
-import { listIncidents, listProviderIncidents, readOneIncident } from './incidents.ts'
+import { listIncidents, listIncidentsCsv, listProviderIncidents, listProviderIncidentsCsv } from './incident-list.ts'
+import { readOneIncident } from './incidents.ts'
 import { postAlertmanager, postGatus, postUptimeKuma } from './in-webhook.ts'
 import { listProviderNotices } from './notices.ts'
 import { postProbeResults } from './probe-results.ts'
+import { streamLive } from './live-events.ts'
 import { listProbeTargets } from './probe-targets.ts'
+import { readProviderProbes } from './probe-reads.ts'
 import { listProviders, readProvider } from './provider-reads.ts'
+import { infoOf, type About } from './openapi-info.ts'
+import { PUSH_ROUTES } from './push-routes.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
-import { readProviderSeries } from './series.ts'
+import { readProviderSeries, readProviderSeriesCsv } from './series.ts'
+import { listStates, listStatesCsv } from './states.ts'
+import { describeMessages } from './webhook-messages.ts'
+import { WEBHOOK_ROUTES } from './webhook-routes.ts'
 
 /** Served by its own short handler, described here. */
 const postReport = {
@@ -41,15 +49,22 @@ const postReport = {
 
 /** Every route there is under /api/v1. */
 export const ROUTES = [
+  listStates,
+  listStatesCsv,
   listProviders,
   readProvider,
   readProviderSeries,
+  readProviderSeriesCsv,
   listProviderIncidents,
+  listProviderIncidentsCsv,
   listProviderNotices,
+  readProviderProbes,
   listIncidents,
+  listIncidentsCsv,
   readOneIncident,
   citeIncident,
   citeProvider,
+  streamLive,
   postReport,
   readReceipt,
   postProbeResults,
@@ -57,15 +72,12 @@ export const ROUTES = [
   postUptimeKuma,
   postGatus,
   postAlertmanager,
+  ...WEBHOOK_ROUTES,
+  ...PUSH_ROUTES,
 ] as const
 
-const DESCRIPTION = `Reading needs no key and may be done from any page. Times are RFC 3339, UTC. Errors are problem+json (RFC 9457).
-Lists have cursors: pass \`next\` as \`cursor\`. Answers have an ETag; ask again with If-None-Match.
-A replay or a simulation says so in \`mode\`. Reports are not affected users.
-Newest states come over a WebSocket at /api/v1/live.`
-
 /** OpenAPI 3.1. */
-export function openApiDocument() {
+export function openApiDocument(about: About = {}) {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono()
   registry.registerComponent('securitySchemes', 'key', {
     type: 'http',
@@ -73,14 +85,10 @@ export function openApiDocument() {
     description: 'Made by `npm run keys -- create NAME`',
   })
   for (const route of ROUTES) registry.registerPath({ ...route })
+  describeMessages(registry)
   return getOpenAPI31Document({
     openapi: '3.1.0',
-    info: {
-      title: 'Brusio',
-      version: '1',
-      description: DESCRIPTION,
-      license: { name: 'Apache-2.0' },
-    },
+    info: infoOf(about),
     servers: [{ url: '/api/v1' }],
   })
 }

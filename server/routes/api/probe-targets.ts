@@ -5,7 +5,8 @@ import type { Clock } from '../../clock.ts'
 import type { Database } from '../../store/db.ts'
 import { requireKey } from './agent-key.ts'
 import { createAnswers } from './answers.ts'
-import { createRouter, problem } from './router.ts'
+import { readAnswers } from './described.ts'
+import { createRouter } from './router.ts'
 import { Stamp } from './wire.ts'
 
 export const ProbeTargetList = Stamp.extend({
@@ -19,13 +20,7 @@ export const listProbeTargets = createRoute({
   description:
     'With the key of an agent, as its results. What this instance asks for itself: the list of the catalogue, and what the operator has added.',
   security: [{ key: [] }],
-  responses: {
-    200: { description: 'All targets', content: { 'application/json': { schema: ProbeTargetList } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    401: problem(401),
-    403: problem(403),
-    503: problem(503),
-  },
+  responses: readAnswers(ProbeTargetList, 'All targets', 401, 403, 503),
 })
 
 export type ProbeTargetDeps = { db: Database; clock: Clock; targets: readonly ProbeTarget[] }

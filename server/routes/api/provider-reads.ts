@@ -15,8 +15,11 @@ import { readFacets, readSeries } from '../../store/series.ts'
 import type { FacetCount } from '../../store/series.ts'
 import { readProviderSide } from '../official-side.ts'
 import { createAnswers } from './answers.ts'
-import { createRouter, problem } from './router.ts'
-import { ProviderDetail, ProviderList } from './wire.ts'
+import { readAnswers } from './described.ts'
+import { fieldsParam, orSparse, pick, readFields } from './fields.ts'
+import { withNextLink } from './next-link.ts'
+import { createRouter } from './router.ts'
+import { ListedProvider, ProviderDetail, ProviderList } from './wire.ts'
 import { toProbeStanding } from './probe-standing.ts'
 
 export type ReadDeps = { db: Database; clock: Clock; directory: Directory }
@@ -31,6 +34,8 @@ const TOP_PROBLEMS = 5
 
 export const slugParam = z.object({ slug: z.string().max(80).regex(PROVIDER_SLUG) })
 
+export const operatorParam = z.string().max(80).regex(PROVIDER_SLUG).describe('slug of who runs it')
+
 export const listProviders = createRoute({
   method: 'get',
   path: '/providers',
@@ -40,17 +45,14 @@ export const listProviders = createRoute({
     query: z.strictObject({
       q: z.string().max(MAX_QUERY).optional().describe('name, alias or domain; forgives typing errors'),
       category: Category.optional(),
+      operator: operatorParam.optional(),
       state: State.optional(),
+      fields: fieldsParam(ListedProvider),
       limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
       cursor: z.string().max(80).optional().describe('`next` of the page before'),
     }),
   },
-  responses: {
-    200: { description: 'A page of providers', content: { 'application/json': { schema: ProviderList } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    503: problem(503),
-  },
+  responses: readAnswers(orSparse(ProviderList, 'providers', ListedProvider), 'A page of providers', 400, 503),
 })
 
 export const readProvider = createRoute({
@@ -59,13 +61,7 @@ export const readProvider = createRoute({
   summary:
     'One provider: verdict, last 24 hours, problems, probes, open incident, what was said, what we would not notice',
   request: { params: slugParam },
-  responses: {
-    200: { description: 'The provider', content: { 'application/json': { schema: ProviderDetail } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    404: problem(404),
-    503: problem(503),
-  },
+  responses: readAnswers(ProviderDetail, 'The provider', 400, 404, 503),
 })
 
 type Unstamped<T> = Omit<T, 'generated_at' | 'mode'>
@@ -76,25 +72,37 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
 
   return createRouter()
     .openapi(listProviders, async (c) => {
-      const { q, category, state, limit, cursor } = c.req.valid('query')
+      const { q, category, operator, state, fields: asked, limit, cursor } = c.req.valid('query')
+      const fields = readFields(asked, ListedProvider)
       const { body, fresh, headers } = await answerList(c, async (now) => {
         const found = q?.trim() ? directory.search(q, MAX_FOUND) : directory.all()
-        const fitting = after(found, cursor).filter((entry) => category === undefined || entry.category === category)
+        const fitting = after(found, cursor).filter(
+          (entry) =>
+            (category === undefined || entry.category === category) &&
+            (operator === undefined || entry.operator?.slug === operator),
+        )
         // Whom a filter by state lets through only the verdicts tell; otherwise a page's verdicts are enough.
-        const asked = state === undefined ? fitting.slice(0, limit) : fitting
-        const verdicts = await readVerdicts(db, asked, { now, speed: clock.speed })
-        const known = asked.flatMap((entry) => {
+        const looked = state === undefined ? fitting.slice(0, limit) : fitting
+        const isWanted = state !== undefined || (fields?.includes('verdict') ?? true)
+        const verdicts = isWanted
+          ? await readVerdicts(db, looked, { now, speed: clock.speed })
+          : new Map<number, Verdict>()
+        const known = looked.flatMap((entry) => {
           const verdict = verdicts.get(entry.id) ?? UNJUDGED
           return state === undefined || verdict.state === state ? [{ entry, verdict }] : []
         })
         const page = known.slice(0, limit)
         const more = state === undefined ? fitting.length > limit : known.length > limit
         return {
-          providers: page.map(({ entry, verdict }) => Object.assign(toProvider(entry), { verdict })),
+          providers: pick(
+            page.map(({ entry, verdict }) => Object.assign(toProvider(entry), { verdict })),
+            fields,
+          ),
           next: more ? (page.at(-1)?.entry.slug ?? null) : null,
         }
       })
-      return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
+      const all = withNextLink(c, headers, body.next)
+      return fresh ? c.body(null, 304, all) : c.json(body, 200, all)
     })
     .openapi(readProvider, async (c) => {
       const entry = entryOf(directory, c.req.valid('param').slug)

@@ -1,43 +1,45 @@
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { createAnswers } from './answers.ts'
 import { citationReads } from './citations.ts'
+import { incidentLists } from './incident-list.ts'
 import { incidentReads } from './incidents.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { noticeReads } from './notices.ts'
+import type { About } from './openapi-info.ts'
 import { ROUTES, openApiDocument } from './openapi.ts'
+import { probeReads } from './probe-reads.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
+import { createReadLimit, type ReadLimitDeps } from './read-limit.ts'
+import { readingRules } from './reading.ts'
 import { seriesReads } from './series.ts'
+import { stateReads } from './states.ts'
 
 /** The document changes with the program only. */
 const DOCUMENT_MAX_AGE_S = 300
 
 /**
- * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; and a refusal of the
+ * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; what everything that is read
+ * has in common, wherever it is served; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
-export function providerRoutes(deps: ReadDeps & { publicUrl?: string | undefined }): Hono {
-  const readers = cors({
-    origin: '*',
-    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-    allowHeaders: ['If-None-Match', 'Content-Type'],
-    exposeHeaders: ['ETag', 'Retry-After'],
-    maxAge: 86_400,
-  })
+export function providerRoutes(deps: ReadDeps & ReadLimitDeps & About & { publicUrl?: string | undefined }): Hono {
   const router = new Hono()
-  for (const path of ['/providers', '/providers/*', '/incidents', '/incidents/*', '/openapi.json'])
-    router.use(path, readers)
+  const read = [...ROUTES, { method: 'get', path: '/openapi.json' }]
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
   return router
-    .route('/', refuseOtherMethods([...ROUTES, { method: 'get', path: '/openapi.json' }]))
+    .route('/', readingRules(read, createReadLimit(deps)))
+    .route('/', refuseOtherMethods(read))
     .route('/', providerReads(deps))
+    .route('/', stateReads(deps))
     .route('/', seriesReads(deps))
+    .route('/', incidentLists(deps))
     .route('/', incidentReads(deps))
     .route('/', noticeReads(deps))
+    .route('/', probeReads(deps))
     .route('/', citationReads(deps))
     .get('/openapi.json', async (c) => {
-      const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument())
+      const { body, fresh, headers } = await answerDocument(c, async () => openApiDocument(deps))
       if (fresh) return c.body(null, 304, headers)
       // OpenAPI allows no fields of ours at the top, but those that begin with x-.
       const { generated_at, mode, ...document } = body

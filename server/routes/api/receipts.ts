@@ -5,7 +5,8 @@ import { ReceiptPayload } from '../../../shared/receipt.ts'
 import { Refusal } from '../../errors.ts'
 import { createReceipts, type ReceiptDeps, type SignedReceipt } from '../receipts.ts'
 import { createAnswers } from './answers.ts'
-import { createRouter, problem } from './router.ts'
+import { readAnswers } from './described.ts'
+import { createRouter } from './router.ts'
 
 const KEYS_MAX_AGE_S = 300
 
@@ -26,13 +27,7 @@ export const readReceipt = createRoute({
     'It proves that this press reached this instance and what became of it; not who pressed, and not that a service was down. ' +
     'For 30 days; what was fetched can be checked for ever.',
   request: { params: z.object({ id: z.uuid() }) },
-  responses: {
-    200: { description: 'The receipt', content: { 'application/json': { schema: Receipt } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    404: problem(404),
-    503: problem(503),
-  },
+  responses: readAnswers(Receipt, 'The receipt', 400, 404, 503),
 })
 
 export function receiptReads(deps: ReceiptDeps) {

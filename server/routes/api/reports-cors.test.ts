@@ -13,6 +13,7 @@ const ingest: Ingest = {
     return { dropped: 'unknown-provider' }
   },
   close: async () => undefined,
+  waiting: 0,
 }
 const app = new Hono()
   .route('/api/v1', reportRoutes({ ingest, trustedProxies: [], publicUrl: US }))

@@ -18,7 +18,11 @@ const receipt = {
 
 function anApp(submit: Ingest['submit'] = async () => ({ receipt })) {
   const seen: Submission[] = []
-  const ingest: Ingest = { submit: (input) => (seen.push(input), submit(input)), close: async () => undefined }
+  const ingest: Ingest = {
+    submit: (input) => (seen.push(input), submit(input)),
+    waiting: 0,
+    close: async () => undefined,
+  }
   const app = new Hono()
     .route('/api/v1', reportRoutes({ ingest, trustedProxies: ['127.0.0.1'] }))
     .onError(errorHandler(silentLog))

@@ -12,7 +12,7 @@ function anIntake(limits?: IntakeLimits) {
   const app = new Hono<KeyEnv>()
   app.onError(errorHandler(silentLog))
   app.use(async (c, next) => {
-    c.set('key', { id: Number(c.req.query('key') ?? 1), name: '', scope: '' })
+    c.set('key', { id: Number(c.req.query('key') ?? 1), name: '', scope: '', perMinute: null })
     await next()
   })
   app.use(createIntake(limits))

@@ -1,65 +1,156 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { INTERVALS, Interval } from '../../../shared/series.ts'
-import { DAY_MS, bucketStart } from '../../../shared/time.ts'
+import { createRoute, type z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bucketStart } from '../../../shared/time.ts'
 import { upperLimit } from '../../detect/limits.ts'
-import { Refusal } from '../../errors.ts'
+import { OBSERVED_BACK_MS, PATIENCE_MS } from '../../ingest/limits.ts'
+import { readFacetSeries, type FacetSeries } from '../../store/facet-series.ts'
 import { readSeries } from '../../store/series.ts'
-import { createAnswers } from './answers.ts'
+import { cacheControl, createAnswers, stamp } from './answers.ts'
+import { csvAnswer, csvHeaders, wantsCsv, type Columns } from './csv.ts'
+import { listAnswers, tableAnswers } from './described.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createRouter, instant, problem } from './router.ts'
-import { Series } from './wire.ts'
+import { createRouter } from './router.ts'
+import { MAX_FACET_POINTS, MAX_POINTS, MAX_STREAMED, rangeOf, seriesQuery, type Range } from './series-asked.ts'
+import {
+  POINTS_AT_FIRST,
+  POINTS_PER_READ,
+  POINT_COLUMNS,
+  createTurnstile,
+  csvPieces,
+  jsonPieces,
+  toBody,
+} from './series-stream.ts'
+import { Series, type Point } from './wire.ts'
 
 const MAX_AGE_S = 5
-/** A month by the quarter of an hour, two days by the minute. */
-export const MAX_POINTS = 3_000
+const MAX_VALUES = 50
+/** A report may tell of so long ago, and waits so long for its place. */
+const LATE_MS = OBSERVED_BACK_MS + PATIENCE_MS
+
+const summary = 'Voices per bucket, with what was expected'
+const description =
+  'Minutes are kept 400 days; older than that there are `1h` and `1d`; `10s` are of the last hour, and count the first press of each reporter. ' +
+  `null is a gap: we were away, which is not a zero. At most ${MAX_STREAMED} points; more than ${MAX_POINTS} come without an ETag, as they are read. ` +
+  `With \`facet\`, at most ${MAX_FACET_POINTS} points and the ${MAX_VALUES} values with most problems: what, since when, country and region by \`15m\` and ` +
+  'wider, part and device by `1m` and wider.'
 
 export const readProviderSeries = createRoute({
   method: 'get',
   path: '/providers/{slug}/series',
-  summary: 'Voices per bucket, with what was expected',
-  description:
-    `At most ${MAX_POINTS} points. Minutes are kept 400 days; older than that there are \`1h\` and \`1d\`. ` +
-    'null is a gap: we were away, which is not a zero.',
-  request: {
-    params: slugParam,
-    query: z.strictObject({
-      interval: Interval.default('15m'),
-      from: instant.optional().describe('RFC 3339; not given: 24 hours before `to`'),
-      to: instant.optional().describe('RFC 3339; not given, or to come: now'),
-    }),
-  },
-  responses: {
-    200: { description: 'Buckets in order', content: { 'application/json': { schema: Series } } },
-    304: { description: 'Nothing changed since the ETag you have' },
-    400: problem(400),
-    404: problem(404),
-    503: problem(503),
-  },
+  summary,
+  description,
+  request: { params: slugParam, query: seriesQuery },
+  responses: listAnswers(Series, 'Buckets in order', 400, 404, 503),
 })
 
-export function seriesReads({ db, clock, directory }: ReadDeps) {
-  const answer = createAnswers<Omit<z.infer<typeof Series>, 'generated_at' | 'mode'>>(clock, MAX_AGE_S)
+export const readProviderSeriesCsv = createRoute({
+  method: 'get',
+  path: '/providers/{slug}/series.csv',
+  summary: `${summary}, as a table`,
+  description: `${description} A line a bucket; with \`facet\` a line a value and bucket in which there was something.`,
+  request: { params: slugParam, query: seriesQuery },
+  responses: tableAnswers('Buckets in order', 400, 404, 503),
+})
 
-  return createRouter().openapi(readProviderSeries, async (c) => {
-    const entry = entryOf(directory, c.req.valid('param').slug)
-    const { interval, ...range } = c.req.valid('query')
-    const widthMs = INTERVALS[interval]
-    const { body, fresh, headers } = await answer(c, async (now) => {
-      const to = Math.min(range.to === undefined ? Infinity : Date.parse(range.to), now + 1)
-      const from = bucketStart(range.from === undefined ? to - DAY_MS : Date.parse(range.from), widthMs)
-      if (from >= to) throw new Refusal(400, 'from: must be before to, and not in the future.', { field: 'from' })
-      if ((to - from) / widthMs > MAX_POINTS)
-        throw new Refusal(400, `from: more than ${MAX_POINTS} points of ${interval}.`, { field: 'from' })
-      const points = await readSeries(db, { providerId: entry.id, from, to, widthMs, upperLimit })
-      return {
-        provider: entry.slug,
-        interval,
-        from: new Date(from).toISOString(),
-        to: new Date(bucketStart(to - 1, widthMs) + widthMs).toISOString(),
-        points: points.map((point) => Object.assign(point, { complete: point.t + widthMs <= now })),
-      }
+type Body = Omit<z.infer<typeof Series>, 'generated_at' | 'mode'>
+type Query = z.infer<typeof seriesQuery>
+type FacetPoint = FacetSeries['points'][number] & { value: string }
+
+const FACET_COLUMNS: Columns<FacetPoint> = {
+  t: (point) => new Date(point.t).toISOString(),
+  value: (point) => point.value,
+  reports: (point) => point.reports,
+  problems: (point) => point.problems,
+  works: (point) => point.works,
+}
+
+export function seriesReads({ db, clock, directory }: ReadDeps) {
+  const answer = createAnswers<Body>(clock, MAX_AGE_S)
+  const enter = createTurnstile()
+
+  async function readPoints(providerId: number, { from, to, widthMs }: Range, now: number): Promise<Point[]> {
+    const points = await readSeries(db, { providerId, from, to, widthMs, upperLimit })
+    return points.map((point) => Object.assign(point, { complete: point.t + widthMs <= now }))
+  }
+
+  /** All but the points. */
+  function headOf(slug: string, { interval }: Query, { from, end, widthMs }: Range, now: number) {
+    return {
+      provider: slug,
+      interval,
+      from: new Date(from).toISOString(),
+      to: new Date(end).toISOString(),
+      final_before: new Date(bucketStart(now - LATE_MS, widthMs)).toISOString(),
+    }
+  }
+
+  async function read(slug: string, query: Query, now: number): Promise<Body> {
+    const { id: providerId } = entryOf(directory, slug)
+    const range = rangeOf(query, now)
+    const { facet = null } = query
+    const [points, facets] = await Promise.all([
+      readPoints(providerId, range, now),
+      facet && readFacetSeries(db, { providerId, facet, ...range, limit: MAX_VALUES }),
+    ])
+    return { ...headOf(slug, query, range, now), facet, facets, points }
+  }
+
+  async function* pagesOf(providerId: number, range: Range, now: number): AsyncGenerator<Point[]> {
+    let from = range.from
+    // Little at first: whoever asked waits for it.
+    for (let count = POINTS_AT_FIRST; from < range.to; count = POINTS_PER_READ) {
+      const to = Math.min(range.to, from + count * range.widthMs)
+      yield await readPoints(providerId, { ...range, from, to }, now)
+      from = to
+    }
+  }
+
+  /** What is too long to be held at once. The first points are read before anything is said, so that a refusal still can be. */
+  async function stream(c: Context, slug: string, query: Query, { now, range }: { now: number; range: Range }) {
+    const leave = enter()
+    try {
+      const pages = pagesOf(entryOf(directory, slug).id, range, now)
+      const first = await pages.next()
+      const head = { ...stamp(clock, now), ...headOf(slug, query, range, now), facet: null, facets: null }
+      const all = chain(first.done ? [] : [first.value], pages)
+      const isTable = wantsCsv(c)
+      const type = isTable ? csvHeaders(c, head) : { 'Content-Type': 'application/json' }
+      const headers = { ...type, 'Cache-Control': cacheControl(MAX_AGE_S / clock.speed), Vary: 'Accept' }
+      if (c.req.method === 'HEAD') leave()
+      return c.body(toBody(isTable ? csvPieces(head, all) : jsonPieces(head, all), leave), 200, headers)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  async function give(c: Context, slug: string, query: Query) {
+    entryOf(directory, slug)
+    const now = clock.now()
+    const range = rangeOf(query, now)
+    if ((range.to - range.from) / range.widthMs > MAX_POINTS) return await stream(c, slug, query, { now, range })
+    const found = await answer(c, (at) => read(slug, query, at))
+    if (!wantsCsv(c)) return found
+    const { points, facets } = found.body
+    if (!facets) return csvAnswer(c, found, { rows: points, columns: POINT_COLUMNS, fields: undefined })
+    const rows = facets.flatMap(({ value, points: some }) => some.map((point) => ({ ...point, value })))
+    return csvAnswer(c, found, { rows, columns: FACET_COLUMNS, fields: undefined })
+  }
+
+  return createRouter()
+    .openapi(readProviderSeries, async (c) => {
+      const given = await give(c, c.req.valid('param').slug, c.req.valid('query'))
+      if (given instanceof Response) return given
+      return given.fresh ? c.body(null, 304, given.headers) : c.json(given.body, 200, given.headers)
     })
-    return fresh ? c.body(null, 304, headers) : c.json(body, 200, headers)
-  })
+    .openapi(readProviderSeriesCsv, async (c) => {
+      const given = await give(c, c.req.valid('param').slug, c.req.valid('query'))
+      return given as Response
+    })
+}
+
+async function* chain<T>(first: Iterable<T>, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* first
+  yield* rest
 }

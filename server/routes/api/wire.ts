@@ -6,7 +6,8 @@ import { Clocks, Communication, Forecast, Notice } from '../../../shared/notice.
 import { NewProbeResult, ProbeOutcome, ProbeTimings } from '../../../shared/probe.ts'
 import { ProblemKind, Provider } from '../../../shared/provider.ts'
 import { NOT_CITED } from '../../../web/citation.ts'
-import { Blindness, Interval, SeriesPoint, Verdict } from '../../../shared/series.ts'
+import { Blindness, SeriesPoint, Verdict } from '../../../shared/series.ts'
+import { Facet, SeriesInterval } from './series-asked.ts'
 
 // Answers of the read API. Names under `meta` are those of the OpenAPI document.
 
@@ -31,8 +32,10 @@ export const Point = SeriesPoint.extend({
 }).meta({ id: 'SeriesPoint' })
 export type Point = z.infer<typeof Point>
 
+export const ListedProvider = named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })
+
 export const ProviderList = Stamp.extend({
-  providers: z.array(named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })),
+  providers: z.array(ListedProvider),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
 }).meta({ id: 'ProviderList' })
 
@@ -77,14 +80,43 @@ export const ProviderDetail = Stamp.extend({
 
 export const Series = Stamp.extend({
   provider: z.string(),
-  interval: Interval,
+  interval: SeriesInterval,
   from: z.string(),
   to: z.string(),
+  final_before: z
+    .string()
+    .describe(
+      'buckets that end by then change no more; until then reports that are handed in late (48 hours at most) may fill them',
+    ),
+  facet: Facet.nullable(),
+  facets: z
+    .array(
+      z.object({
+        value: z.string(),
+        points: z
+          .array(z.object({ t: z.int(), reports: z.number(), problems: z.number(), works: z.number() }))
+          .describe('buckets in which there was something, in order'),
+      }),
+    )
+    .nullable()
+    .describe('most problems first; null: not asked for'),
   points: z.array(Point),
 }).meta({ id: 'Series' })
 
+/** References (RFC 3986), to be read from the address of the answer on. */
+export const ListedIncident = named.incident
+  .extend({
+    links: z.object({
+      self: z.string().describe('events with their evidence, clocks, what was said and what came of it'),
+      citation: z.string(),
+      page: z.string().describe('for people'),
+    }),
+  })
+  .meta({ id: 'ListedIncident' })
+export type ListedIncident = z.infer<typeof ListedIncident>
+
 export const IncidentList = Stamp.extend({
-  incidents: z.array(named.incident).describe('newest first'),
+  incidents: z.array(ListedIncident).describe('newest first; with `open=false` by when they ended'),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
 }).meta({ id: 'IncidentList' })
 

@@ -26,7 +26,7 @@ let stands: string
 let withdrawn: string
 
 beforeAll(async () => {
-  const config = { ...readConfig({}), port: 0, probes: false, notices: false, publicUrl: PUBLIC }
+  const config = { ...readConfig({}), port: 0, metrics: undefined, probes: false, notices: false, publicUrl: PUBLIC }
   server = await aRunningServer(test.connection, {
     config,
     clock: createManualClock(NOW, 'live'),

@@ -13,6 +13,7 @@ import { PREFIXES } from './language.ts'
 const PAGES = [
   '/',
   '/history',
+  '/archive',
   '/about',
   '/method',
   '/rule',
@@ -23,6 +24,10 @@ const PAGES = [
   '/newsroom',
   '/newsroom/examples',
   '/newsroom/legal-office',
+  '/docs/api',
+  ...['states', 'series', 'incidents', 'notices', 'providers', 'reports', 'agents', 'live', 'webhooks'].map(
+    (part) => `/docs/api/${part}`,
+  ),
 ]
 /** The newest; older ones are found from the history. */
 const MOST_INCIDENTS = 1_000

@@ -1,6 +1,8 @@
 import { KEPT_GROUPS, type KeptField, type KeptFor, type KeptGroup, type KeptRow } from '../../../shared/kept.ts'
 import { DAY_MS, HOUR_MS } from '../../../shared/time.ts'
 import { LONGEST_WINDOW_MS } from '../../detect/rule.ts'
+import { DELIVERIES_KEPT_MS } from '../../store/outbox.ts'
+import { PUSH_KEPT_MS } from '../../store/push.ts'
 import { isPartitioned, PARTITIONED, VOICES_KEPT_MS } from '../../store/partitions.ts'
 
 type Columns = Record<string, readonly string[]>
@@ -57,7 +59,7 @@ export const KEPT: Record<KeptField, Kept> = {
   correction: { group: 'incident', columns: { incident_events: names('reason') } },
   'agent-key': {
     group: 'agent',
-    columns: { api_keys: names('id name prefix hash scope created_at last_used_at revoked_at') },
+    columns: { api_keys: names('id name prefix hash scope per_minute created_at last_used_at revoked_at') },
   },
   'agent-place': { group: 'agent', columns: { agents: names('api_key_id network resolvers seen_at asn') } },
   'probe-result': {
@@ -74,6 +76,28 @@ export const KEPT: Record<KeptField, Kept> = {
     group: 'saying',
     columns: { domain_proofs: names('provider_id domain token asked_at proven_at') },
   },
+  webhook: {
+    group: 'told',
+    columns: {
+      webhooks: names(
+        'id api_key_id url events about secret old_secret old_until challenge created_at confirmed_at off_at off_for',
+      ),
+    },
+    for: 'deleted',
+  },
+  delivery: {
+    group: 'told',
+    columns: {
+      deliveries: names('id webhook_id event_id created_at attempts next_at delivered_at status failure redelivery'),
+    },
+    for: { leastMs: DELIVERIES_KEPT_MS, mostMs: DELIVERIES_KEPT_MS + HOUR_MS },
+  },
+  // Until it was told, or so long.
+  push: {
+    group: 'told',
+    columns: { push_subscriptions: names('endpoint provider_id p256dh auth lang created_at attempts next_at') },
+    for: { leastMs: 0, mostMs: PUSH_KEPT_MS },
+  },
 }
 
 /** All other columns: of services, of ourselves, of counted crowds, and of nobody. */
@@ -85,6 +109,7 @@ export const OF_NOBODY: Columns = {
   dependencies: names('provider_id depends_on_id source'),
   heartbeats: names('minute'),
   signing_keys: names('kid private_jwk created_at'),
+  push_keys: names('id public_key private_key created_at'),
   baselines: names('provider_id hour rate_per_hour dispersion shape blind_per_minute'),
   detector_states: names(
     'provider_id at state since started_from started_to verified cause testimony cursor_xid cursor_seq probe_xid probe_seq',

@@ -4,6 +4,7 @@ import type { PageContext } from '../../../web/parts/page.ts'
 import type { Assets } from '../../assets.ts'
 import type { Clock } from '../../clock.ts'
 import type { Publisher } from '../../config.ts'
+import { pushSubject } from '../../notify/push-message.ts'
 import { hasTag, takesGzip } from '../asked-with.ts'
 import { negotiateLanguage } from './language.ts'
 import type { CachedPage } from './page-cache.ts'
@@ -32,6 +33,7 @@ export function pageContext(c: Context, { clock, assets, config, explained = fal
     now: clock.now(),
     speed: clock.speed,
     mode: clock.mode,
+    pushes: clock.mode === 'live' && pushSubject(config) !== undefined,
     assets,
     publicUrl: config.publicUrl,
     publisher: config.publisher?.name,

@@ -4,6 +4,8 @@ import { renderFailure, renderRefusedReport } from '../../../web/pages/message.t
 import { texts } from '../../../web/locales/texts.ts'
 import type { Directory } from '../../catalogue/directory.ts'
 import { aboutRoutes } from './about.ts'
+import { apiDocsRoutes } from './api-docs.ts'
+import { archivePageRoutes } from './archive.ts'
 import { assetRoutes } from './assets.ts'
 import { foundRoutes } from './found.ts'
 import { historyRoutes } from './history.ts'
@@ -34,6 +36,8 @@ export function pageRoutes(deps: PageDeps): Hono {
     .route('/', receiptPageRoutes(pages))
     .route('/', historyRoutes(pages))
     .route('/', aboutRoutes(pages))
+    .route('/', archivePageRoutes(pages, deps.shelf))
+    .route('/', apiDocsRoutes(pages))
     .route('/', newsroomRoutes(pages))
     .route('/', ruleRoutes(deps))
     .route('/', foundRoutes(deps))

@@ -17,7 +17,11 @@ const receipt = {
 
 function aForm(submit: Ingest['submit'] = async () => ({ receipt })) {
   const seen: Submission[] = []
-  const ingest: Ingest = { submit: (input) => (seen.push(input), submit(input)), close: async () => undefined }
+  const ingest: Ingest = {
+    submit: (input) => (seen.push(input), submit(input)),
+    waiting: 0,
+    close: async () => undefined,
+  }
   const app = reportFormRoutes({ ingest, trustedProxies: [], log, publicUrl: 'https://brusio.example' })
   const post = async (fields: string, headers: Record<string, string> = {}, path = '/p/tim/report') => {
     const type = 'application/x-www-form-urlencoded'

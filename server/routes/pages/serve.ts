@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Publisher } from '../../config.ts'
 import { isDatabaseAway } from '../../errors.ts'
 import type { Database } from '../../store/db.ts'
+import type { Shelf } from '../archive-shelf.ts'
 import { within } from '../within.ts'
 import { PREFIXES } from './language.ts'
 import { nearServices } from './near.ts'
@@ -17,7 +18,7 @@ import { toStalePage } from './stale-page.ts'
 export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
 /** What the parts of this process say of themselves. */
 export type Self = { sockets: () => number; probing: () => 'on' | 'offline' | 'off' }
-export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher }; self: Self }
+export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher }; self: Self; shelf: Shelf }
 
 /**
  * What a page is made of. `path` is its canonical address without its language; `more` tells apart what one address shows in several ways.

@@ -51,6 +51,7 @@ describe('who may import whom', () => {
     ['ingest', []],
     ['probe', ['server/outbound.ts']],
     ['official', ['server/outbound.ts']],
+    ['notify', ['server/outbound.ts']],
     ['store', []],
     ['live', []],
   ])('lets %s know no other stage', (stage, more) => {
@@ -75,6 +76,10 @@ describe('who may import whom', () => {
     const noWs = sources.filter((s) => !/^(server\/(main|live\/socket)\.ts$|bench\/)/.test(s.file))
     expect(offences(noWs, isPackage('ws'))).toEqual([])
     expect(offences(outside('web/chart/'), isPackage('chart.js'))).toEqual([])
+  })
+
+  it('keeps prom-client to metrics/', () => {
+    expect(offences(outside('server/metrics/', 'bench/'), isPackage('prom-client'))).toEqual([])
   })
 
   it('lets only config.ts read the environment', () => {

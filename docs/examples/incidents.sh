@@ -1,0 +1,1 @@
+curl -s "$BRUSIO/api/v1/incidents?open=true&fields=id,name,state,started_at,cause"

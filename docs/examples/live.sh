@@ -1,0 +1,1 @@
+curl -sN "$BRUSIO/api/v1/live.sse?topics=states"

@@ -1,0 +1,64 @@
+import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
+import { stringify } from 'csv-stringify/sync'
+import { hasTag } from '../asked-with.ts'
+import type { Stamped } from './answers.ts'
+
+type Cell = string | number | boolean | null
+
+/** What a row of a table is made of: the name of each column, and what stands in it. */
+export type Columns<Row> = Record<string, (row: Row) => Cell>
+
+/** Formulas of spreadsheets stay text: what we were told by others is in these tables. */
+const FORM = { record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } } as const
+
+/** An answer as a table was asked for: by the address, or because the program would rather have that than JSON. */
+export function wantsCsv(c: Context): boolean {
+  if (c.req.path.endsWith('.csv')) return true
+  const supports = ['application/json', 'text/csv']
+  return accepts(c, { header: 'Accept', supports, default: 'application/json' }) === 'text/csv'
+}
+
+export const headerLine = <Row>(columns: Columns<Row>): string => stringify([[...Object.keys(columns), 'mode']], FORM)
+
+/** Lines without a header (RFC 4180); each says whether it is of the present, for a file is soon away from its answer. */
+export function csvLines<Row>(rows: readonly Row[], columns: Columns<Row>, mode: string): string {
+  const cells = Object.values(columns)
+  return stringify(
+    rows.map((row) => [...cells.map((cell) => cell(row)), mode]),
+    FORM,
+  )
+}
+
+export function csvHeaders(c: Context, { mode }: { mode: string }): Record<string, string> {
+  const name = c.req.path
+    .replace(/^\/api\/v1\//, '')
+    .replace(/\.csv$/, '')
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+  return {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': `attachment; filename="${mode === 'live' ? '' : `${mode}-`}${name}.csv"`,
+  }
+}
+
+/** The same answer as a table. Its ETag is another one: it is of other bytes. */
+export function csvAnswer<T extends object, Row>(
+  c: Context,
+  { body, headers }: { body: Stamped<T>; headers: Record<string, string> },
+  table: {
+    rows: readonly Row[]
+    columns: Columns<Row>
+    /** Which of them; undefined: all. */
+    fields: readonly string[] | undefined
+    fieldOf?: Readonly<Record<string, string>>
+  },
+): Response {
+  const { rows, fields, fieldOf = {} } = table
+  const columns = Object.fromEntries(
+    Object.entries(table.columns).filter(([name]) => fields?.includes(fieldOf[name] ?? name) ?? true),
+  )
+  const etag = headers.ETag?.replace(/"$/, '-csv"') ?? ''
+  const all = { ...headers, ETag: etag, ...csvHeaders(c, body) }
+  if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, all)
+  return c.body(headerLine(columns) + csvLines(rows, columns, body.mode), 200, all)
+}

@@ -1,0 +1,83 @@
+import type { Stamped } from './answers.ts'
+import { csvLines, headerLine, type Columns } from './csv.ts'
+import { Refusal } from '../../errors.ts'
+import type { Point } from './wire.ts'
+
+/** Points that are read at a time: a week of minutes. */
+export const POINTS_PER_READ = 10_080
+export const POINTS_AT_FIRST = 1_440
+/** Long answers that are being written at once, in this process: each keeps a connection to the database busy. */
+const MOST_AT_ONCE = 4
+const RETRY_AFTER_S = 5
+
+export const POINT_COLUMNS: Columns<Point> = {
+  t: (point) => new Date(point.t).toISOString(),
+  reports: (point) => point.reports,
+  problems: (point) => point.problems,
+  works: (point) => point.works,
+  expected: (point) => point.expected,
+  upper: (point) => point.upper,
+  complete: (point) => point.complete,
+}
+
+/** Takes turns: `enter` refuses where too many are inside, and gives a way out that may be taken twice. */
+export function createTurnstile(most = MOST_AT_ONCE): () => () => void {
+  let inside = 0
+  return () => {
+    if (inside >= most)
+      throw new Refusal(503, 'Too many long series are being written. Come back, or ask for less.', {
+        retryAfterS: RETRY_AFTER_S,
+      })
+    inside++
+    let isOut = false
+    return () => {
+      if (!isOut) inside--
+      isOut = true
+    }
+  }
+}
+
+/** The text of an answer, piece by piece; `head` is all of it but the points. */
+export async function* jsonPieces(head: object, pages: AsyncIterable<readonly Point[]>): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"points":[`
+  let isFirst = true
+  for await (const points of pages) {
+    if (points.length === 0) continue
+    yield (isFirst ? '' : ',') + JSON.stringify(points).slice(1, -1)
+    isFirst = false
+  }
+  yield ']}'
+}
+
+export async function* csvPieces(
+  head: Stamped<object>,
+  pages: AsyncIterable<readonly Point[]>,
+): AsyncGenerator<string> {
+  yield headerLine(POINT_COLUMNS)
+  for await (const points of pages) yield csvLines(points, POINT_COLUMNS, head.mode)
+}
+
+/**
+ * A body that asks for a piece when there is room for it, so that whoever reads slowly does not fill our memory. What goes wrong in the middle
+ * breaks it off: it must not look whole. `leave` is called once it is over, however it ends.
+ */
+export function toBody(pieces: AsyncGenerator<string>, leave: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { value, done } = await pieces.next()
+        if (!done) return controller.enqueue(encoder.encode(value))
+        leave()
+        controller.close()
+      } catch (error) {
+        leave()
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      leave()
+      await pieces.return(undefined)
+    },
+  })
+}

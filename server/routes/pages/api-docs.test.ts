@@ -1,0 +1,119 @@
+import { gzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { createDirectory } from '../../catalogue/directory.ts'
+import { createManualClock } from '../../test/manual-clock.ts'
+import { openApiDocument } from '../api/openapi.ts'
+import { apiDocsRoutes } from './api-docs.ts'
+import { kindOf } from './api-schemas.ts'
+import { toReference, type Contract } from './api-reference.ts'
+import { createPageServer, type PageDeps } from './serve.ts'
+
+const deps = {
+  clock: createManualClock(Date.UTC(2026, 0, 13)),
+  config: { publicUrl: 'https://brusio.example', publisher: {} },
+  directory: createDirectory([]),
+  assets: {
+    script: (entry: string) => ({ src: `/assets/${entry}`, preload: [] }),
+    style: (entry: string) => `/assets/${entry}`,
+    file: () => undefined,
+  },
+} as unknown as PageDeps
+const routes = apiDocsRoutes(createPageServer(deps))
+const contract = openApiDocument() as unknown as Contract
+const { groups } = toReference(contract)
+const addresses = ['/docs/api', ...groups.map(({ name }) => `/docs/api/${name}`)]
+const pages = new Map<string, string>()
+for (const address of addresses) pages.set(address, await (await routes.request(`/en${address}`)).text())
+const decode = (html: string) =>
+  html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+const all = decode([...pages.values()].join('\n'))
+
+it('has every route of the contract, with its parameters and each of its answers', () => {
+  const listed = groups.flatMap(({ operations }) => operations)
+  for (const [path, methods] of Object.entries({ ...contract.paths, ...contract.webhooks })) {
+    for (const [method, { parameters = [], responses = {} }] of Object.entries(methods)) {
+      const found = listed.find(
+        (one) => one.path === path && (one.method === method.toUpperCase() || one.method === ''),
+      )
+      expect([path, found?.parameters.map(({ name }) => name)]).toEqual([path, parameters.map(({ name }) => name)])
+      expect(found?.answers.map(({ status }) => status)).toEqual(Object.keys(responses))
+      expect(all).toContain(`id="${found!.id}"`)
+    }
+  }
+  // Nothing has landed among the others for want of a place.
+  expect(groups.map(({ name }) => name)).not.toContain('other')
+})
+
+it('has a table of every schema, once, with all its fields', () => {
+  for (const [name, { properties = {} }] of Object.entries(contract.components.schemas)) {
+    if (name.startsWith('Sparse')) continue
+    expect([name, all.split(`id="${name}"`).length]).toEqual([name, 2])
+    for (const field of Object.keys(properties)) expect(all).toContain(`<code>${field}</code>`)
+  }
+})
+
+it('leads nowhere where nothing is', () => {
+  const dead = []
+  for (const [address, html] of pages) {
+    for (const [, href] of html.matchAll(/href="((?:\/en\/docs\/api[^"#]*)?(?:#[^"]*)?)"/g)) {
+      const [to, anchor] = href!.replace(/^\/en/, '').split('#')
+      const page = pages.get(to === '' ? address : to!)
+      if (page === undefined || (anchor !== undefined && !page.includes(`id="${anchor}"`)))
+        dead.push(`${address}: ${href}`)
+    }
+  }
+  expect(dead).toEqual([])
+})
+
+it('names each thing of a page once', () => {
+  for (const [address, html] of pages) {
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+    expect([address, ids]).toEqual([address, [...new Set(ids)]])
+  }
+})
+
+it('says licence, limits as numbers and what becomes of old routes', () => {
+  const start = pages.get('/docs/api')!
+  for (const words of ['CC BY 4.0', 'reads_per_minute', '600,000', '180 days', 'https://brusio.example/api/v1'])
+    expect(start).toContain(words)
+})
+
+it('has what is written of live and webhooks, and examples in three languages', () => {
+  expect(pages.get('/docs/api/live')).toMatch(/<h2 id="topics">/)
+  expect(decode(pages.get('/docs/api/webhooks')!)).toContain('class Receiver(BaseHTTPRequestHandler)')
+  for (const part of ['states', 'providers', 'series', 'incidents', 'reports', 'live'])
+    for (const language of ['curl', 'JavaScript', 'Python'])
+      expect([part, pages.get(`/docs/api/${part}`)]).toEqual([part, expect.stringContaining(`<h3>${language}</h3>`)])
+})
+
+it.each(addresses)('is small, and has no script of its own: %s', (address) => {
+  expect(gzipSync(pages.get(address)!).length).toBeLessThan(30_000)
+  expect(pages.get(address)!.match(/<script type="module"/g)).toHaveLength(1)
+})
+
+it('says in Italian, and only there, that the contract is in English; and has no other parts', async () => {
+  expect(await (await routes.request('/it/docs/api')).text()).toContain('Il contratto, qui sotto, è in inglese.')
+  expect(pages.get('/docs/api')).not.toContain('in English')
+  expect((await routes.request('/it/docs/api/nothing')).status).toBe(404)
+})
+
+it('says of a value what it may be, with its limits', () => {
+  const say = (schema: Parameters<typeof kindOf>[0]) =>
+    kindOf(schema, (name) => `#${name}`)
+      .map((part) => (typeof part === 'string' ? part : part.href))
+      .join('')
+  expect(say({ type: 'integer', minimum: 1, maximum: 100, default: 20 })).toBe('integer, 1 to 100, otherwise 20')
+  expect(say({ type: ['string', 'null'], enum: ['a', null] })).toBe('a | null')
+  expect(say({ type: 'array', items: { $ref: '#/components/schemas/X' }, maxItems: 5 })).toBe(
+    'array of #X, at most 5 of them',
+  )
+  expect(say({ anyOf: [{ $ref: '#/components/schemas/X' }, { type: 'null' }] })).toBe('#X or null')
+  expect(say({ type: ['array', 'null'], prefixItems: [{ type: 'string' }, { type: 'string' }] })).toBe(
+    '[string, string] or null',
+  )
+})

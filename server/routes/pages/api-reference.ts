@@ -1,0 +1,111 @@
+import type { Group, Operation } from '../../../web/reference.ts'
+import { kindOf, namesIn, toSchema, type HrefOf, type Json } from './api-schemas.ts'
+
+/** The parts of an OpenAPI document that are shown. */
+type Content = Record<string, { schema?: Json }>
+type Described = {
+  summary?: string
+  description?: string
+  security?: unknown[]
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Json }[]
+  requestBody?: { content: Content }
+  responses?: Record<string, { description?: string; content?: Content }>
+}
+type Methods = Record<string, Described>
+export type Contract = {
+  paths: Record<string, Methods>
+  webhooks: Record<string, Methods>
+  components: { schemas: Record<string, Json> }
+}
+
+/** Pages of the reference, in their order; an address belongs to the first that takes it. */
+const GROUPS: { name: string; title: string; takes: RegExp }[] = [
+  { name: 'states', title: 'States', takes: /^\/states/ },
+  { name: 'series', title: 'Series', takes: /\/series/ },
+  { name: 'incidents', title: 'Incidents and citations', takes: /\/(incidents|citation)/ },
+  { name: 'notices', title: 'Notices and probes', takes: /^\/providers\/[^/]+\/(notices|probes)/ },
+  { name: 'providers', title: 'Providers', takes: /^\/providers/ },
+  { name: 'reports', title: 'Reports and receipts', takes: /^\/reports/ },
+  { name: 'agents', title: 'Results of agents', takes: /^\/(probe|in)[-/]/ },
+  { name: 'live', title: 'Live', takes: /^\/live/ },
+  { name: 'webhooks', title: 'Webhooks and Web Push', takes: /^\/(webhooks|push)/ },
+]
+/** What is of no group has a page all the same: a new route is documented before anybody thinks of it here. */
+const OTHER = { name: 'other', title: 'Others', takes: /^/ }
+const METHODS = ['get', 'post', 'put', 'patch', 'delete']
+/** The answer of every route that refuses, beside the refusals on the first page. */
+const ON_FIRST_PAGE = new Set(['Problem'])
+
+const idOf = (method: string, path: string) =>
+  `${method} ${path}`.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')
+
+/** Everything that the contract says, page by page; each schema stands once, where it is first needed. */
+export function toReference({ paths, webhooks, components }: Contract): { groups: Group[]; first: Group } {
+  const all = components.schemas
+  const sorted = [...GROUPS, OTHER].map(({ name, title, takes }) => ({ name, title, takes, routes: [] as Route[] }))
+  for (const [path, methods] of Object.entries(paths)) {
+    const group = sorted.find(({ takes }) => takes.test(path))!
+    for (const method of METHODS) if (methods[method]) group.routes.push({ method, path, described: methods[method] })
+  }
+  const messages = Object.entries(webhooks).map(([path, { post }]) => ({ method: '', path, described: post! }))
+  sorted.find(({ name }) => name === 'webhooks')!.routes.push(...messages)
+
+  const home = new Map<string, string>([...ON_FIRST_PAGE].map((name) => [name, '']))
+  for (const { name, routes } of sorted)
+    for (const schema of namesIn(routes, all)) if (!home.has(schema)) home.set(schema, name)
+  const tablesOf = (group: string, href: HrefOf) =>
+    [...home].filter(([, at]) => at === group).map(([name]) => toSchema(name, all[name]!, href))
+
+  const groups = sorted
+    .filter(({ routes }) => routes.length > 0)
+    .map(({ name, title, routes }) => {
+      const href = hrefFrom(name, home)
+      return { name, title, operations: routes.map((route) => toOperation(route, href)), schemas: tablesOf(name, href) }
+    })
+  return { groups, first: { name: '', title: '', operations: [], schemas: tablesOf('', hrefFrom('', home)) } }
+}
+
+type Route = { method: string; path: string; described: Described }
+
+/** Addresses begin with / only where they leave the page. */
+const hrefFrom =
+  (page: string, home: ReadonlyMap<string, string>): HrefOf =>
+  (schema) => {
+    const at = home.get(schema)
+    const anchor = `#${schema}`
+    if (at === page) return anchor
+    return at ? `/docs/api/${at}${anchor}` : `/docs/api${anchor}`
+  }
+
+function toOperation({ method, path, described }: Route, href: HrefOf): Operation {
+  const { summary = '', description = '', parameters = [], requestBody, responses = {} } = described
+  return {
+    id: idOf(method, path),
+    method: method.toUpperCase(),
+    path,
+    summary,
+    text: description,
+    needsKey: (described.security ?? []).length > 0,
+    parameters: parameters.map(({ name, in: where, required = false, description: text = '', schema = {} }) => ({
+      name,
+      where,
+      text,
+      type: kindOf(schema, href),
+      isOptional: !required,
+    })),
+    body: requestBody ? contentKind(requestBody.content, href) : [],
+    answers: Object.entries(responses).map(([status, { description: text = '', content }]) => ({
+      status,
+      text,
+      type: content ? contentKind(content, href) : [],
+    })),
+  }
+}
+
+function contentKind(content: Content, href: HrefOf) {
+  return Object.entries(content).flatMap(([type, { schema }], i) => {
+    const before = i === 0 ? [] : [' or ']
+    if (type === 'application/json' && schema) return [...before, ...kindOf(schema, href)]
+    return type === 'application/problem+json' && schema ? kindOf(schema, href) : [...before, type]
+  })
+}

@@ -1,0 +1,50 @@
+/** The parts of an OpenAPI document that requests are made of. */
+export type Schema = {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  pattern?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  allOf?: Schema[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  example?: unknown
+}
+export type Parameter = { name: string; in: string; required?: boolean; schema: Schema; example?: unknown }
+export type Content = Record<string, { schema: Schema }>
+export type Operation = {
+  parameters?: Parameter[]
+  requestBody?: { content: Content }
+  responses: Record<string, { content?: Content; headers?: Record<string, unknown> }>
+  security?: Record<string, string[]>[]
+}
+export type Document = {
+  openapi: string
+  servers: [{ url: string }]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+
+export type Described = { path: string; method: string; operation: Operation; methods: readonly string[] }
+
+/** Every operation of a document; `methods`: what its address takes. */
+export function operationsOf(document: Document): Described[] {
+  return Object.entries(document.paths).flatMap(([path, item]) => {
+    const named = Object.keys(item).map((method) => method.toUpperCase())
+    const methods = named.includes('GET') ? [...named, 'HEAD', 'OPTIONS'] : named
+    return Object.entries(item).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation,
+      methods,
+    }))
+  })
+}

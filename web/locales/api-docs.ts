@@ -1,0 +1,19 @@
+import { apiDocsWords as en } from './en.ts'
+import { apiDocsWords as it } from './it.ts'
+import type { Lang } from './language.ts'
+
+/** What stands around the contract of the API, which speaks English only. */
+export type ApiDocsTexts = {
+  apiDocsTitle: string
+  apiDocsLink: string
+  apiDocsDescription: string
+  apiDocsLead: string
+  /** '' where the contract's language is the page's. */
+  apiDocsLanguage: string
+  apiDocsParts: string
+  apiDocsExamples: string
+  apiDocsClient: string
+  apiDocsClientLead: string
+}
+
+export const apiDocsTexts: Record<Lang, ApiDocsTexts> = { it, en }

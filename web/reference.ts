@@ -1,0 +1,27 @@
+/** The contract of the API as its pages show it: everything in the contract's own (English) words. */
+
+/** One line of a table: a parameter, or a field with the path to it, as in `verdict.cause.kind` or `states[].slug`. */
+export type Field = { name: string; type: Kind[]; text: string; isOptional: boolean }
+/** What stands in the column of types, in pieces: words, or a schema that has a table of its own. */
+export type Kind = string | { schema: string; href: string }
+
+export type Answer = { status: string; text: string; type: Kind[] }
+export type Operation = {
+  id: string
+  /** '' for what is sent to a receiver. */
+  method: string
+  path: string
+  summary: string
+  text: string
+  needsKey: boolean
+  /** `where`: path, query or header. */
+  parameters: (Field & { where: string })[]
+  body: Kind[]
+  answers: Answer[]
+}
+export type Schema = { name: string; fields: Field[] }
+
+/** One page of the reference. */
+export type Group = { name: string; title: string; operations: Operation[]; schemas: Schema[] }
+
+export type Example = { name: string; files: { language: string; text: string }[] }
