@@ -43,8 +43,12 @@ it(
   async () => {
     const context = await site.browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' })
     const page = await context.newPage()
+    // What comes in between two presses moves what is below it.
+    await page.routeWebSocket(/live$/, () => {})
     const found: string[] = []
-    for (const one of site.pages.filter(({ isFrame }) => !isFrame)) {
+    // An invented newspaper's pages are not ours to be gone through: what of ours is in them has tests of its own.
+    const ours = site.pages.filter(({ isFrame, name }) => !isFrame && !name.startsWith('example-'))
+    for (const one of ours) {
       await page.goto(site.server.url + pathIn('en', one))
       await page.waitForLoadState('networkidle')
       found.push(...(await goThrough(page)).map((text) => `${one.name}: ${text}`))
@@ -70,8 +74,9 @@ async function goThrough(page: Page): Promise<string[]> {
     if (stop === null) break
     if (presses === 0 && stop.href !== '#main') wrong.push('begins with another link than the one that skips')
     // What comes into sight on the way is a stop that was not seen at first.
-    if (!stop.isKnown) wrong.push(`stops at ${stop.html}`)
     if (stop.index !== null) reached.add(stop.index)
+    if (stop.isEmbed) continue
+    if (!stop.isKnown) wrong.push(`stops at ${stop.html}`)
     if (!stop.isMarked) wrong.push(`does not mark ${stop.html}`)
     if (!stop.isInSight) wrong.push(`hides ${stop.html}`)
   }
@@ -93,12 +98,16 @@ function readStop(selector: string) {
   const isOutlined = (style: CSSStyleDeclaration) =>
     style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
   const { top, bottom, left, right, width, height } = one.getBoundingClientRect()
-  const isOver = top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1
+  // Of a field of several lines the browser brings the caret into sight.
+  const end = one.matches('textarea') ? Math.min(bottom, top + 24) : bottom
+  const isOver = top >= -1 && left >= -1 && end <= innerHeight + 1 && right <= innerWidth + 1
   return {
     index: one.hasAttribute('data-stop') ? Number(one.getAttribute('data-stop')) : null,
     href: one.getAttribute('href'),
     html: one.outerHTML.slice(0, 120),
     isKnown: one.matches(selector),
+    // What is in it has its own stops, and its own marks.
+    isEmbed: one.matches('iframe, brusio-widget, input[type=datetime-local]'),
     isMarked: marked.some((style) => style && (isOutlined(style) || style.boxShadow !== 'none')),
     // What is larger than the screen cannot be seen whole.
     isInSight: width > 0 && height > 0 && (isOver || height > innerHeight || width > innerWidth),

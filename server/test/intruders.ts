@@ -2,8 +2,8 @@
 export function readIntruders(html?: string): string[] {
   const root = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html')
   const foreign = [
-    'script:not([src^="/assets/"]):not([type="application/json"]):not([type="application/ld+json"])',
-    'iframe, object, embed, applet, base, frameset, marquee, math, style, template, plaintext, xmp, noscript, table table table',
+    'script:not([src^="/assets/"]):not([src^="/widget"]):not([type="application/json"]):not([type="application/ld+json"])',
+    'iframe:not([src^="/embed/"]), object, embed, applet, base, frameset, marquee, math, style, template, plaintext, xmp, noscript, table table table',
     'meta[http-equiv], link[href*="evil.example"]',
     '[src*="evil.example"], [action*="evil.example"], [srcdoc], [formaction], img[src="x"], svg script, foreignObject',
     '[onload], [onerror], [onclick], [onfocus], [onmouseover], [ontoggle], [onbegin], [style*="fixed"]',
