@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { silentLog } from '../log.ts'
@@ -27,6 +27,7 @@ import { dossierParts, dossiers } from './schema-dossiers.ts'
 import { domainProofs, forecasts, notices, noticeSources } from './schema-official.ts'
 import { agents, apiKeys, probeResults, probes } from './schema-probes.ts'
 import { verdicts, widgetVersions } from './schema-embeds.ts'
+import { deliveries, pushKeys, pushSubscriptions, webhooks } from './schema-webhooks.ts'
 
 const NOON = Date.UTC(2019, 6, 3, 12)
 const at = new Date(NOON)
@@ -96,6 +97,12 @@ async function fill(db: Database): Promise<number> {
     { ...part, part: 2, names: randomBytes(8) },
   ])
   await db.orm.insert(apiKeys).values({ name: 'k', prefix: 'p', hash: randomBytes(32), scope: 'probe', createdAt: at })
+  const hook = { id: randomUUID(), apiKeyId: 1, url: 'https://a.example/', events: ['incident.opened'], about: {} }
+  await db.orm.insert(webhooks).values({ ...hook, secret: AWKWARD, challenge: 'c', createdAt: at })
+  await db.orm.insert(deliveries).values({ id: randomUUID(), webhookId: hook.id, eventId: 1, createdAt: at })
+  const push = { endpoint: 'https://push.example/1', providerId, p256dh: 'p', auth: 'a', lang: 'it', createdAt: at }
+  await db.orm.insert(pushSubscriptions).values(push)
+  await db.orm.insert(pushKeys).values({ publicKey: 'p', privateKey: 'k', createdAt: at })
   await db.orm.insert(agents).values({ apiKeyId: 1, network: 'as1', resolvers: ['8.8.8.8'], seenAt: at })
   const [probe] = await db.orm
     .insert(probes)

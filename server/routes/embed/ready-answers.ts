@@ -62,11 +62,12 @@ export function withReadyAnswers<Rest extends unknown[]>(
     const there = kept.get(key)
     if (status === 304 && there?.body !== undefined && there.until > real()) return answer
     // A name of its own belongs to one request.
-    const { 'x-request-id': _, ...full } = Object.fromEntries(answer.headers)
+    const headers = Object.fromEntries(answer.headers)
+    const { 'x-request-id': _, ...full } = headers
     const unchanged = Object.fromEntries(Object.entries(full).filter(([name]) => !OF_COPY.has(name)))
     const body = status === 200 ? new Uint8Array(await answer.arrayBuffer()) : undefined
     kept.set(key, { until: real() + KEPT_MS, etag, body, full, unchanged })
-    return new Response(body ?? null, { status, headers: answer.headers })
+    return new Response(body ?? null, { status, headers })
   }
 
   return (request, ...rest) => {
