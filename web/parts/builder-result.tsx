@@ -1,10 +1,10 @@
 import type { BuilderAsked, BuilderView } from '../builder.ts'
 import { embedCode, GROW_CODE, type EmbedChoice } from '../embed-code.ts'
 import { formatMoment, formatZone } from '../format.ts'
-import { echoTexts } from '../locales/echo.ts'
 import { guideTexts } from '../locales/guide.ts'
 import { EmbedPreview } from './embed-preview.tsx'
 import { GuideCode } from './guide-slots.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { linkTo, type PageContext } from './page.ts'
 
 type Props = { page: PageContext; view: BuilderView }
@@ -12,7 +12,6 @@ type Props = { page: PageContext; view: BuilderView }
 /** Code and preview; in place of them, why there is none. The field of the code stays the same one whatever is chosen. */
 export function Result({ page, view }: Props) {
   const t = guideTexts[page.reader.lang]
-  const words = echoTexts[page.reader.lang]
   const { choice, host, asked } = view
   return (
     <>
@@ -23,19 +22,7 @@ export function Result({ page, view }: Props) {
         <textarea id="embed-code" class="code" readonly rows={8} spellcheck={false} aria-label={t.guideCode}>
           {choice === null ? '' : embedCode(choice, host)}
         </textarea>
-        <p class="copy">
-          <button
-            type="button"
-            class="plain-button"
-            hidden
-            data-copy="embed-code"
-            data-copied={words.echoCopied}
-            data-selected={words.echoSelected}
-          >
-            {t.guideCopy}
-          </button>{' '}
-          <output />
-        </p>
+        <CopyButton page={page} field="embed-code" words={t.guideCopy} />
       </div>
       <div class="builder-shown">
         {choice === null ? null : (

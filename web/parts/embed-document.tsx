@@ -1,9 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { embedTexts, type EmbedTexts } from '../locales/embed.ts'
+import type { EmbedTheme } from '../embed-code.ts'
 import type { PageContext } from './page.ts'
-
-/** `auto`: as the reader's system has it. */
-export type EmbedTheme = 'auto' | 'light' | 'dark'
 
 const STYLES: Record<EmbedTheme, string> = {
   auto: 'web/styles/embed.css',

@@ -1,6 +1,7 @@
 import { echoTexts } from '../locales/echo.ts'
 import { SHARE_WAYS, shareLink } from '../share.ts'
 import { guideTexts } from '../locales/guide.ts'
+import { CopyButton } from './copy-button.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 
 type Props = {
@@ -47,19 +48,7 @@ export function PassOn({ page, title, path, citation, citedPath = path }: Props)
               >
                 {publicUrl === undefined ? citation.text : `${citation.text} ${publicUrl}${citedPath}`}
               </textarea>
-              <p class="copy">
-                <button
-                  type="button"
-                  class="plain-button"
-                  hidden
-                  data-copy="cite-text"
-                  data-copied={words.echoCopied}
-                  data-selected={words.echoSelected}
-                >
-                  {words.echoCopy}
-                </button>{' '}
-                <output />
-              </p>
+              <CopyButton page={page} field="cite-text" words={words.echoCopy} />
             </>
           )}
         </section>

@@ -1,4 +1,4 @@
-export type PictureTheme = 'auto' | 'light' | 'dark'
+import type { EmbedTheme } from '../embed-code.ts'
 
 export type Colours = Record<
   | 'paper'
@@ -85,7 +85,7 @@ const STILL = [
 ].join('')
 
 /** The style of a picture; `auto` follows the reader's, where whoever draws knows of it. */
-export function pictureStyle(theme: PictureTheme): string {
+export function pictureStyle(theme: EmbedTheme): string {
   const chosen = theme === 'dark' ? DARK : LIGHT
   const dark = theme === 'auto' ? `@media (prefers-color-scheme:dark){${rules(DARK)}}` : ''
   return STILL + rules(chosen) + dark

@@ -3,7 +3,7 @@ import { embedTexts } from '../locales/embed.ts'
 import type { Lang } from '../locales/language.ts'
 import { toPiece } from '../parts/layout.tsx'
 import { plain, type Measure } from './fit.ts'
-import type { PictureTheme } from './palette.ts'
+import type { EmbedTheme } from '../embed-code.ts'
 import { LEAST_PLOT, plot, plotFrame } from './plot.tsx'
 import { pairs, row } from './rows.tsx'
 import {
@@ -25,7 +25,7 @@ export type PictureOptions = {
   width: number
   /** Null: as high as suits what is in it. Where it does not hold its words even small, it is higher. */
   height: number | null
-  theme: PictureTheme
+  theme: EmbedTheme
   measure: Measure
   /** This host, as people read it. */
   host: string

@@ -2,10 +2,11 @@ import type { Child } from 'hono/jsx'
 import type { EmbedTone } from '../../shared/embed.ts'
 import { stateShapes, WAVE_PATH } from '../parts/mark.tsx'
 import { balance, fitLine, sizeFor, wrap, type Face, type Measure } from './fit.ts'
-import { pictureStyle, type PictureTheme } from './palette.ts'
+import type { EmbedTheme } from '../embed-code.ts'
+import { pictureStyle } from './palette.ts'
 
 /** What a picture is drawn on. `scale` 1: the sizes of type that suit a width of 720. */
-export type Sheet = { width: number; scale: number; theme: PictureTheme; measure: Measure }
+export type Sheet = { width: number; scale: number; theme: EmbedTheme; measure: Measure }
 
 /** Smaller than this nobody reads. */
 const LEAST_TYPE_PX = 11

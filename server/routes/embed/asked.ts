@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
+import { MINUTE_MS } from '../../../shared/time.ts'
 import { isRange, type Range } from '../../../web/chart/model.ts'
+import { EMBED_THEMES, type EmbedTheme } from '../../../web/embed-code.ts'
 import { LANGS, PAGE_ZONE, type Lang } from '../../../web/locales/language.ts'
 import type { Directory, DirectoryEntry } from '../../catalogue/directory.ts'
 import { negotiateLanguage } from '../pages/language.ts'
@@ -10,11 +12,7 @@ const MOST_ZONE_CHARS = 64
 const MOST_INSTANT_CHARS = 40
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
-const MINUTE_MS = 60_000
 const EARLIEST = Date.UTC(1970)
-
-export const THEMES = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
 
 /** Whom an embed is about. An incident may be anybody's: who reads it finds out. */
 export type Subject =
@@ -29,7 +27,7 @@ export type Asked = {
   /** The subject as the address names it, in one way only: `libero-mail`, `gmail,libero-mail`, `o/italiaonline`, `i/0197…`. */
   name: string
   lang: Lang
-  theme: Theme
+  theme: EmbedTheme
   range: Range
   /** IANA. */
   zone: string
@@ -39,7 +37,7 @@ export type Asked = {
 }
 
 /** Why there is nothing to show. `as_of`: cannot be read or lies ahead; the present must not stand in for a frozen moment. */
-export type Unavailable = { unavailable: 'subject' | 'as_of'; lang: Lang; theme: Theme }
+export type Unavailable = { unavailable: 'subject' | 'as_of'; lang: Lang; theme: EmbedTheme }
 
 type Given = { directory: Directory; now: number }
 
@@ -47,7 +45,7 @@ type Given = { directory: Directory; now: number }
 export function readAsked(c: Context, name: string, { directory, now }: Given): Asked | Unavailable {
   const query = c.req.query()
   const lang: Lang = LANGS.find((one) => one === query['lang']) ?? negotiateLanguage(c.req.header('accept-language'))
-  const theme: Theme = THEMES.find((one) => one === query['theme']) ?? 'auto'
+  const theme: EmbedTheme = EMBED_THEMES.find((one) => one === query['theme']) ?? 'auto'
   const subject = readSubject(name, directory)
   if (subject === undefined) return { unavailable: 'subject', lang, theme }
   const asOf = readAsOf(query['as_of'], now)

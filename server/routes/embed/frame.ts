@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import type { EmbedFacts } from '../../../shared/embed.ts'
+import type { EmbedTheme } from '../../../web/embed-code.ts'
 import { isOld, renderEmbed, renderNoEmbed, type EmbedAbsence } from '../../../web/pages/embed.tsx'
 import { toProblem } from '../../errors.ts'
 import { toPage, type CachedPage } from '../pages/page-cache.ts'
 import { namedContext } from '../pages/page-context.ts'
-import { readAsked, type Asked, type Theme, type Unavailable } from './asked.ts'
+import { readAsked, type Asked, type Unavailable } from './asked.ts'
 import type { EmbedSource } from './facts.ts'
 import { cachingOf } from './facts-ready.ts'
 import { openToFrames, sendFrame } from './frame-answer.ts'
@@ -15,11 +16,11 @@ const STATUS = { subject: 404, as_of: 400, now: 503 } as const
 /** `/embed/{subject}`: the one page that other sites may frame. No cookie, no storage, nothing from anyone else. */
 export function embedFrameRoutes(deps: EmbedDeps, facts: EmbedSource): Hono {
   const { clock, directory } = deps
-  const pages = new WeakMap<EmbedFacts, Map<Theme, CachedPage>>()
+  const pages = new WeakMap<EmbedFacts, Map<EmbedTheme, CachedPage>>()
 
   /** Made once of the same facts: they say the same to whoever asks, and go when there are newer ones. */
   function pageOf(found: EmbedFacts, { lang, theme }: Asked): CachedPage {
-    const made = pages.get(found) ?? new Map<Theme, CachedPage>()
+    const made = pages.get(found) ?? new Map<EmbedTheme, CachedPage>()
     pages.set(found, made)
     const page = made.get(theme) ?? toPage(renderEmbed(namedContext(deps, lang, '/'), found, theme))
     made.set(theme, page)

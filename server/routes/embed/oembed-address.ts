@@ -1,7 +1,8 @@
+import { EMBED_THEMES } from '../../../web/embed-code.ts'
 import { isRange } from '../../../web/chart/model.ts'
 import { LANGS, type Lang } from '../../../web/locales/language.ts'
 import type { Directory } from '../../catalogue/directory.ts'
-import { readSubject, THEMES, type Subject } from './asked.ts'
+import { readSubject, type Subject } from './asked.ts'
 
 const MOST_ADDRESS_CHARS = 2_000
 const PAGE = /^\/(?:(it|en)\/)?(p|i|o)\/([^/]+)\/?$/
@@ -37,7 +38,7 @@ function frameQuery(asked: URLSearchParams, lang: Lang | undefined, isFrame: boo
   const range = asked.get('range')
   if (isRange(range ?? undefined)) query.set('range', range!)
   if (!isFrame) return query
-  const theme = THEMES.find((each) => each === asked.get('theme'))
+  const theme = EMBED_THEMES.find((each) => each === asked.get('theme'))
   if (theme !== undefined) query.set('theme', theme)
   for (const name of ['tz', 'as_of']) {
     const value = asked.get(name)

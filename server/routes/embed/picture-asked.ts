@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { PictureTheme } from '../../../web/pictures/palette.ts'
+import type { EmbedTheme } from '../../../web/embed-code.ts'
 
 /** In pixels. Wider ones are for print, narrower ones nobody can read. */
 export const WIDTHS = { least: 240, most: 2_000, usual: 720 }
@@ -27,7 +27,7 @@ function within(text: string | undefined, { least, most }: { least: number; most
 }
 
 /** Pixels cannot follow the reader's theme. */
-export const themeIn = (form: Form, theme: PictureTheme): PictureTheme =>
+export const themeIn = (form: Form, theme: EmbedTheme): EmbedTheme =>
   form === 'png' && theme === 'auto' ? 'light' : theme
 
 /** This host, as a picture names it. */
