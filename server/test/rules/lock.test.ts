@@ -33,6 +33,7 @@ const KNOWN_BAD: [name: string, range: string, why: string][] = [
   ],
   ['undici', '<6.21.2 || >=7.0.0 <7.5.0', 'CVE-2025-47279: memory lost on bad certificates'],
   ['vite', '<6.4.1 || >=7.0.0 <7.1.11', 'CVE-2025-62522: the development server read outside its root'],
+  ['axios', '<0.30.2 || >=1.0.0 <1.12.0', 'CVE-2025-58754: a data: address of any size was read into memory'],
   ['semver', '<7.5.2', 'CVE-2022-25883: slow regular expression'],
   ['postgres', '<3.4.9', 'older ones lose track of a connection whose backend died'],
   ['playwright-core', '<1.55.1', 'CVE-2025-59288: browser downloaded without checking the certificate'],
