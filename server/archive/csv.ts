@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
+import { LINE_ENDS, withFormula, withoutFormula } from '../spreadsheet.ts'
 
 const compress = promisify(gzip)
 /** Byte 9 of a gzip header names the system that made it; 255 is "unknown", so that all make the same bytes (RFC 1952, 2.3.1). */
@@ -18,10 +19,11 @@ export type Line = Record<string, Cell>
 /** Lines under named columns; null is an empty cell. What a spreadsheet would take for a formula begins with an apostrophe. */
 export function toCsv(columns: readonly string[], lines: readonly Line[], { header }: { header: boolean }): string {
   const records = lines.map((line) => columns.map((column) => toText(line[column] ?? null)))
-  return stringify(header ? [[...columns], ...records] : records, { escape_formulas: true })
+  return stringify(header ? [[...columns], ...records] : records, { quoted_match: LINE_ENDS })
 }
 
 function toText(cell: Cell): string | number | null {
+  if (typeof cell === 'string') return withoutFormula(cell)
   return typeof cell === 'boolean' ? String(cell) : cell
 }
 
@@ -40,8 +42,5 @@ export async function* readCsv(file: string, isGzip: boolean): AsyncGenerator<Re
   if (isGzip) pipeline(source, createGunzip(), parser, () => undefined)
   else pipeline(source, parser, () => undefined)
   for await (const record of parser as AsyncIterable<Record<string, string>>)
-    yield Object.fromEntries(Object.entries(record).map(([name, text]) => [name, withoutEscape(text)]))
+    yield Object.fromEntries(Object.entries(record).map(([name, text]) => [name, withFormula(text)]))
 }
-
-const withoutEscape = (text: string): string =>
-  /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { stringify } from 'csv-stringify/sync'
+import { LINE_ENDS, withoutFormula } from '../../spreadsheet.ts'
 import { hasTag } from '../asked-with.ts'
 import type { Stamped } from './answers.ts'
 
@@ -10,7 +11,11 @@ type Cell = string | number | boolean | null
 export type Columns<Row> = Record<string, (row: Row) => Cell>
 
 /** Formulas of spreadsheets stay text: what we were told by others is in these tables. */
-const FORM = { record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } } as const
+const FORM = {
+  record_delimiter: 'windows',
+  quoted_match: LINE_ENDS,
+  cast: { boolean: String, string: withoutFormula },
+} as const
 
 /** An answer as a table was asked for: by the address, or because the program would rather have that than JSON. */
 export function wantsCsv(c: Context): boolean {
