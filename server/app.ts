@@ -56,7 +56,11 @@ export function createApp({ clock, log, routes, errorPage, isProxy, onAnswer }: 
   const page = (c: Context, status: number) =>
     wantsPage(c) && (status === 404 || status >= 500) ? errorPage(c, status) : undefined
   const answerError = errorHandler(log, page)
-  app.notFound((c) => answerError(new Refusal(404, 'There is nothing at this address.'), c))
+  app.notFound((c) => {
+    // Any page may ask the API, and read that it asked for what there is not.
+    if (c.req.path.startsWith('/api/')) c.header('Access-Control-Allow-Origin', '*')
+    return answerError(new Refusal(404, 'There is nothing at this address.'), c)
+  })
   app.onError(answerError)
   return app
 }

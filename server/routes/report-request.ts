@@ -20,6 +20,14 @@ export function requireBody(c: Context<ReportEnv>, type: string): void {
   if (Number(length) > MAX_REPORT_BYTES) throw new Refusal(413, `A report has at most ${MAX_REPORT_BYTES} bytes.`)
   const given = c.req.header('content-type') ?? ''
   if (given.split(';', 1)[0]!.trim().toLowerCase() !== type) throw new Refusal(415, `Send ${type}.`)
+  refuseEncoded(c)
+}
+
+/** We unpack nothing (RFC 9110, 8.4): what is small when it comes may be large. */
+export function refuseEncoded(c: Context): void {
+  if ((c.req.header('content-encoding') ?? 'identity').trim().toLowerCase() === 'identity') return
+  c.header('Accept-Encoding', 'identity')
+  throw new Refusal(415, 'Send it as it is, without a Content-Encoding.')
 }
 
 export function parseReport(value: unknown): NewReport {

@@ -1,24 +1,23 @@
 import { Hono } from 'hono'
 import { Refusal } from '../../errors.ts'
-import { addressOf, READ_METHODS } from './reading.ts'
+import { methodsOf } from './reading.ts'
 
 type Described = { method: string; path: string }
 
-/** Refuses with 405 and Allow whatever the routes at a described address do not take. To be mounted before them. */
-export function refuseOtherMethods(routes: readonly Described[]): Hono {
-  const allowed = new Map<string, string[]>()
-  for (const { method, path } of routes) {
-    const address = addressOf(path)
-    const methods = method === 'get' ? READ_METHODS : [method.toUpperCase()]
-    allowed.set(address, [...(allowed.get(address) ?? []), ...methods])
-  }
+/**
+ * Says what a described address takes to whoever asks with OPTIONS, and refuses with 405 and Allow what it does not. To be mounted before the
+ * routes; `preflighted` are those that answer OPTIONS themselves.
+ */
+export function refuseOtherMethods(routes: readonly Described[], preflighted: readonly string[] = []): Hono {
   const router = new Hono()
-  for (const [address, methods] of allowed) {
+  for (const [address, methods] of methodsOf(routes)) {
+    const allow = methods.join(', ')
     router.use(address, (c, next) => {
-      if (methods.includes(c.req.method)) return next()
-      const allow = methods.join(', ')
+      const isAsked = c.req.method === 'OPTIONS'
+      if (methods.includes(c.req.method) && !isAsked) return next()
       c.header('Allow', allow)
-      throw new Refusal(405, `Here is only ${allow}.`)
+      if (!isAsked) throw new Refusal(405, `Here is only ${allow}.`)
+      return preflighted.includes(address) ? next() : Promise.resolve(c.body(null, 204))
     })
   }
   return router

@@ -29,7 +29,7 @@ export function providerRoutes(deps: ReadDeps & ReadLimitDeps & About & { public
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
   return router
     .route('/', readingRules(read, createReadLimit(deps)))
-    .route('/', refuseOtherMethods(read))
+    .route('/', refuseOtherMethods(read, ['/reports']))
     .route('/', providerReads(deps))
     .route('/', stateReads(deps))
     .route('/', seriesReads(deps))

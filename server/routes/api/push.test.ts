@@ -98,6 +98,7 @@ it('refuses what is no key, no provider, no language, too much, or nothing to wa
   expect((await send('POST', { ...WISH, name: 'Ada' })).status).toBe(400)
   expect((await send('POST', { ...WISH, endpoint: `https://push.example/${'a'.repeat(5_000)}` })).status).toBe(413)
   expect((await send('POST', WISH, app, { 'content-type': 'text/plain' })).status).toBe(415)
+  expect((await send('POST', WISH, app, { 'content-encoding': 'gzip' })).status).toBe(415)
   expect((await send('POST', { ...WISH, provider: 'a-bank' })).status).toBe(409)
   expect(await stored()).toEqual([])
 })

@@ -42,6 +42,7 @@ it.each([
   const response = await app.request('/api/v1/reports', { method: 'POST', headers, body }, ENV)
   expect(response.status).toBe(status)
   expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(response.headers.get('access-control-expose-headers')).toContain('Retry-After')
 })
 
 it.each([

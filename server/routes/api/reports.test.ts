@@ -79,6 +79,7 @@ describe('POST /api/v1/reports', () => {
     ['no length', {}, { 'content-length': undefined }, 411],
     ['too much', long, {}, 413],
     ['another type', { provider: 'tim' }, { 'content-type': 'text/plain' }, 415],
+    ['what is packed', { provider: 'tim' }, { 'content-encoding': 'gzip' }, 415],
     ['no type', { provider: 'tim' }, { 'content-type': undefined }, 415],
     ['a form', 'provider=tim', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['no JSON', '{"provider":', {}, 400],

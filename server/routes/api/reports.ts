@@ -21,6 +21,7 @@ export function reportRoutes(deps: {
   routes.use('/reports', (c, next) => {
     // No credentials: nobody is known here, and whoever asks learns nothing of the reader.
     c.header('Access-Control-Allow-Origin', '*')
+    c.header('Access-Control-Expose-Headers', 'Retry-After,X-Request-Id')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     return next()
   })

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
 import { Refusal } from '../../errors.ts'
+import { refuseEncoded } from '../report-request.ts'
 import type { ProbeResultRow } from '../../store/probes.ts'
 
 /** How far back and ahead of our clock an id and a time may be. */
@@ -23,6 +24,7 @@ export function requireBody(maxBytes: number, type: string): MiddlewareHandler {
     if (Number(length) > maxBytes) throw new Refusal(413, `The body has at most ${maxBytes} bytes.`)
     const given = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
     if (given !== type) throw new Refusal(415, `Send ${type}.`)
+    refuseEncoded(c)
     return next()
   }
 }
