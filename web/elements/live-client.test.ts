@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeLine } from '../../server/test/fake-line.ts'
 import { createLiveClient, type LiveStatus } from './live-client.ts'
 import { createServerClock } from './server-clock.ts'
 
@@ -7,39 +8,8 @@ const NOON = Date.UTC(2019, 6, 3, 12)
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** The server's end of a line, moved by hand. */
-class Line {
-  readyState: 0 | 1 | 3 = 0
-  readonly #listeners: { type: string; listener: (event: { data: unknown }) => void }[] = []
-  addEventListener(type: string, listener: (event: { data: unknown }) => void) {
-    this.#listeners.push({ type, listener })
-  }
-  #emit(type: string, data?: unknown) {
-    for (const one of this.#listeners) if (one.type === type) one.listener({ data })
-  }
-  readonly heard: unknown[] = []
-  send(text: unknown) {
-    this.heard.push(JSON.parse(String(text)))
-  }
-  close() {
-    if (this.readyState === 3) return
-    this.readyState = 3
-    this.#emit('close')
-  }
-  accept() {
-    this.readyState = 1
-    this.#emit('open')
-  }
-  tell(type: 'snapshot' | 'update', topic: string, seq: number, data: unknown, at = NOON) {
-    this.raw({ type, topic, seq, at, speed: 1, mode: 'live', data })
-  }
-  raw(message: unknown) {
-    this.#emit('message', JSON.stringify(message))
-  }
-}
-
 function aClient(random = () => 0.5) {
-  const lines: Line[] = []
+  const lines: FakeLine[] = []
   const statuses: LiveStatus[] = []
   const page = new EventTarget()
   const clock = createServerClock({ at: NOON, speed: 1 }, () => performance.now())
@@ -50,7 +20,7 @@ function aClient(random = () => 0.5) {
     url: 'ws://here',
     onStatus: (status) => statuses.push(status),
     connect() {
-      const line = new Line()
+      const line = new FakeLine(NOON)
       lines.push(line)
       return line
     },
@@ -125,6 +95,7 @@ it('comes back by itself, ever later, and subscribes anew', () => {
   line().accept()
   expect(line().heard).toEqual([{ type: 'subscribe', topics: ['overview'] }])
   line().tell('snapshot', 'overview', 1, {})
+  line().tell('update', 'overview', 2, {})
   expect(statuses).toEqual(['live', 'lost', 'live'])
   line().close()
   const before = Date.now()
@@ -185,6 +156,21 @@ it('waits ever longer for a server that answers and has nothing to tell', () => 
   expect(waits).toEqual([2_000, 4_000, 8_000, 16_000])
   expect(lines).toHaveLength(5)
   expect(statuses).toEqual(['lost'])
+})
+
+it('waits ever longer for a server that sends it away after every beginning', () => {
+  const { client, line } = aClient()
+  client.listen('overview', () => {})
+  const waits: number[] = []
+  for (let attempt = 0; attempt < 4; attempt++) {
+    line().accept()
+    line().tell('snapshot', 'overview', 1, {})
+    line().close()
+    const before = Date.now()
+    vi.advanceTimersToNextTimer()
+    waits.push(Date.now() - before)
+  }
+  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000])
 })
 
 it('sets the clock by each message', () => {
