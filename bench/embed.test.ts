@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBare } from './embed/bare.ts'
+import { createBare } from './served/bare.ts'
 import { compare, type Figures } from './embed/limits.ts'
 import { viewsOf } from './embed/mix.ts'
 import { createReader, increase, since } from './embed/statements.ts'

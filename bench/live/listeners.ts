@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { LIVE_PATH } from '../../server/live/socket.ts'
 import { DELAY_STEP_MS, DELAY_STEPS, TOPICS, type Heard, type ListenerOrder } from './messages.ts'
+import { sourceOf } from './source-address.ts'
 
 // Many sockets in one process: they count and time what arrives, and do as little else as they can.
 
-const SOCKETS_PER_ADDRESS = 20
 const AT_ONCE = 200
 const AT = /"type":"update".*?"at":([\d.]+)/
 /** The numbers stand at the beginning of a message; the rest is not looked at. */
@@ -16,13 +16,6 @@ let closed = 0
 let received = 0
 const delays = Array<number>(DELAY_STEPS).fill(0)
 const sentences = TOPICS.map((topic) => JSON.stringify({ type: 'subscribe', topics: [topic] }))
-
-/** Source addresses 127.0.1.1, 127.0.1.2 … as if from many people. Elsewhere than on Linux they would have to be set up first. */
-function sourceOf(index: number): string | undefined {
-  if (process.platform !== 'linux') return undefined
-  const host = Math.floor(index / SOCKETS_PER_ADDRESS)
-  return `127.0.${1 + Math.floor(host / 250)}.${1 + (host % 250)}`
-}
 
 function hear(data: Buffer): void {
   const at = AT.exec(data.toString('latin1', 0, HEAD_BYTES))?.[1]
