@@ -7,84 +7,19 @@ import { createDirectory } from '../../catalogue/directory.ts'
 import { errorHandler } from '../../errors.ts'
 import { silentLog } from '../../log.ts'
 import { readStatuspage } from '../../official/statuspage.ts'
-import { withdrawIncident } from '../../store/corrections.ts'
 import { readProviders } from '../../store/providers.ts'
-import { incidentEvents, incidents } from '../../store/schema.ts'
 import { useTestDb } from '../../test/db.ts'
-import { anIncident, aProvider } from '../../test/factories.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
+import { NOW, START, tellStatusPages, type Told } from '../../test/status-pages.ts'
 import { DOCUMENTED, readAsMonitor } from '../../test/statuspage-forms.ts'
 import { statuspageRoutes } from './statuspage.ts'
 
-// Minutes from the start:  posta  confirmed 4 (verified)   rumour  suspected   crowd  confirmed 4   after  follows posta   past  resolved 90
-
-const START = Date.UTC(2023, 0, 23, 8, 2)
-const NOW = START + 30 * MINUTE_MS
 const PUBLIC = 'https://brusio.example'
-const PARTS = [
-  { slug: 'webmail', name: { it: 'Webmail', en: 'Webmail' } },
-  { slug: 'receiving', name: { it: 'Ricezione', en: 'Receiving' } },
-]
-const EVIDENCE = {
-  rule: 'test-7',
-  window_ms: 29 * MINUTE_MS,
-  observed: 57,
-  expected: 3.2,
-  dispersion: 1.3,
-  score: 21.5,
-  threshold: 18.4,
-  reporters: 31,
-  networks: 14,
-}
-const test = useTestDb()
-const ids: Record<string, { provider: number; incident?: string }> = {}
 
+const test = useTestDb()
+let ids: Told
 beforeAll(async () => {
-  const { db } = test
-  const at = (minute: number) => new Date(START + minute * MINUTE_MS)
-  const iso = (minute: number) => at(minute).toISOString()
-  await db.sql`insert into leases (role, epoch, holder, until, at) values ('detector', 1, 'me', ${iso(30)}, ${iso(30)})`
-  async function tell(slug: string, state: string, more: Partial<typeof incidents.$inferInsert> = {}) {
-    const { id: providerId } = await aProvider(db, { slug, name: slug.toUpperCase(), components: PARTS })
-    ids[slug] = { provider: providerId }
-    await db.sql`insert into detector_states (provider_id, at, state, since, snapshot)
-      values (${providerId}, ${iso(30)}, ${state}, ${state === 'ok' ? null : iso(0)}, '{}'::jsonb)`
-    if (state !== 'confirmed' && more.resolvedAt === undefined) return
-    const incident = await anIncident(db, { providerId, startedAt: at(0), confirmedAt: at(4), ...more })
-    ids[slug].incident = incident.id
-    const event = (minute: number, type: string, to: string) => ({
-      incidentId: incident.id,
-      providerId,
-      at: at(minute),
-      type,
-      fromState: 'ok',
-      toState: to,
-      evidence: EVIDENCE,
-    })
-    await db.orm
-      .insert(incidentEvents)
-      .values([
-        event(4, 'confirmed', 'confirmed'),
-        ...(more.resolvedAt ? [event(10, 'recovering', 'recovering'), event(20, 'resolved', 'ok')] : []),
-      ])
-  }
-  const cell = { facet: 'component', observed: 40, expected: 1 } as const
-  const scope: (typeof incidents.$inferInsert)['scope'] = [
-    { ...cell, value: 'webmail', verdict: 'affected' },
-    { ...cell, value: 'receiving', verdict: 'not_affected' },
-  ]
-  await tell('posta', 'confirmed', { verified: true, scope })
-  await tell('crowd', 'confirmed', { scope })
-  await tell('after', 'confirmed', { cause: { kind: 'collateral', of: ['posta'], share: 0.1 }, scope })
-  await tell('rumour', 'suspected')
-  await tell('quiet', 'ok')
-  await tell('past', 'ok', { resolvedAt: at(20) })
-  await tell('wrong', 'ok', { resolvedAt: at(20) })
-  await withdrawIncident(db, ids['wrong']!.incident!, {
-    at: NOW - MINUTE_MS,
-    reason: 'It was a test.',
-    evidence: EVIDENCE,
-  })
+  ids = await tellStatusPages(test.db)
 })
 
 async function aSite(mode: Mode = 'live', publicUrl: string | undefined = PUBLIC) {
@@ -96,14 +31,14 @@ async function aSite(mode: Mode = 'live', publicUrl: string | undefined = PUBLIC
   return { get, read: async (slug: string, file: string) => (await get(slug, file)).text() }
 }
 
-const Told = z.object({
+const Summary = z.object({
   page: z.object({ name: z.string(), url: z.string() }),
   status: z.object({ indicator: z.string(), description: z.string() }),
   components: z.array(z.object({ id: z.string(), name: z.string(), status: z.string() })),
   incidents: z.array(z.looseObject({ id: z.string(), name: z.string() })),
 })
 const summary = async (slug: string, mode?: Mode) =>
-  Told.parse(JSON.parse(await (await aSite(mode)).read(slug, 'summary.json')))
+  Summary.parse(JSON.parse(await (await aSite(mode)).read(slug, 'summary.json')))
 
 it.each(Object.keys(DOCUMENTED))('has the documented form: %s', async (file) => {
   const { read } = await aSite()
@@ -116,6 +51,9 @@ it.each(Object.keys(DOCUMENTED))('has the documented form: %s', async (file) => 
 it.each([
   ['posta', 'major', ['partial_outage', 'partial_outage', 'operational']],
   ['crowd', 'minor', ['degraded_performance', 'degraded_performance', 'operational']],
+  ['wide', 'minor', ['degraded_performance', 'degraded_performance', 'degraded_performance']],
+  ['easing', 'minor', ['degraded_performance', 'degraded_performance', 'operational']],
+  ['hasty', 'none', ['operational', 'operational', 'operational']],
   ['after', 'none', ['operational', 'operational', 'operational']],
   ['rumour', 'none', ['operational', 'operational', 'operational']],
   ['quiet', 'none', ['operational', 'operational', 'operational']],
@@ -199,7 +137,7 @@ it('names itself by the address by which it was asked, and mixes up no two', asy
   const directory = createDirectory(await readProviders(test.db))
   const app = new Hono().route('/', statuspageRoutes({ db: test.db, clock, directory }))
   for (const origin of ['https://one.example', 'https://two.example']) {
-    const { page, incidents: listed } = Told.parse(
+    const { page, incidents: listed } = Summary.parse(
       await (await app.request(`${origin}/p/posta/api/v2/summary.json`)).json(),
     )
     expect(page.url).toBe(`${origin}/p/posta`)
