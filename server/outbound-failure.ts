@@ -18,11 +18,20 @@ export class OutboundError extends Error {
   readonly failure: Failure
   readonly timings: ProbeTimings
   readonly certificateExpiresAt: number | null
-  constructor(failure: Failure, timings: ProbeTimings, cause: unknown, certificateExpiresAt: number | null = null) {
+  /** Of an HTTP answer that began, and then broke off. */
+  readonly status: number | null
+  constructor(
+    failure: Failure,
+    timings: ProbeTimings,
+    cause: unknown,
+    certificateExpiresAt: number | null = null,
+    status: number | null = null,
+  ) {
     super(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     this.failure = failure
     this.timings = timings
     this.certificateExpiresAt = certificateExpiresAt
+    this.status = status
   }
 }
 

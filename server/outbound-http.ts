@@ -49,6 +49,7 @@ async function hop(opener: Opener, url: URL, call: Call, limit: Limit): Promise<
   }
   const open = callbackify(() => opener.open(to, passage, signal, ['http/1.1']))
   let connectedAt = 0
+  let status: number | null = null
   const client = new Client(url.origin, {
     maxHeaderSize: MAX_HEADER_BYTES,
     connect: (_to, callback) =>
@@ -60,6 +61,7 @@ async function hop(opener: Opener, url: URL, call: Call, limit: Limit): Promise<
   })
   try {
     const answer = await client.request({ method, path: url.pathname + url.search, headers, body, signal })
+    status = answer.statusCode
     passage.timings.first_byte = Math.round((performance.now() - connectedAt) * 10) / 10
     const chunks: Buffer[] = []
     let size = 0
@@ -72,7 +74,7 @@ async function hop(opener: Opener, url: URL, call: Call, limit: Limit): Promise<
     return { status: answer.statusCode, headers: answer.headers, ...page, ...passage }
   } catch (error) {
     const failure = limit.ended() ?? failureOf(error, passage.timings, secure)
-    throw new OutboundError(failure, passage.timings, error, passage.certificateExpiresAt)
+    throw new OutboundError(failure, passage.timings, error, passage.certificateExpiresAt, status)
   } finally {
     void client.destroy().catch(() => {})
   }

@@ -46,9 +46,20 @@ export function startDeliverJob(deps: DeliverDeps): { close(): Promise<void> } {
   const under = { fresh: new Set<Promise<void>>(), retries: new Set<Promise<void>>() }
   const outcomes = createOutcomes(db, log)
 
+  function wordsOf(claim: Claim): string | undefined {
+    try {
+      return JSON.stringify(toMessage(claim, mode))
+    } catch (error) {
+      log.error({ err: error, delivery: claim.id }, 'there is no message to be made of a delivery')
+      return undefined
+    }
+  }
+
   async function deliver(claim: Claim): Promise<void> {
+    const body = wordsOf(claim)
+    if (body === undefined) return await outcomes.add(unsayable(claim, now()))
     const receiver = { url: claim.url, secrets: [claim.secret, ...(claim.oldSecret === null ? [] : [claim.oldSecret])] }
-    const message = { id: claim.id, body: JSON.stringify(toMessage(claim, mode)) }
+    const message = { id: claim.id, body }
     const limits = { at: now(), signal: stopping.signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
     const sent = await sendSigned(outbound, receiver, message, limits)
     const settled = settle(claim, sent, now(), random)
@@ -90,11 +101,16 @@ export function startDeliverJob(deps: DeliverDeps): { close(): Promise<void> } {
   }
 }
 
+/** Our own fault, and no reason to hold up what comes after it; its owner can ask for it again. */
+const unsayable = ({ id, attempts, url }: Claim, at: number): Settled => {
+  return { id, attempts, url, at, delivered: false, nextAt: null, status: null, failure: 'internal', off: null }
+}
+
 /** What an attempt means: taken, once more later, or never again. */
-export function settle(claim: Pick<Claim, 'id' | 'attempts'>, sent: Sent, at: number, random: () => number): Settled {
+function settle(claim: Claim, sent: Sent, at: number, random: () => number): Settled {
   const { status, failure } = sent
-  const { id, attempts } = claim
-  const base = { id, attempts, at, delivered: failure === null, nextAt: null, status, failure, off: null }
+  const { id, attempts, url } = claim
+  const base = { id, attempts, url, at, delivered: failure === null, nextAt: null, status, failure, off: null }
   if (failure === null) return base
   // It was we who stopped; whether the receiver has taken it nobody knows.
   if (failure === 'stopped') return { ...base, nextAt: at }

@@ -55,5 +55,6 @@ export async function sayFarewell(
     data: { webhook, reason: 'failed' },
   }
   const options = signal === undefined ? { at } : { at, signal }
-  await sendSigned(outbound, receiver, { id: `off_${webhook}`, body: JSON.stringify(message) }, options)
+  // Another each time that it is turned off, or who lets go of what they have had would not hear of the second.
+  await sendSigned(outbound, receiver, { id: `off_${webhook}_${at}`, body: JSON.stringify(message) }, options)
 }

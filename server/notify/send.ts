@@ -24,20 +24,22 @@ export function signatureHeaders(secrets: readonly string[], message: SignedMess
   }
 }
 
-/** One attempt. A 2xx is taken, whatever else comes with it; a redirect is not followed. Does not throw. */
+/** One attempt. A 2xx is taken, whatever comes with it and however that ends; a redirect is not followed. Does not throw. */
 export async function sendSigned(
   outbound: Outbound,
   receiver: Receiver,
   message: SignedMessage,
   { at, timeoutMs = SEND_TIMEOUT_MS, signal }: { at: number; timeoutMs?: number; signal?: AbortSignal },
 ): Promise<Sent> {
-  const headers = { 'user-agent': 'Brusio-Webhooks/1', ...signatureHeaders(receiver.secrets, message, at) }
   const limits = { timeoutMs, maxBytes: MAX_ANSWER_BYTES, ...(signal === undefined ? {} : { signal }) }
   try {
+    const headers = { 'user-agent': 'Brusio-Webhooks/1', ...signatureHeaders(receiver.secrets, message, at) }
     const { status, body } = await outbound.post(receiver.url, { body: message.body, headers, ...limits })
     return { status, failure: failureOf(status), answer: body.toString('utf8') }
   } catch (error) {
-    return { status: null, failure: error instanceof OutboundError ? error.failure : 'internal', answer: '' }
+    if (!(error instanceof OutboundError)) return { status: null, failure: 'internal', answer: '' }
+    const { status, failure } = error
+    return { status, failure: status === null ? failure : failureOf(status), answer: '' }
   }
 }
 

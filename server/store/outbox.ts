@@ -57,12 +57,15 @@ export type Claim = {
   incident: IncidentRow
 }
 
+/** Of what waits: it was claimed, and what came of it is not written down (until it is due again, by whoever has claimed it). */
+export const isUnderWay = ({ sql }: Database, d: string) => sql`(${sql(d)}.attempts > 0 and ${sql(d)}.failure is null)`
+
 /** Instants are real time, epoch milliseconds. `fresh`: those that were not tried yet, or only those that were. */
 export type ClaimQuery = { now: number; holdUntil: number; limit: number; fresh: boolean }
 
 /**
- * Takes what is due, of each receiver only what comes first: nobody else gets it before `holdUntil`, so a process that dies in between
- * delays it and loses nothing. One statement, whoever else claims at the same time.
+ * Takes what is due, of each receiver only what comes first, while nothing else of it is under way: nobody else gets it before `holdUntil`,
+ * so a process that dies in between delays it and loses nothing. One statement, whoever else claims at the same time.
  */
 export async function claimDeliveries(db: Database, query: ClaimQuery): Promise<Claim[]> {
   const now = new Date(query.now).toISOString()
@@ -72,11 +75,11 @@ export async function claimDeliveries(db: Database, query: ClaimQuery): Promise<
       join webhooks w on w.id = d.webhook_id and w.confirmed_at is not null and w.off_at is null
       where d.next_at <= ${now}::timestamptz and (d.attempts = 0) = ${query.fresh}
         and not exists (select from deliveries b where b.webhook_id = d.webhook_id and b.next_at is not null
-          and (b.event_id, b.id) < (d.event_id, d.id))
+          and ((b.event_id, b.id) < (d.event_id, d.id) or (b.next_at > ${now}::timestamptz and ${isUnderWay(db, 'b')})))
       order by d.next_at, d.id limit ${query.limit} for update of d skip locked
     ),
     claimed as (
-      update deliveries d set attempts = d.attempts + 1, next_at = ${new Date(query.holdUntil).toISOString()}::timestamptz
+      update deliveries d set attempts = d.attempts + 1, status = null, failure = null, next_at = ${new Date(query.holdUntil).toISOString()}::timestamptz
       from due where d.id = due.id
       returning d.id, d.webhook_id, d.event_id, d.attempts
     )
@@ -98,6 +101,8 @@ export async function claimDeliveries(db: Database, query: ClaimQuery): Promise<
 export type Settled = {
   id: string
   attempts: number
+  /** Where it went: what another address answers says nothing of the one that it has now. */
+  url: string
   at: number
   delivered: boolean
   nextAt: number | null
@@ -113,14 +118,16 @@ export type Settled = {
 export async function settleDeliveries(db: Database, settled: readonly Settled[]): Promise<void> {
   await db.sql`
     with given as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb)
-        as g(id uuid, attempts int, at float8, delivered boolean, "nextAt" float8, status int, failure text, off text)
+      select g.*, g.off is not null and g.url <> w.url as moved from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb)
+        as g(id uuid, attempts int, url text, at float8, delivered boolean, "nextAt" float8, status int, failure text, off text)
+      join deliveries d on d.id = g.id join webhooks w on w.id = d.webhook_id
     ),
     outcome as (
-      update deliveries d set next_at = to_timestamp(g."nextAt" / 1000), status = g.status, failure = g.failure,
+      update deliveries d set next_at = to_timestamp(case when g.moved then g.at else g."nextAt" end / 1000), status = g.status,
+        failure = g.failure, attempts = case when g.moved then 0 else d.attempts end,
         delivered_at = case when g.delivered then to_timestamp(g.at / 1000) end
       from given g where d.id = g.id and d.attempts = g.attempts and d.next_at is not null
-      returning d.id, d.webhook_id, d.next_at, g.off, g.at
+      returning d.id, d.webhook_id, d.next_at, case when not g.moved then g.off end as off, g.at
     ),
     ended as (
       update webhooks w set off_at = to_timestamp(o.at / 1000), off_for = o.off

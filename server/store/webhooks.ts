@@ -1,5 +1,6 @@
 import type { WebhookAbout, WebhookEvent } from '../../shared/webhook.ts'
 import type { Database } from './db.ts'
+import { isUnderWay } from './outbox.ts'
 
 /** Instants are epoch milliseconds. */
 export type WebhookRow = {
@@ -56,7 +57,10 @@ export type WebhookEdit = {
   asked?: { challenge: string; confirmedAt: number | null } | undefined
 }
 
-/** Undefined: the key has no such receiver. One that is turned off lets go of what waits. `now`: real time. */
+/**
+ * Undefined: the key has no such receiver. One that is turned off lets go of what waits; one that was just confirmed is told it at once, with
+ * all its attempts before it. `now`: real time.
+ */
 export async function changeWebhook(
   db: Database,
   { apiKeyId, id, now }: { apiKeyId: number; id: string; now: number },
@@ -79,6 +83,11 @@ export async function changeWebhook(
     dropped as (
       update deliveries set next_at = null, failure = 'off'
       where ${on}::boolean is false and next_at is not null and webhook_id in (select id from changed)
+    ),
+    hastened as (
+      update deliveries d set next_at = ${instant(now)}::text::timestamptz, attempts = 0
+      where ${typeof edit.asked?.confirmedAt === 'number'} and ${on}::boolean is distinct from false and next_at is not null
+        and not ${isUnderWay(db, 'd')} and webhook_id in (select id from changed)
     )
     select ${columns(db)} from changed`
   return changed
