@@ -13,7 +13,7 @@ const USAGE = `npm run keys -- create NAME [--scope SCOPE] [--per-minute N]
                                   read           reads what anybody may
                                 N: reads a minute, where it is not as many as for everybody; of any scope
 npm run keys -- list            all keys, without their secrets
-npm run keys -- revoke PREFIX   the key lets nobody in any more; what it posted stays, its webhooks are told nothing more`
+npm run keys -- revoke PREFIX   the key lets nobody in any more; what it posted stays, its webhooks are forgotten`
 
 const MAX_PER_MINUTE = 1_000_000
 /** Shown to readers and in tables. */

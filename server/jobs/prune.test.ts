@@ -1,11 +1,16 @@
+import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { bucketStarts, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
+import { WEBHOOK_EVENTS } from '../../shared/webhook.ts'
 import { createManualClock } from '../test/manual-clock.ts'
 import { silentLog } from '../log.ts'
+import { createApiKey, revokeApiKey, useApiKey } from '../store/api-keys.ts'
 import { writeHeartbeats } from '../store/heartbeats.ts'
 import { readPartitions } from '../store/partitions.ts'
 import { hourCounts, minuteCounts } from '../store/schema.ts'
 import { readSeries } from '../store/series.ts'
+import { createWebhook } from '../store/webhooks.ts'
+import { aJudge } from '../test/webhook-site.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, someMinutes } from '../test/factories.ts'
 import { beatMs, createPruner, makePartitionsAhead, startPruneJob } from './prune.ts'
@@ -150,6 +155,35 @@ describe('partitions', () => {
     const later = await readPartitions(test.db)
     expect(later).toContain('voices_20190815')
     expect(later).not.toContain('reports_20190706')
+  })
+})
+
+describe('what was delivered', () => {
+  const test = useTestDb()
+
+  it('goes after 30 days, with the webhooks that are no more, and not because a clock jumps', async () => {
+    const { db } = test
+    const { id: providerId } = await aProvider(db)
+    const owner = { name: 'desk', scope: 'webhooks', now: NOON } as const
+    const [kept, revoked] = [await createApiKey(db, owner), await createApiKey(db, owner)]
+    const { id: apiKeyId } = (await useApiKey(db, kept.token, NOON))!
+    const { id: otherKeyId } = (await useApiKey(db, revoked.token, NOON))!
+    const wish = { url: 'https://example.com/', events: [...WEBHOOK_EVENTS], about: {}, challenge: 'c', secret: 's' }
+    const said = { ...wish, createdAt: NOON, confirmedAt: NOON }
+    await createWebhook(db, { ...said, id: uuidv7(), apiKeyId }, 9)
+    await createWebhook(db, { ...said, id: uuidv7(), apiKeyId: otherKeyId }, 9)
+    await (await aJudge(db)).open(providerId, NOON)
+    await revokeApiKey(db, revoked.prefix, NOON)
+    const left = () =>
+      db.sql`select (select count(*)::int from deliveries) as told, (select count(*)::int from webhooks) as hooks`
+
+    const { turnAt } = aPruner(db, NOON)
+    await turnAt(NOON + 29 * DAY_MS)
+    await turnAt(NOON + 400 * DAY_MS)
+    expect(await left()).toEqual([{ told: 2, hooks: 2 }])
+    await anHourOfBeats(db, NOON + 31 * DAY_MS)
+    await turnAt(NOON + 31 * DAY_MS + HOUR_MS)
+    expect(await left()).toEqual([{ told: 0, hooks: 1 }])
   })
 })
 

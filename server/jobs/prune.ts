@@ -61,9 +61,11 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
     const known = await hoursKnownUntil(db)
     if (known !== undefined) await rollUpHours(db, Math.min(known, now) - HOURS_BACK_MS, now)
     // A clock that jumped to another year must not cost one: whoever drops has been there for an hour.
-    const dropped = (await countHeartbeats(db, now - DAY_MS, now)) >= SETTLED_BEATS ? await dropExpired(db, now) : []
-    if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
-    await dropDeliveries(db, now)
+    if ((await countHeartbeats(db, now - DAY_MS, now)) >= SETTLED_BEATS) {
+      const dropped = await dropExpired(db, now)
+      if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
+      await dropDeliveries(db, now)
+    }
     hour = bucketStart(now, HOUR_MS)
   }
 

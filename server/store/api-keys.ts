@@ -60,15 +60,16 @@ export async function listApiKeys(db: Database): Promise<ListedKey[]> {
     from api_keys order by created_at desc, id desc`
 }
 
-/** False where no such key works. What it posted stays; its webhooks are told nothing more. */
+/** False where no such key works. What it posted stays; its webhooks are told nothing more, their addresses and secrets forgotten. */
 export async function revokeApiKey(db: Database, prefix: string, now: number): Promise<boolean> {
   const rows = await db.sql`
     with revoked as (
       update api_keys set revoked_at = ${now}::timestamptz where prefix = ${prefix} and revoked_at is null returning id
     ),
     ended as (
-      update webhooks set off_at = ${now}::timestamptz, off_for = 'key'
-      where api_key_id in (select id from revoked) and off_at is null
+      update webhooks set url = '', secret = '', old_secret = null, old_until = null, challenge = '', confirmed_at = null,
+        off_at = ${now}::timestamptz, off_for = 'key'
+      where api_key_id in (select id from revoked) and off_for is distinct from 'deleted'
     ),
     dropped as (
       update deliveries set next_at = null, failure = 'off' where next_at is not null

@@ -141,14 +141,14 @@ export async function settleDeliveries(db: Database, settled: readonly Settled[]
 /** Deliveries are kept so long (domain time). */
 export const DELIVERIES_KEPT_MS = 30 * DAY_MS
 
-/** Lets go of what is older, and of receivers that were deleted once nothing points to them. How many. */
+/** Lets go of what is older, and of receivers that were deleted, or their key revoked, once nothing points to them. How many. */
 export async function dropDeliveries(db: Database, now: number): Promise<number> {
   const before = new Date(now - DELIVERIES_KEPT_MS).toISOString()
   const [row] = await db.sql<[{ dropped: number }]>`
     with dropped as (delete from deliveries where created_at < ${before}::timestamptz returning 1)
     select count(*)::int as dropped from dropped`
   await db.sql`
-    delete from webhooks w where w.off_for = 'deleted' and w.off_at < ${before}::timestamptz
+    delete from webhooks w where w.off_for in ('deleted', 'key') and w.off_at < ${before}::timestamptz
       and not exists (select from deliveries d where d.webhook_id = w.id)`
   return row.dropped
 }

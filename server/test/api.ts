@@ -29,7 +29,14 @@ export async function anApi(
     outbound = createOutbound({ allowPrivate: true }),
     resolve = lookupAside,
     pushesPrivately = true,
-  }: { targets?: readonly ProbeTarget[]; outbound?: Outbound; resolve?: Resolve; pushesPrivately?: boolean } = {},
+    hooksPrivately = true,
+  }: {
+    targets?: readonly ProbeTarget[]
+    outbound?: Outbound
+    resolve?: Resolve
+    pushesPrivately?: boolean
+    hooksPrivately?: boolean
+  } = {},
 ): Promise<Hono> {
   const deps = { db, clock, directory: createDirectory(await readProviders(db)), targets }
   const identity = clock.mode === 'live' ? createPushIdentity(db, clock, 'https://brusio.example') : undefined
@@ -43,7 +50,7 @@ export async function anApi(
     .route('/api/v1', liveEventRoutes({ streams, isTopic: () => false, trustedProxies: [] }))
     .route('/api/v1', probeResultRoutes(deps))
     .route('/api/v1', probeTargetRoutes(deps))
-    .route('/api/v1', ownWebhookRoutes({ ...deps, outbound, allowPrivate: true }))
+    .route('/api/v1', ownWebhookRoutes({ ...deps, outbound, allowPrivate: hooksPrivately }))
     .route('/api/v1', pushRoutes({ ...deps, identity, resolve, allowPrivate: pushesPrivately }))
     .route('/api/v1', receiptReads({ ...deps, config: { publicUrl: undefined } }))
 }

@@ -41,7 +41,7 @@ const refusals = problems(401, 403, 503)
 const body = problems(400, 411, 413, 415)
 const tooMany = {
   ...problem(429),
-  description: 'Too many confirmations of this key; Retry-After says when to come back',
+  description: 'Too many confirmations of this key, or of this host; Retry-After says when to come back',
 }
 const notNow = (description: string) => ({ 409: { ...problem(409), description } })
 const NOT_LIVE = 'This is a replay or a simulation, which sends nothing'
@@ -166,6 +166,7 @@ export const redeliverOne = createRoute({
     400: problem(400),
     404: problem(404),
     ...notNow(`It is being delivered already, or the webhook is off or not confirmed. Or: ${NOT_LIVE}`),
+    429: { ...problem(429), description: 'Too many redeliveries of this key; Retry-After says when to come back' },
   },
 })
 

@@ -8,6 +8,7 @@ import type { Directory } from '../../catalogue/directory.ts'
 import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
 import { askReceiver, newChallenge, newSecret } from '../../notify/confirmation.ts'
+import { faultOfUrl } from '../../notify/receiver-url.ts'
 import type { Outbound } from '../../outbound.ts'
 import type { Database } from '../../store/db.ts'
 import { readDeliveries, redeliver } from '../../store/deliveries.ts'
@@ -23,6 +24,10 @@ import { toDelivery, toWebhook } from './webhook-wire.ts'
 const MAX_BODY_BYTES = 4_096
 /** Each is a request to wherever somebody says: of one key, in this process, a minute. */
 const CONFIRMATIONS_PER_MINUTE = 20
+/** To one host, whoever asks for it: keys are many, and the host has asked for nothing yet. */
+const CONFIRMATIONS_PER_HOST = 60
+/** Of one key, in this process, a minute. */
+const REDELIVERIES_PER_MINUTE = 60
 /** After a rotation. */
 const OLD_SECRET_MS = DAY_MS
 /** Nothing of it is for a cache. */
@@ -39,7 +44,9 @@ export type OwnWebhookDeps = {
 
 /** What the owner of a key may do with its webhooks, and with no others. A replay or a simulation asks nobody and sends nothing. */
 export function ownWebhookRoutes({ db, clock, directory, outbound, allowPrivate = false }: OwnWebhookDeps): Hono {
-  const limiter = new RateLimiterMemory({ points: CONFIRMATIONS_PER_MINUTE, duration: 60 })
+  const ofKey = limitOf(CONFIRMATIONS_PER_MINUTE, 'confirmations')
+  const ofHost = limitOf(CONFIRMATIONS_PER_HOST, 'confirmations of this host')
+  const redeliveries = limitOf(REDELIVERIES_PER_MINUTE, 'redeliveries')
   const router = createRouter<KeyEnv>()
   for (const path of ['/webhooks', '/webhooks/*']) router.use(path, requireKey(db, clock, 'webhooks'))
   router.on(['POST'], '/webhooks', requireBody(MAX_BODY_BYTES, 'application/json'))
@@ -48,11 +55,10 @@ export function ownWebhookRoutes({ db, clock, directory, outbound, allowPrivate 
   /** Asks before anything is stored: an address that may not be asked is a wrong address. */
   async function ask(key: { id: number }, to: { url: string; secrets: string[] }, challenge: string) {
     requireLive(clock)
-    await limiter.consume(key.id).catch((refused: unknown) => {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      const retryAfterS = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000))
-      throw new Refusal(429, 'Too many confirmations in a minute.', { retryAfterS })
-    })
+    await ofKey(key.id)
+    // In a network of one's own a host has many receivers, each at a port.
+    const { host, hostname } = new URL(to.url)
+    await ofHost(allowPrivate ? host : hostname.replace(/\.$/, ''))
     const failure = await askReceiver(outbound, to, challenge, clock.now())
     if (failure === 'address') throw new Refusal(400, 'url: leads to an address that is not public.', { field: 'url' })
     return { failure, asked: { challenge, confirmedAt: failure === null ? clock.now() : null } }
@@ -156,12 +162,25 @@ export function ownWebhookRoutes({ db, clock, directory, outbound, allowPrivate 
         const row = await find(c.get('key').id, id)
         if (row.offAt !== null) throw new Refusal(409, 'The webhook is off. Turn it on: PATCH {"on": true}.')
         if (row.confirmedAt === null) throw new Refusal(409, 'The webhook is not confirmed: POST …/confirm.')
+        await redeliveries(c.get('key').id)
         const now = clock.now()
         const again = (await redeliver(db, { webhookId: row.id, id: delivery, now })) ?? missing('delivery')
         if (again === 'busy') throw new Refusal(409, 'It is being delivered already.')
         return c.json({ ...stamp(clock, now), delivery: toDelivery(again) }, 202, PRIVATE)
       }),
   )
+}
+
+/** So many a minute, of each `who`. */
+function limitOf(points: number, what: string): (who: number | string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points, duration: 60 })
+  return async (who) => {
+    await limiter.consume(who).catch((refused: unknown) => {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      const retryAfterS = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000))
+      throw new Refusal(429, `Too many ${what} in a minute.`, { retryAfterS })
+    })
+  }
 }
 
 function requireLive(clock: Clock): void {
@@ -178,13 +197,8 @@ function secretsOf(row: { secret: string; oldSecret: string | null; oldUntil: nu
 }
 
 function checkUrl(text: string, allowPrivate: boolean): void {
-  const refuse = (detail: string): never => {
-    throw new Refusal(400, `url: ${detail}`, { field: 'url' })
-  }
-  if (!URL.canParse(text)) refuse('is no address.')
-  const { protocol, username, password, hash } = new URL(text)
-  if (protocol !== 'https:' && !(allowPrivate && protocol === 'http:')) refuse('must begin with https://')
-  if (username || password || hash) refuse('must have no password and no fragment.')
+  const fault = faultOfUrl(text, allowPrivate)
+  if (fault !== undefined) throw new Refusal(400, `url: ${fault}`, { field: 'url' })
 }
 
 function checkAbout(about: WebhookAbout, directory: Directory): void {
