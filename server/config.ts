@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { SECOND_MS } from '../shared/time.ts'
 
 const list = z
   .string()
@@ -67,6 +68,8 @@ const Environment = z.object({
   /** Where metrics are shown; never at the address of the site, which a proxy shows to everybody. */
   METRICS_HOST: z.string().default('127.0.0.1'),
   METRICS_PORT: z.union([z.literal('off'), z.coerce.number().int().min(0).max(65535)]).optional(),
+  /** Seconds between being told to end and taking nothing more: so long `/readyz` says so, and whoever sends requests can send them elsewhere. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   /** A line for every request: no address, no agent, nothing of its query. */
   LOG_REQUESTS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -101,6 +104,7 @@ export type Config = {
   archiveDir: string
   /** Undefined: none are shown. `isAsked`: the port was named. */
   metrics: { host: string; port: number; isAsked: boolean } | undefined
+  drainMs: number
   logRequests: boolean
   logLevel: string
 }
@@ -146,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       e.METRICS_PORT === 'off'
         ? undefined
         : { host: e.METRICS_HOST, port: e.METRICS_PORT ?? METRICS_PORT, isAsked: e.METRICS_PORT !== undefined },
+    drainMs: e.DRAIN_SECONDS * SECOND_MS,
     logRequests: e.LOG_REQUESTS === 'on',
     logLevel: e.LOG_LEVEL,
   }

@@ -99,7 +99,9 @@ export function toProblem(error: unknown): Problem {
 export function problemResponse(c: Context, problem: Problem): Response {
   if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
   c.header('Cache-Control', 'no-store')
-  return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
+  // Undefined where no application has named the request; JSON leaves it out then.
+  const body = JSON.stringify({ ...problem, request_id: c.get('requestId') as string | undefined })
+  return c.body(body, problem.status as 400, { 'Content-Type': 'application/problem+json' })
 }
 
 /** What a line of the log may say of a request: the pattern of its route and not its address, which may name a report. */
@@ -109,11 +111,17 @@ export const requestFacts = (c: Context): { requestId: string | undefined; metho
   route: routePath(c),
 })
 
-/** Logs what is our fault, once, and answers; `page` gives people a readable one where it wants to. */
+/** What is our fault is an error; that we cannot now, and say so, is none, and may be said of every request for a while. */
+export function logFault(log: Log, error: unknown, problem: Problem, c: Context): void {
+  if (problem.status === 500) log.error({ err: error, ...requestFacts(c) }, problem.title)
+  else if (problem.status > 500) log.warn({ err: error, ...requestFacts(c) }, problem.title)
+}
+
+/** Logs what failed, once, and answers; `page` gives people a readable one where it wants to. */
 export function errorHandler(log: Log, page?: (c: Context, status: number) => Response | undefined) {
   return (error: unknown, c: Context): Response => {
     const problem = toProblem(error)
-    if (problem.status >= 500) log.error({ err: error, ...requestFacts(c) }, problem.title)
+    logFault(log, error, problem, c)
     return page?.(c, problem.status) ?? problemResponse(c, problem)
   }
 }

@@ -43,6 +43,7 @@ import { blaming, closeInReverse, connectTo, openLookups } from './opening.ts'
 import { pushSubject } from './notify/push-message.ts'
 import { lookupAside } from './outbound-names.ts'
 import { createOutbound } from './outbound.ts'
+import { endOnSignal, sayLastWords } from './process-end.ts'
 import { createPushIdentity } from './push-identity.ts'
 import { archiveFileRoutes } from './routes/archive-files.ts'
 import { createShelf } from './routes/archive-shelf.ts'
@@ -67,7 +68,6 @@ import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
-import { isForgottenQuery } from './store/forgotten-query.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
 import { createReadinessReader } from './store/readiness.ts'
 import { writeReports } from './store/reports.ts'
@@ -82,6 +82,8 @@ export type RunningServer = {
   routes: readonly { method: string; path: string }[]
   /** Where metrics are; undefined: nowhere. */
   metricsUrl: string | undefined
+  /** Goes on answering, and says at `/readyz` that it is about to end. */
+  retire(): void
   /** Takes nothing more, writes what is waiting, lets sockets and database go. */
   close(): Promise<void>
 }
@@ -112,7 +114,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { config, clock = systemClock, log = createLog(config.logLevel), onChange, trustHistory } = options
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
-  const closeAll = () => (closing ??= closeInReverse(closers, log))
+  let isClosing = false
+  const retire = () => void (isClosing = true)
+  const closeAll = () => (retire(), (closing ??= closeInReverse(closers, log)))
   try {
     const catalogue = options.catalogue ?? readCatalogue()
     const targets = probeTargets(catalogue, readOwnTargets(config.probeTargets, catalogue))
@@ -159,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
     const subject = clock.mode === 'live' ? pushSubject(config) : undefined
     const identity = subject === undefined ? undefined : createPushIdentity(db, clock, subject)
-    const isFull = () => ingest.waiting >= MAX_WAITING_REPORTS
+    const own = { isFull: () => ingest.waiting >= MAX_WAITING_REPORTS, isClosing: () => isClosing }
     const app = createApp({
       clock,
       log,
@@ -168,7 +172,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onAnswer: watching.onAnswer,
       routes: (mounted) =>
         mounted
-          .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), isFull, realNow: Date.now }))
+          .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), realNow: Date.now, ...own }))
           .route('/api/v1', reportRoutes({ ingest, trustedProxies, publicUrl }))
           .route('/api/v1', providerRoutes(api))
           .route('/api/v1', liveEventRoutes({ streams, isTopic, trustedProxies }))
@@ -204,7 +208,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.push(() => streams.close())
     const url = await listen(server, config)
 
-    const own = { network: config.probeNetwork, resolvers: dns.getServers() }
+    const here = { network: config.probeNetwork, resolvers: dns.getServers() }
     const detector = startDetectJob({
       db,
       clock,
@@ -213,7 +217,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       tickMs: DETECT_TICK_MS,
       onChange,
       trustHistory,
-      own,
+      own: here,
       onTurn,
     })
     const jobs = [startPruneJob({ db, clock, log, onTurn }), detector, startLiveJob({ hub, read, log, onTurn })]
@@ -244,7 +248,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     })
     if (shown) closers.push(() => shown.close())
     log.info({ url, mode: clock.mode, metrics: shown?.url }, 'listening')
-    return { url, metricsUrl: shown?.url, db, directory, detector, routes: app.routes, close: closeAll }
+    return { url, metricsUrl: shown?.url, db, directory, detector, routes: app.routes, retire, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
@@ -260,17 +264,12 @@ function header(request: IncomingMessage, name: string): string | undefined {
 async function main(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
+  sayLastWords(log)
   const warning = nodeVersionWarning(process.versions.node)
   if (warning !== undefined) log.warn(warning)
   const server = await startServer({ config, log })
   process.stdout.write(`brusio ⌇ ${server.url}\n`)
-  process.on('unhandledRejection', (reason) => {
-    if (!isForgottenQuery(reason)) throw reason
-    log.warn({ err: reason }, 'a connection was destroyed while it opened')
-  })
-  const stop = () => void server.close().then(() => process.exit(0))
-  // Not `once`: a second signal must not cut the first one's closing short.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+  endOnSignal(server, config.drainMs)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 /**
  * Wire names are snake_case in every schema of this folder; rows and options inside the server are camelCase.
  *
- * An error answer, RFC 9457. `field` names the wrong field of a 400, `retry_after` repeats Retry-After in seconds.
+ * An error answer, RFC 9457. `field` names the wrong field of a 400, `retry_after` repeats Retry-After in
+ * seconds, `request_id` X-Request-Id.
  */
 export const Problem = z.object({
   type: z.string().default('about:blank'),
@@ -12,5 +13,6 @@ export const Problem = z.object({
   detail: z.string().optional(),
   field: z.string().optional(),
   retry_after: z.int().optional(),
+  request_id: z.string().optional(),
 })
 export type Problem = z.infer<typeof Problem>

@@ -6,7 +6,7 @@ import { healthRoutes, MOST_LAG_MS, type HealthDeps } from './health.ts'
 const NOW = Date.UTC(2023, 0, 23, 12)
 /** Leases live on another clock. */
 const REAL = 5_000_000
-const WELL: Readiness = { isMigrated: true, leaseUntil: REAL + 1, judgedUntil: NOW - MOST_LAG_MS }
+const WELL: Readiness = { schema: 'ok', leaseUntil: REAL + 1, judgedUntil: NOW - MOST_LAG_MS }
 
 function anApp(read: Partial<Readiness> | (() => Promise<Readiness>) = {}, more: Partial<HealthDeps> = {}) {
   let asked = 0
@@ -16,6 +16,7 @@ function anApp(read: Partial<Readiness> | (() => Promise<Readiness>) = {}, more:
     clock: createManualClock(NOW),
     readReadiness,
     isFull: () => false,
+    isClosing: () => false,
     realNow: () => REAL,
     real: () => real,
     ...more,
@@ -32,7 +33,8 @@ it('is ready when all that it needs is there', async () => {
 })
 
 it.each([
-  ['a schema that is older than the program', { isMigrated: false }, 'schema (old)'],
+  ['a schema that is older than the program', { schema: 'old' } as const, 'schema (old)'],
+  ['none of its tables', { schema: 'missing' as const, leaseUntil: null, judgedUntil: null }, 'schema (missing)'],
   ['nobody who judges', { leaseUntil: null }, 'detector (leaderless)'],
   ['a lease that ran out', { leaseUntil: REAL - 1 }, 'detector (leaderless)'],
   ['a detector that has never judged', { judgedUntil: null }, 'detector (behind)'],
@@ -61,9 +63,28 @@ it('asks once a second, however many ask', async () => {
   expect(asked()).toBe(2)
 })
 
+it('says at once that it is about to end, and only then', async () => {
+  let closing = false
+  const { ask } = anApp({}, { isClosing: () => closing })
+  expect((await ask()).body.parts).toMatchObject({ server: 'ok', database: 'ok' })
+  closing = true
+  const { status, body } = await ask()
+  expect([status, body.detail]).toEqual([503, 'Not ready: server (closing).'])
+})
+
+it.each(['/healthz', '/readyz'])('answers %s to HEAD as to GET, kept by nobody', async (path) => {
+  for (const more of [{}, { leaseUntil: null }]) {
+    const { app } = anApp(more)
+    const [got, headed] = [await app.request(path), await app.request(path, { method: 'HEAD' })]
+    expect([headed.status, await headed.text()]).toEqual([got.status, ''])
+    expect(headed.headers.get('content-type')).toBe(got.headers.get('content-type'))
+    for (const { headers } of [got, headed]) expect(headers.get('cache-control')).toBe('no-store')
+  }
+})
+
 it('takes a database that is away for away, and any other fault for a fault', async () => {
   const gone = Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' })
   const { body } = await anApp(() => Promise.reject(gone)).ask()
-  expect(body.parts).toEqual({ database: 'away', schema: 'unknown', detector: 'unknown', reports: 'ok' })
+  expect(body.parts).toEqual({ server: 'ok', database: 'away', schema: 'unknown', detector: 'unknown', reports: 'ok' })
   expect((await anApp(() => Promise.reject(new Error('ours'))).app.request('/readyz')).status).toBe(500)
 })

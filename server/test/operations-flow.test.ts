@@ -36,7 +36,7 @@ const valueOf = (text: string, name: string) => {
   return line === undefined ? undefined : Number(line.slice(name.length + 1))
 }
 
-const READY = { database: 'ok', schema: 'ok', detector: 'ok', reports: 'ok' }
+const READY = { server: 'ok', database: 'ok', schema: 'ok', detector: 'ok', reports: 'ok' }
 
 it('is alive at once, and ready when the detector leads', async () => {
   expect(await ask('/healthz')).toMatchObject({ status: 200, cache: 'no-store', body: { status: 'ok' } })
@@ -80,7 +80,7 @@ it('shows its metrics at their own address and at no other', async () => {
 
 it('says which part is not ready while the database is away, is alive all the same, and comes back', async () => {
   await gate.shut()
-  const away = { database: 'away', schema: 'unknown', detector: 'unknown', reports: 'ok' }
+  const away = { server: 'ok', database: 'away', schema: 'unknown', detector: 'unknown', reports: 'ok' }
   await expect
     .poll(() => ask('/readyz'), { timeout: 10_000 })
     .toMatchObject({
@@ -111,6 +111,39 @@ it('waits for a database that hears nothing no longer than it says', async () =>
   await expect.poll(async () => (await ask('/readyz')).status, { timeout: 20_000 }).toBe(200)
 })
 
+it('says that the tables are not there, and is alive all the same', async () => {
+  await test.db.sql`alter schema drizzle rename to elsewhere`
+  await expect
+    .poll(() => ask('/readyz'), { timeout: 10_000 })
+    .toMatchObject({ status: 503, body: { detail: 'Not ready: schema (missing).', parts: { detector: 'unknown' } } })
+  expect((await ask('/healthz')).status).toBe(200)
+  await test.db.sql`alter schema elsewhere rename to drizzle`
+  await expect.poll(async () => (await ask('/readyz')).status, { timeout: 20_000 }).toBe(200)
+})
+
+it('names the request in what it refuses, as in its headers', async () => {
+  for (const path of ['/api/v1/providers/nobody', '/nowhere', '/api/v1/providers?limit=0']) {
+    const answer = await fetch(server.url + path)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({ request_id: answer.headers.get('x-request-id') })
+  }
+})
+
 it('writes no line about who asks how it is', () => {
   expect(lines.filter((line) => /healthz|readyz|\/metrics"/.test(line) && !line.includes('listening'))).toEqual([])
+})
+
+it('is not ready from the moment on at which it is told to end, and answers until it does', async () => {
+  expect((await ask('/readyz')).status).toBe(200)
+  server.retire()
+  const answer = await fetch(`${server.url}/readyz`)
+  expect(await answer.json()).toMatchObject({
+    status: 503,
+    detail: 'Not ready: server (closing).',
+    parts: { ...READY, server: 'closing' },
+    request_id: answer.headers.get('x-request-id'),
+  })
+  expect((await ask('/healthz')).status).toBe(200)
+  const pressed = await press(server.url, '198.51.100.9', { provider: 'libero-mail', problem: 'cannot-open' })
+  expect(pressed.body).toMatchObject({ outcome: 'counted' })
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Problem } from '../../../shared/problem.ts'
 import type { ReportOutcome } from '../../../shared/report.ts'
 import { LANGS, type Lang } from '../../../web/locales/language.ts'
-import { Refusal, requestFacts, toProblem } from '../../errors.ts'
+import { logFault, Refusal, toProblem } from '../../errors.ts'
 import { parseTrustedProxies } from '../../ingest/client-address.ts'
 import type { Ingest } from '../../ingest/ingest.ts'
 import type { Log } from '../../log.ts'
@@ -63,7 +63,7 @@ export function reportFormRoutes(deps: ReportFormDeps): Hono<ReportEnv> {
       return c.redirect(`${to}?${outcomeQuery(outcome, id, form.get('of'))}#pressed`, 303)
     } catch (error) {
       const problem = toProblem(error)
-      if (problem.status >= 500) log.error({ err: error, ...requestFacts(c) }, problem.title)
+      logFault(log, error, problem, c)
       if (problem.retry_after !== undefined) c.header('Retry-After', String(problem.retry_after))
       c.header('Cache-Control', 'no-store')
       return c.html(await renderRefusal({ problem, language, back }), problem.status as 400)
