@@ -14,9 +14,9 @@ type Numbered = Extract<ServerMessage, { seq: number }>
 /** Of a kept topic a snapshot replaces all that was known, and an update adds to it. */
 export type Told = Extract<Numbered, { data: unknown }>
 
-export type LiveClient<Topic extends string = NewestTopic> = {
+export type LiveClient<Name extends string = NewestTopic> = {
   /** Calls with the newest data now and whenever told anew, until the function that it returns is called. */
-  listen<T extends Topic>(topic: T, onData: (data: LiveData<T>, told: Told) => void): () => void
+  listen<T extends Name>(topic: T, onData: (data: LiveData<T>, told: Told) => void): () => void
   close(): void
 }
 
@@ -32,11 +32,12 @@ export type Kept = {
   fail(error: { code: string; detail: string }): void
 }
 
-type SocketEvent = { data?: unknown }
+type SocketEvent = { data: unknown }
 
 /** The part of a browser's WebSocket that is used here. */
 export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
-  addEventListener(type: 'open' | 'close' | 'message', listener: (event: SocketEvent) => void): void
+  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: SocketEvent) => void): void
 }
 
 /** `data` fits whoever listens to its topic; the server promises the schemas of shared/live.ts. */
@@ -85,13 +86,19 @@ export function createLiveClient(options: Options & { kept?: Kept }): LiveClient
     retry = undefined
     if (socket || isAway || topics.size === 0) return
     const mine = connect(url)
-    const on = (type: 'open' | 'close' | 'message', act: (event: SocketEvent) => void) =>
-      mine.addEventListener(type, (event) => {
-        if (socket === mine) act(event)
-      })
-    on('open', () => say('subscribe', [...topics.keys()]))
-    on('message', hear)
-    on('close', lose)
+    const whileMine =
+      <A extends unknown[]>(act: (...args: A) => void) =>
+      (...args: A) => {
+        if (socket === mine) act(...args)
+      }
+    mine.addEventListener(
+      'open',
+      whileMine(() => say('subscribe', [...topics.keys()])),
+    )
+    mine.addEventListener('message', whileMine(hear))
+    mine.addEventListener('close', whileMine(lose))
+    // A browser tells the close as well; elsewhere an error that nobody hears may end the program.
+    mine.addEventListener('error', whileMine(lose))
     socket = mine
     listenForSilence()
   }

@@ -37,4 +37,4 @@ export function newestIncidents(
   }
 }
 
-const inOrder = (news: readonly IncidentNews[]) => [...news].sort((a, b) => a.sequence - b.sequence)
+const inOrder = (news: readonly IncidentNews[]) => news.toSorted((a, b) => a.sequence - b.sequence)
