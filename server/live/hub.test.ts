@@ -30,6 +30,21 @@ it('gives a newcomer at once what the others were told last, with its number', a
   expect(reads).toHaveLength(1)
 })
 
+it('makes one snapshot for all who come in the same moment, and another for the next', async () => {
+  const { hub, clock } = aHub({ kept: { states: { changes: () => undefined, snapshot: (whole) => whole } } })
+  const sockets = [aSocket(), aSocket(), aSocket()]
+  for (const [i, { client }] of sockets.entries()) {
+    if (i === 2) clock.set(NOON + 1)
+    hub.attach(client).receive(subscribe('overview', 'states'))
+    await settled()
+  }
+  const [first, second, third] = sockets.map(({ messages }) => messages)
+  expect(first).toHaveLength(2)
+  expect(second!.map((message, i) => message === first![i])).toEqual([true, true])
+  expect(third!.map((message, i) => message === first![i])).toEqual([false, false])
+  expect(sockets[2]!.heard()).toMatchObject([{ at: NOON + 1 }, { at: NOON + 1 }])
+})
+
 it('says time, speed and mode in each message', async () => {
   const { hub, clock } = aHub()
   const { client, heard } = aSocket()

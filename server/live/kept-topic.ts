@@ -71,7 +71,7 @@ export class KeptTopic<L extends Listener = Listener> extends Topic<L> {
     // The heartbeat says that this was all, and what time it is now.
     if (missed) return [...missed, this.message('heartbeat', undefined, true)]
     this.#snapshot ??= JSON.stringify(this.#kept.snapshot(this.#told.whole))
-    return [this.message('snapshot', this.#snapshot, true)]
+    return [this.snapshot(this.#snapshot, true)]
   }
 
   /** What was missed, if it is remembered; a number that was never told is of somebody who is mistaken. */

@@ -38,7 +38,7 @@ export class NewestTopic<L extends Listener = Listener> extends Topic<L> {
   }
 
   welcome(): Message[] | undefined {
-    return this.#told !== undefined && this.isPresent ? [this.message('snapshot', this.#told)] : undefined
+    return this.#told !== undefined && this.isPresent ? [this.snapshot(this.#told)] : undefined
   }
 
   #tell(data: string): void {

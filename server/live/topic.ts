@@ -22,6 +22,7 @@ export abstract class Topic<L extends Listener = Listener> {
   protected readonly deps: TopicDeps
   protected seq = 0
   protected toldAt = -Infinity
+  #welcome: { seq: number; at: number; message: Message } | undefined
 
   constructor(name: string, deps: TopicDeps) {
     this.name = name
@@ -61,6 +62,15 @@ export abstract class Topic<L extends Listener = Listener> {
 
   protected get isQuiet(): boolean {
     return this.deps.realNow() - this.toldAt < QUIET_MS
+  }
+
+  /** One for all who come in the same moment: after a restart everybody does. */
+  protected snapshot(data: string, isPlace = false): Message {
+    const { seq } = this
+    const at = this.deps.clock.now()
+    if (this.#welcome?.seq !== seq || this.#welcome.at !== at)
+      this.#welcome = { seq, at, message: this.message('snapshot', data, isPlace) }
+    return this.#welcome.message
   }
 
   /** Put together by hand so that the data are serialised once; TOPIC allows nothing that would need escaping. */

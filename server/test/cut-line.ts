@@ -19,7 +19,10 @@ export async function aLineTo(url: string): Promise<CutLine> {
   const ends = new Set<Socket>()
 
   const server = createServer((near) => {
-    if (isCut) return near.resetAndDestroy()
+    if (isCut) {
+      near.resetAndDestroy()
+      return
+    }
     made += 1
     const far = connect(port, '127.0.0.1')
     for (const [end, other] of [
