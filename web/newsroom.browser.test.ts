@@ -28,6 +28,7 @@ const paste = (html: string) => {
   return open(`${newspaper.url}/article`)
 }
 
+const tag = { element: '<brusio-widget', iframe: '<iframe', picture: '<img' }
 const seen = {
   element: (page: Page) =>
     page.locator('brusio-widget').getByRole('link', { name: 'fonte: Brusio', exact: true }).waitFor(),
@@ -49,13 +50,14 @@ describe('the code that is shown', () => {
     ['picture', 'follow', seen.picture],
     ['picture', 'live', seen.picture],
     ['picture', 'frozen', seen.picture],
-  ])('as %s, %s, works in a page of another origin', async (form, when, isSeen) => {
+  ] as const)('as %s, %s, works in a page of another origin', async (form, when, isSeen) => {
     const { page, close } = await open(builder())
     await page.locator(`[name=form][value=${form}]`).check()
     await page.locator(`[name=when][value=${when}]`).check()
     await page.locator('[name=of]').fill('TIM')
     const wanted = when === 'follow' ? /i\/|incident=/ : /tim/
     await expect.poll(() => code(page)).toMatch(wanted)
+    await expect.poll(() => code(page)).toContain(tag[form])
     await expect.poll(() => code(page)).toMatch(when === 'frozen' ? /as.of=/ : /^(?!.*as.of=)/s)
     const html = await code(page)
     await close()
@@ -150,7 +152,7 @@ describe('the builder', () => {
     await expect.poll(spare).toBeLessThan(1)
     await inside.click('summary')
     await expect.poll(spare).toBeLessThan(1)
-    expect(await inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
+    await expect.poll(() => inside.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
     expect(article.heard.complaints).toEqual([])
     await article.close()
   })
