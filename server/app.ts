@@ -14,6 +14,7 @@ const CSP = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -29,7 +30,9 @@ const HEADERS: [name: string, value: string][] = [
   ['Cross-Origin-Opener-Policy', 'same-origin'],
 ]
 
-export type AppEnv = { Bindings: HttpBindings; Variables: { requestId: string } }
+/** What a request comes with, and the pattern of the route that has answered it. */
+export type ServedBy = HttpBindings & { route?: string }
+export type AppEnv = { Bindings: ServedBy; Variables: { requestId: string } }
 /** Told of every answer: the pattern of its route, and how long (milliseconds) it took to make. */
 export type OnAnswer = (route: string, method: string, status: number, ms: number, requestId: string) => void
 
@@ -81,6 +84,7 @@ function named(
     await next()
     const ms = performance.now() - began
     const route = routePath(c)
+    if (c.env !== undefined) c.env.route = route
     for (const tell of listeners) tell(route, c.req.method, c.res.status, ms, id)
   }
 }

@@ -3,7 +3,7 @@ import dns from 'node:dns'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createApp } from './app.ts'
+import { createApp, type ServedBy } from './app.ts'
 import { readAssets } from './assets.ts'
 import { bareHeaders, createBareAnswers } from './bare-answer.ts'
 import { readCatalogue, type Catalogue } from './catalogue/catalogue.ts'
@@ -47,16 +47,18 @@ import { endOnSignal, sayLastWords } from './process-end.ts'
 import { createPushIdentity } from './push-identity.ts'
 import { archiveFileRoutes } from './routes/archive-files.ts'
 import { createShelf } from './routes/archive-shelf.ts'
+import { apiReaders } from './routes/api/api-readers.ts'
 import { liveEventRoutes } from './routes/api/live-events.ts'
 import { providerRoutes } from './routes/api/providers.ts'
 import { probeResultRoutes } from './routes/api/probe-results.ts'
 import { probeTargetRoutes } from './routes/api/probe-targets.ts'
 import { keyRoutes, receiptReads } from './routes/api/receipts.ts'
 import { pushRoutes } from './routes/api/push.ts'
+import { createReadCounter } from './routes/api/read-limit.ts'
 import { reportRoutes } from './routes/api/reports.ts'
 import { ownWebhookRoutes } from './routes/api/webhooks.ts'
 import { statuspageRoutes } from './routes/compat/statuspage.ts'
-import { withReadyAnswers } from './routes/embed/ready-answers.ts'
+import { embedReaders } from './routes/embed/embed-readers.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { widgetScript } from './routes/embed/widget-script.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -64,6 +66,7 @@ import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.t
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
 import { simulationRoutes } from './routes/pages/simulation.ts'
+import { withReadyAnswers } from './routes/ready-answers.ts'
 import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
@@ -103,6 +106,8 @@ export type ServerOptions = {
   background?: Background | undefined
   /** What `prepare` puts in is a recording, in which every voice is another person: its outages are found and written. */
   trustHistory?: boolean
+  /** Push services on this machine, for tests. No setting: who asks for a push has no key, and could have us knock at any door within. */
+  privatePushes?: boolean
 }
 
 const BUILT = path.resolve(import.meta.dirname, '../dist')
@@ -158,8 +163,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const shelf = createShelf(clock.mode === 'live' ? config.archiveDir : undefined)
     const site = { db, clock, directory, assets, config, self, explained, widgets, shelf }
     const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, publisher: config.publisher }
+    const countRead = createReadCounter(api)
+    const isProxy = (remote: string | undefined) => isTrustedProxy(remote, trusted)
     const allowPrivate = config.probePrivate
     const toReceivers = createOutbound({ contact: publicUrl, allowPrivate, resolve: lookupAside })
+    const pushes = { allowPrivate: options.privatePushes ?? false, resolve: lookupAside }
+    const toBrowsers = createOutbound({ contact: publicUrl, ...pushes })
     const hooks = { outbound: watching.outbound(toReceivers, 'webhooks'), allowPrivate }
     const subject = clock.mode === 'live' ? pushSubject(config) : undefined
     const identity = subject === undefined ? undefined : createPushIdentity(db, clock, subject)
@@ -168,20 +177,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clock,
       log,
       errorPage: errorPage(site),
-      isProxy: (remote) => isTrustedProxy(remote, trusted),
+      isProxy,
       onAnswer: watching.onAnswer,
       routes: (mounted) =>
         mounted
           .route('/', healthRoutes({ clock, readReadiness: createReadinessReader(db), realNow: Date.now, ...own }))
           .route('/api/v1', reportRoutes({ ingest, trustedProxies, publicUrl }))
-          .route('/api/v1', providerRoutes(api))
+          .route('/api/v1', providerRoutes({ ...api, countRead }))
           .route('/api/v1', liveEventRoutes({ streams, isTopic, trustedProxies }))
           .route('/api/v1', receiptReads(site))
           .route('/', keyRoutes(site))
           .route('/api/v1', probeResultRoutes({ ...api, networkOf: network }))
           .route('/api/v1', probeTargetRoutes({ db, clock, targets }))
           .route('/api/v1', ownWebhookRoutes({ db, clock, directory, ...hooks }))
-          .route('/api/v1', pushRoutes({ ...api, identity, allowPrivate, resolve: lookupAside }))
+          .route('/api/v1', pushRoutes({ ...api, identity, ...pushes }))
           .route('/', archiveFileRoutes({ shelf, log }))
           .route('/', embedRoutes(site))
           .route('/', statuspageRoutes(api))
@@ -198,7 +207,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         status: 400,
         headers: bareHeaders(clock.mode),
       })
-    const listener = getRequestListener(withReadyAnswers(app.fetch), { errorHandler: unreadable })
+    const ready = withReadyAnswers(
+      withReadyAnswers((request, env) => app.fetch(request, env), embedReaders()),
+      apiReaders({ countRead, isProxy, onAnswer: watching.onAnswer }),
+    )
+    const listener = getRequestListener((request, env) => ready(request, env as ServedBy), { errorHandler: unreadable })
     const server = createHttpServer(listener, clock.mode)
     const addressOf = (request: IncomingMessage) =>
       clientAddress(request.socket.remoteAddress, header(request, 'x-forwarded-for'), trusted)
@@ -228,7 +241,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const outbound = (purpose: Purpose) => watching.outbound(way, purpose)
       const sources = noticeSources(catalogue)
       jobs.push(startDeliverJob({ db, log, mode: clock.mode, outbound: hooks.outbound, onTurn }))
-      const pushing = { db, log, directory, outbound: watching.outbound(toReceivers, 'push'), onTurn }
+      const pushing = { db, log, directory, outbound: watching.outbound(toBrowsers, 'push'), onTurn }
       if (identity !== undefined) jobs.push(startPushJob({ ...pushing, identity, now: () => clock.now() }))
       if (config.probes) {
         const probing = { db, clock, log, directory, targets, outbound: outbound('probe'), onProbe }

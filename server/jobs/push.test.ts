@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
 import { createPublicKey } from 'node:crypto'
+import net from 'node:net'
 import { jwtVerify } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY_MS, MINUTE_MS } from '../../shared/time.ts'
 import { createDirectory } from '../catalogue/directory.ts'
 import { silentLog } from '../log.ts'
+import { PUSH_SERVICES } from '../notify/push-services.ts'
 import { createOutbound } from '../outbound.ts'
 import { createPushIdentity } from '../push-identity.ts'
 import { withdrawIncident } from '../store/corrections.ts'
@@ -14,7 +16,7 @@ import { anApi, fetchJson } from '../test/api.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider } from '../test/factories.ts'
 import { createManualClock } from '../test/manual-clock.ts'
-import { closeAfterEach, whenDone } from '../test/probe-servers/sockets.ts'
+import { closeAfterEach, listen, whenDone } from '../test/probe-servers/sockets.ts'
 import { aBrowser, aPushService } from '../test/push-service.ts'
 import { aJudge, SEEN } from '../test/webhook-site.ts'
 import { PUSH_RETRY_MS, startPushJob } from './push.ts'
@@ -36,7 +38,7 @@ beforeEach(async () => {
   await test.db.sql`truncate push_subscriptions, push_keys, incident_events, incidents, providers cascade`
   ;({ id: mail } = await aProvider(test.db, { slug: 'libero-mail', name: 'Libero Mail' }))
   await aProvider(test.db, { slug: 'a-bank' })
-  app = await anApi(test.db, clock)
+  app = await anApi(test.db, clock, { resolve: toMyself })
   judge = await aJudge(test.db)
   service = await aPushService()
   browser = aBrowser()
@@ -55,19 +57,22 @@ const send = (to: Hono, method: string, wish: object) => {
 const waiting = () => test.db.sql<{ endpoint: string; attempts: number; waits: boolean }[]>`
   select endpoint, attempts, next_at is not null as waits from push_subscriptions order by endpoint`
 
+/** Every name there is leads to this machine. */
+const toMyself = async () => [{ address: '127.0.0.1', family: 4 }]
+
 let ahead = 0
 let turns = 0
-async function start() {
+async function start(timeoutMs = 2_000) {
   ahead = turns = 0
   const job = startPushJob({
     db: test.db,
     log: silentLog,
     directory: createDirectory(await readProviders(test.db)),
-    outbound: createOutbound({ allowPrivate: true }),
+    outbound: createOutbound({ allowPrivate: true, resolve: toMyself }),
     identity: createPushIdentity(test.db, clock, 'https://brusio.example'),
     now: () => Date.now() + ahead,
     tickMs: 5,
-    timeoutMs: 2_000,
+    timeoutMs,
     onTurn: () => void (turns += 1),
   })
   whenDone(() => job.close())
@@ -153,6 +158,17 @@ describe('who waits for a service', () => {
     expect(service.taken).toHaveLength(2)
   })
 
+  it.each([401, 403, 429])('is kept where the push service answers %i, which is about us', async (status) => {
+    const began = await judge.open(mail, at(1))
+    await ask('/one')
+    await judge.resolve(began, at(2))
+    service.status = status
+    await start()
+    await expect.poll(() => service.taken.length, SOON).toBe(1)
+    await someTurns()
+    expect(await waiting()).toMatchObject([{ attempts: 1, waits: true }])
+  })
+
   it.each([404, 410, 400])('is forgotten at once where the push service answers %i', async (status) => {
     const began = await judge.open(mail, at(1))
     await ask('/one')
@@ -161,6 +177,21 @@ describe('who waits for a service', () => {
     await start()
     await expect.poll(waiting, SOON).toEqual([])
     expect(service.taken).toHaveLength(1)
+  })
+
+  it('waits for no push service but its own, however many are at one that is dead', async () => {
+    const began = await judge.open(mail, at(1))
+    const dead = await listen(net.createServer(() => {}))
+    const { p256dh, auth } = browser
+    await test.db.sql`insert into push_subscriptions (endpoint, provider_id, p256dh, auth, lang, created_at)
+      select ${`http://127.0.0.1:${dead.port}/`} || n, ${mail}, ${p256dh}, ${auth}, 'it', now() from generate_series(1, 300) n`
+    const known = service.url.replace('127.0.0.1', 'updates.push.services.mozilla.com')
+    for (const path of ['/one', '/two', '/three']) await ask(path, { endpoint: known + path })
+    await judge.resolve(began, at(2))
+    await start(60_000)
+    await expect.poll(() => service.taken.map(({ path }) => path).toSorted(), SOON).toEqual(['/one', '/three', '/two'])
+    const tried = (await waiting()).filter(({ attempts }) => attempts > 0)
+    expect(tried.length).toBeLessThan(100)
   })
 
   it('is forgotten after 30 days, whatever is open', async () => {
@@ -180,7 +211,8 @@ describe('who waits for a service', () => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => ask(`/${i}`)))
     await judge.resolve(began, at(2))
     const now = Date.now()
-    const one = () => claimPushes(test.db, { now, holdUntil: now + MINUTE_MS, limit: 15 })
+    const one = () =>
+      claimPushes(test.db, { now, holdUntil: now + MINUTE_MS, limit: 15, known: PUSH_SERVICES, except: [] })
     const claims = (await Promise.all([one(), one(), one()])).flat().map(({ endpoint }) => endpoint)
     expect(claims.length).toBeGreaterThanOrEqual(15)
     expect(new Set(claims).size).toBe(claims.length)

@@ -6,6 +6,7 @@ import type { Directory } from '../catalogue/directory.ts'
 import type { Log } from '../log.ts'
 import { PUSH_TIMEOUT_MS, sendPush } from '../notify/push-message.ts'
 import type { PushIdentity } from '../notify/push-message.ts'
+import { PUSH_SERVICES, pushServiceOf } from '../notify/push-services.ts'
 import type { Outbound } from '../outbound.ts'
 import type { Database } from '../store/db.ts'
 import { claimPushes, delayPush, dropOldPushes, dropPush } from '../store/push.ts'
@@ -14,9 +15,15 @@ import { every } from './every.ts'
 import type { OnTurn } from './every.ts'
 
 /** Real time between two looks at who waits. */
-const TICK_MS = 2_000
-/** So many are under way at once. */
-const AT_ONCE = 128
+const TICK_MS = 500
+/** Real time between two looks at who has waited too long. */
+const TIDY_MS = MINUTE_MS
+/** So many are under way at once at each push service, and at all others together: a dead one takes no seats but its own. */
+const AT_ONCE = 64
+const AT_ONCE_ELSEWHERE = 16
+/** So many are taken at a time; a service may go beyond its seats by as many. */
+const CLAIMED_AT_ONCE = 64
+const SEATS_IN_ALL = (PUSH_SERVICES.length + 1) * (AT_ONCE + CLAIMED_AT_ONCE)
 /** Longer than an attempt can take: after it one whose process died is due again. */
 const HOLD_MS = PUSH_TIMEOUT_MS + 30_000
 /** Real time from a failed attempt to the next; after the last the news is none. */
@@ -42,8 +49,9 @@ export type PushDeps = {
 export function startPushJob(deps: PushDeps): { close(): Promise<void> } {
   const { db, log, directory, outbound, now = Date.now, tickMs = TICK_MS, timeoutMs } = deps
   const stopping = new AbortController()
-  setMaxListeners(AT_ONCE, stopping.signal)
-  const seats = new Set<Promise<void>>()
+  setMaxListeners(SEATS_IN_ALL, stopping.signal)
+  const seats = new Map<Promise<void>, string | null>()
+  let tidyAt = 0
 
   async function tell(claim: PushClaim, identity: PushIdentity): Promise<void> {
     const provider = directory.byId(claim.providerId)
@@ -62,31 +70,47 @@ export function startPushJob(deps: PushDeps): { close(): Promise<void> } {
     return delayPush(db, claim, now() + wait)
   }
 
+  /** Those that have no seat left. */
+  function full(): (string | null)[] {
+    const taken = (service: string | null) => [...seats.values()].filter((one) => one === service).length
+    return [...PUSH_SERVICES, null].filter((one) => taken(one) >= (one === null ? AT_ONCE_ELSEWHERE : AT_ONCE))
+  }
+
+  /** How many there were. */
+  async function fill(identity: PushIdentity): Promise<number> {
+    const at = now()
+    const query = { now: at, holdUntil: at + HOLD_MS, limit: CLAIMED_AT_ONCE, known: PUSH_SERVICES, except: full() }
+    const claims = await claimPushes(db, query)
+    for (const claim of claims) {
+      const seat = tell(claim, identity)
+        // The endpoint is an address of somebody: it is in no log.
+        .catch((error: unknown) => log.error({ err: error }, 'what came of a push could not be noted'))
+        .finally(() => seats.delete(seat))
+      seats.set(seat, pushServiceOf(claim.endpoint))
+    }
+    return claims.length
+  }
+
   const job = every({
     ms: tickMs,
     log,
     name: 'push',
     onTurn: deps.onTurn,
     async run() {
-      const at = now()
-      await dropOldPushes(db, at)
-      const limit = AT_ONCE - seats.size
-      if (limit <= 0) return
-      const identity = await deps.identity()
-      for (const claim of await claimPushes(db, { now: at, holdUntil: at + HOLD_MS, limit })) {
-        const seat = tell(claim, identity)
-          // The endpoint is an address of somebody: it is in no log.
-          .catch((error: unknown) => log.error({ err: error }, 'what came of a push could not be noted'))
-          .finally(() => seats.delete(seat))
-        seats.add(seat)
+      if (now() >= tidyAt) {
+        await dropOldPushes(db, now())
+        tidyAt = now() + TIDY_MS
       }
+      const identity = await deps.identity()
+      // Bounded: whoever is full is not asked for.
+      while ((await fill(identity)) === CLAIMED_AT_ONCE);
     },
   })
   return {
     async close() {
       await job.close()
       stopping.abort()
-      await Promise.all(seats)
+      await Promise.all(seats.keys())
     },
   }
 }

@@ -69,6 +69,7 @@ export async function sendPush(
   } catch (error) {
     // What cannot be encrypted, or lies where we do not go, is so the next time too.
     if (!(error instanceof OutboundError) || error.failure === 'address') return 'never'
+    if (error.status !== null) return outcomeOf(error.status)
     return error.failure === 'stopped' ? 'stopped' : 'later'
   }
 }
@@ -79,8 +80,11 @@ function headersOf(given: object): Record<string, string> {
   return Object.fromEntries(lower.filter(([name]) => name !== 'content-length'))
 }
 
+/** What is about us (who we say we are, how much we send) and not about this browser. */
+const PASSING = new Set([401, 403, 408, 429])
+
 /** 404 and 410: the browser has taken it back (RFC 8030, 7.3). */
 function outcomeOf(status: number): PushOutcome {
   if (status >= 200 && status < 300) return 'taken'
-  return status === 429 || status === 408 || status >= 500 ? 'later' : 'never'
+  return PASSING.has(status) || status >= 500 ? 'later' : 'never'
 }

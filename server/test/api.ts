@@ -30,12 +30,14 @@ export async function anApi(
     resolve = lookupAside,
     pushesPrivately = true,
     hooksPrivately = true,
+    lookupMs = 5_000,
   }: {
     targets?: readonly ProbeTarget[]
     outbound?: Outbound
     resolve?: Resolve
     pushesPrivately?: boolean
     hooksPrivately?: boolean
+    lookupMs?: number
   } = {},
 ): Promise<Hono> {
   const deps = { db, clock, directory: createDirectory(await readProviders(db)), targets }
@@ -51,7 +53,7 @@ export async function anApi(
     .route('/api/v1', probeResultRoutes(deps))
     .route('/api/v1', probeTargetRoutes(deps))
     .route('/api/v1', ownWebhookRoutes({ ...deps, outbound, allowPrivate: hooksPrivately }))
-    .route('/api/v1', pushRoutes({ ...deps, identity, resolve, allowPrivate: pushesPrivately }))
+    .route('/api/v1', pushRoutes({ ...deps, identity, resolve, lookupMs, allowPrivate: pushesPrivately }))
     .route('/api/v1', receiptReads({ ...deps, config: { publicUrl: undefined } }))
 }
 

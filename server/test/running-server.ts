@@ -22,7 +22,8 @@ export function aRunningServer(
     dataDir: path.join(tmpdir(), 'brusio-test-tables'),
     ...options.config,
   }
-  return startServer({ log: silentLog, ...options, config, connection })
+  const privatePushes = config.probePrivate
+  return startServer({ log: silentLog, privatePushes, ...options, config, connection })
 }
 
 /** Presses the button as `address`, through the trusted proxy; the answer's status and body. */

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../../shared/time.ts'
 import type { Clock } from '../../clock.ts'
 import { subscribePush } from '../../store/push.ts'
 import { takePushKeys } from '../../store/push-keys.ts'
+import { PUSH_SERVICES } from '../../notify/push-services.ts'
 import { anApi, fetchJson } from '../../test/api.ts'
 import { useTestDb } from '../../test/db.ts'
 import { aProvider, anIncident } from '../../test/factories.ts'
@@ -57,6 +58,7 @@ it.each([
   'push.example',
   'https://user:secret@push.example/',
   'https://push.example/#one',
+  'https://push.example:22/one',
   'https://127.0.0.1/',
   'https://127.1/',
   'https://0x7f000001/',
@@ -82,10 +84,46 @@ it.each([
 it('takes no name that leads into a network of ours, nor one that leads nowhere', async () => {
   expect(await send('POST', WISH, await aSite(clock, '10.1.2.3'))).toMatchObject({
     status: 400,
-    body: { detail: 'endpoint: leads to an address that is not public.' },
+    body: { detail: 'endpoint: leads to no address on the public internet.' },
   })
   const lost = await anApi(test.db, clock, { resolve: () => Promise.reject(new Error('no')), pushesPrivately: false })
-  expect((await send('POST', WISH, lost)).status).toBe(400)
+  // In the same words: who asks does not learn which names there are in our own network.
+  expect(await send('POST', WISH, lost)).toMatchObject({
+    status: 400,
+    body: { detail: 'endpoint: leads to no address on the public internet.' },
+  })
+  const slow = await anApi(test.db, clock, {
+    resolve: () => new Promise(() => {}),
+    pushesPrivately: false,
+    lookupMs: 20,
+  })
+  expect((await send('POST', WISH, slow)).status).toBe(400)
+})
+
+it('keeps an address as a URL is written, so that it is one, and gone when told to', async () => {
+  expect((await send('POST', { ...WISH, endpoint: 'HTTPS://Push.Example:443/one' })).status).toBe(200)
+  expect((await send('POST', WISH)).status).toBe(200)
+  expect(await stored()).toEqual([{ endpoint: WISH.endpoint }])
+  expect((await send('DELETE', { endpoint: 'https://PUSH.example/one', provider: 'libero-mail' })).status).toBe(204)
+  expect(await stored()).toEqual([])
+})
+
+it('has few write to a host that is no known push service, whoever owns it', async () => {
+  const ask = { now: NOW, known: PUSH_SERVICES, most: { perOtherHost: 2, elsewhere: 3 } }
+  const at = (endpoint: string) => subscribePush(test.db, { endpoint, providerId: mail, p256dh, auth, lang: 'it' }, ask)
+  const said = []
+  for (const host of [
+    'victim.example',
+    'victim.example',
+    'victim.example',
+    'victim.example:8443',
+    'b.example',
+    'c.example',
+  ])
+    said.push(await at(`https://${host}/${said.length}`))
+  expect(said).toEqual(['subscribed', 'subscribed', 'too-many', 'too-many', 'subscribed', 'too-many'])
+  expect(await at('https://victim.example/0')).toBe('subscribed')
+  for (let i = 0; i < 5; i++) expect(await at(`https://fcm.googleapis.com/fcm/send/${i}`)).toBe('subscribed')
 })
 
 it('refuses what is no key, no provider, no language, too much, or nothing to wait for', async () => {
@@ -111,14 +149,14 @@ it('takes so many changes of one address in a minute', async () => {
 
 it('keeps so many of one browser, and so many of one provider', async () => {
   const row = { endpoint: WISH.endpoint, providerId: mail, p256dh, auth, lang: 'it' as const }
-  const most = { perEndpoint: 1, perProvider: 2 }
+  const ask = { now: NOW, known: PUSH_SERVICES, most: { perEndpoint: 1, perProvider: 2 } }
   const { id: third } = await aProvider(test.db, { slug: 'third' })
   await anIncident(test.db, { providerId: third, startedAt: new Date(NOW) })
-  expect(await subscribePush(test.db, row, NOW, most)).toBe('subscribed')
-  expect(await subscribePush(test.db, { ...row, providerId: third }, NOW, most)).toBe('too-many')
-  expect(await subscribePush(test.db, { ...row, endpoint: 'https://push.example/two' }, NOW, most)).toBe('subscribed')
-  expect(await subscribePush(test.db, { ...row, endpoint: 'https://push.example/three' }, NOW, most)).toBe('too-many')
-  expect(await subscribePush(test.db, row, NOW, most)).toBe('subscribed')
+  expect(await subscribePush(test.db, row, ask)).toBe('subscribed')
+  expect(await subscribePush(test.db, { ...row, providerId: third }, ask)).toBe('too-many')
+  expect(await subscribePush(test.db, { ...row, endpoint: 'https://push.example/two' }, ask)).toBe('subscribed')
+  expect(await subscribePush(test.db, { ...row, endpoint: 'https://push.example/three' }, ask)).toBe('too-many')
+  expect(await subscribePush(test.db, row, ask)).toBe('subscribed')
   expect(await stored()).toHaveLength(2)
 })
 

@@ -7,11 +7,13 @@ import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
 import { hostText, parseAddress } from '../../ingest/address.ts'
 import { clientAddress, parseTrustedProxies } from '../../ingest/client-address.ts'
+import { PUSH_SERVICES } from '../../notify/push-services.ts'
+import { faultOfUrl } from '../../notify/receiver-url.ts'
 import { isPushKey } from '../../notify/push-message.ts'
 import type { PushIdentity } from '../../notify/push-message.ts'
 import { createGuard } from '../../outbound-address.ts'
 import type { Resolve } from '../../outbound-address.ts'
-import { Classed } from '../../outbound-failure.ts'
+import { within } from '../../outbound-limit.ts'
 import type { Database } from '../../store/db.ts'
 import { PUSH_KEPT_MS, subscribePush, unsubscribePush } from '../../store/push.ts'
 import { createAnswers, stamp } from './answers.ts'
@@ -23,6 +25,7 @@ import { createRouter } from './router.ts'
 const MAX_BODY_BYTES = 4_096
 /** Of one address, in this process: each may have us look a name up. */
 const CHANGES_PER_MINUTE = 30
+const LOOKUP_MS = 5_000
 const KEY_MAX_AGE_S = 3_600
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
 
@@ -34,13 +37,15 @@ export type PushRouteDeps = {
   identity: (() => Promise<PushIdentity>) | undefined
   resolve: Resolve
   trustedProxies?: readonly string[]
-  /** Push services in a network of one's own, without TLS: for tests. */
+  /** How long a name may be looked up (real time). */
+  lookupMs?: number
+  /** Push services in a network of one's own, without TLS: for tests. Elsewhere anybody could have us knock within. */
   allowPrivate?: boolean
 }
 
 /** Who waits for a service: no account, no name; only the address that a browser is given for it. */
 export function pushRoutes(deps: PushRouteDeps): Hono {
-  const { db, clock, directory, identity, resolve, allowPrivate = false } = deps
+  const { db, clock, directory, identity, resolve, lookupMs = LOOKUP_MS, allowPrivate = false } = deps
   const guard = createGuard(resolve, allowPrivate)
   const answerKey = createAnswers<{ public_key: string | null }>(clock, KEY_MAX_AGE_S)
   const router = createRouter()
@@ -61,32 +66,35 @@ export function pushRoutes(deps: PushRouteDeps): Hono {
         const { id: providerId } = entryOf(directory, provider)
         if (identity === undefined) throw new Refusal(409, `This instance (${clock.mode}) sends no notifications.`)
         if (!isPushKey(wish.p256dh)) throw new Refusal(400, 'p256dh: is no point on P-256.', { field: 'p256dh' })
-        await checkEndpoint(wish.endpoint)
+        const endpoint = await checkEndpoint(wish.endpoint)
         const now = clock.now()
-        const became = await subscribePush(db, { ...wish, providerId }, now)
+        const became = await subscribePush(db, { ...wish, endpoint, providerId }, { now, known: PUSH_SERVICES })
         if (became === 'over') throw new Refusal(409, 'Nothing is open at this provider: there is nothing to wait for.')
         if (became === 'too-many') throw new Refusal(429, 'Too many wait already.', { retryAfterS: 3_600 })
         return c.json({ ...stamp(clock, now), provider, forgotten_after_ms: PUSH_KEPT_MS }, 200, PRIVATE)
       })
       .openapi(routes.unsubscribeOne, async (c) => {
         const { endpoint, provider } = c.req.valid('json')
-        await unsubscribePush(db, endpoint, entryOf(directory, provider).id)
+        const { href } = URL.canParse(endpoint) ? new URL(endpoint) : { href: endpoint }
+        await unsubscribePush(db, href, entryOf(directory, provider).id)
         return c.body(null, 204, PRIVATE)
       }),
   )
 
-  /** Looked at again whenever something is sent: a name may lead elsewhere by then. */
-  async function checkEndpoint(text: string): Promise<void> {
+  /** As it is to be kept. Looked at again whenever something is sent: a name may lead elsewhere by then. */
+  async function checkEndpoint(text: string): Promise<string> {
     const refuse = (detail: string): never => {
       throw new Refusal(400, `endpoint: ${detail}`, { field: 'endpoint' })
     }
-    if (!URL.canParse(text)) refuse('is no address.')
-    const { protocol, hostname, username, password, hash } = new URL(text)
-    if (protocol !== 'https:' && !(allowPrivate && protocol === 'http:')) refuse('must begin with https://')
-    if (username || password || hash) refuse('must have no password and no fragment.')
-    await guard.lookup(hostname.replace(/^\[|\]$/g, '')).catch((error: unknown) => {
-      refuse(error instanceof Classed ? 'leads to an address that is not public.' : 'its host cannot be found.')
-    })
+    const fault = faultOfUrl(text, allowPrivate)
+    if (fault !== undefined) refuse(fault)
+    const { href, hostname } = new URL(text)
+    const looking = guard.lookup(hostname.replace(/^\[|\]$/g, ''))
+    // Not why: whether a name is known in our own network is nobody's business.
+    await within(looking, AbortSignal.timeout(lookupMs)).catch(() =>
+      refuse('leads to no address on the public internet.'),
+    )
+    return href
   }
 }
 
