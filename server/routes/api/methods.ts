@@ -6,9 +6,9 @@ type Described = { method: string; path: string }
 
 /**
  * Says what a described address takes to whoever asks with OPTIONS, and refuses with 405 and Allow what it does not. To be mounted before the
- * routes; `preflighted` are those that answer OPTIONS themselves.
+ * routes, and behind those that answer OPTIONS themselves.
  */
-export function refuseOtherMethods(routes: readonly Described[], preflighted: readonly string[] = []): Hono {
+export function refuseOtherMethods(routes: readonly Described[]): Hono {
   const router = new Hono()
   for (const [address, methods] of methodsOf(routes)) {
     const allow = methods.join(', ')
@@ -17,7 +17,7 @@ export function refuseOtherMethods(routes: readonly Described[], preflighted: re
       if (methods.includes(c.req.method) && !isAsked) return next()
       c.header('Allow', allow)
       if (!isAsked) throw new Refusal(405, `Here is only ${allow}.`)
-      return preflighted.includes(address) ? next() : Promise.resolve(c.body(null, 204))
+      return Promise.resolve(c.body(null, 204))
     })
   }
   return router

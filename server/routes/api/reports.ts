@@ -26,6 +26,7 @@ export function reportRoutes(deps: {
     return next()
   })
   routes.options('/reports', (c) => {
+    c.header('Allow', 'POST, OPTIONS')
     c.header('Access-Control-Allow-Methods', 'POST')
     c.header('Access-Control-Allow-Headers', 'content-type')
     c.header('Access-Control-Max-Age', String(PREFLIGHT_S))

@@ -33,18 +33,24 @@ export type Document = {
   components: { schemas: Record<string, Schema> }
 }
 
-export type Described = { path: string; method: string; operation: Operation; methods: readonly string[] }
+export type Described = {
+  path: string
+  method: string
+  operation: Operation
+  /** What its address takes. */
+  methods: readonly string[]
+  /** What answers another method of the same address. */
+  beside: (method: string) => Operation | undefined
+}
 
-/** Every operation of a document; `methods`: what its address takes. */
+/** Every operation of a document. */
 export function operationsOf(document: Document): Described[] {
   return Object.entries(document.paths).flatMap(([path, item]) => {
     const named = Object.keys(item).map((method) => method.toUpperCase())
-    const methods = named.includes('GET') ? [...named, 'HEAD', 'OPTIONS'] : named
-    return Object.entries(item).map(([method, operation]) => ({
-      path,
-      method: method.toUpperCase(),
-      operation,
-      methods,
-    }))
+    const methods = [...named, ...(named.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+    const beside = (method: string) => item[method === 'HEAD' ? 'get' : method.toLowerCase()]
+    return Object.entries(item).map(([method, operation]) => {
+      return { path, method: method.toUpperCase(), operation, methods, beside }
+    })
   })
 }

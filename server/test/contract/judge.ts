@@ -8,7 +8,7 @@ export type Judge = (asked: Asked, answer: Response) => Promise<string[]>
 /** What is wrong with an answer, by the document; nothing: it keeps what is promised. */
 export function createJudge(document: Document): Judge {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false })
-  ajv.addSchema(document, 'api')
+  ajv.addSchema(JSON.parse(JSON.stringify(document), closed) as Document, 'api')
   const compiled = new Map<string, ValidateFunction>()
 
   function validator(name: string, schema: Schema, isSparse: boolean): ValidateFunction {
@@ -18,7 +18,7 @@ export function createJudge(document: Document): Judge {
       // Parts of entries are described beside whole ones: whoever did not ask for parts must not get any.
       const whole = schema.anyOf?.filter(({ $ref }) => isSparse || !$ref?.includes('/Sparse'))
       const text = JSON.stringify(whole ? { ...schema, anyOf: whole } : schema)
-      validate = ajv.compile(JSON.parse(text.replaceAll('"#/', '"api#/')) as object)
+      validate = ajv.compile(JSON.parse(text.replaceAll('"#/', '"api#/'), closed) as object)
       compiled.set(key, validate)
     }
     return validate
@@ -37,15 +37,14 @@ export function createJudge(document: Document): Judge {
         : [...wrong, 'a stream that is not described']
     }
     const text = await answer.text()
-    // The question before a request of another page, wherever one may come from.
-    if (method === 'OPTIONS' && status === 204) return text === '' ? wrong : [...wrong, 'OPTIONS with a body']
+    if (method === 'OPTIONS') return [...wrong, ...optionsRules(described, { status, headers, type }, text)]
     if (!described.methods.includes(method)) return [...wrong, ...refusal(described, { status, headers, type })]
-    if (method === 'OPTIONS') return [...wrong, `OPTIONS: ${status}`]
     if (method === 'GET' || method === 'HEAD') wrong.push(...readingRules(headers))
-    const promised = described.operation.responses[status]
-    // Another method of the same address has its own description.
-    if (method !== described.method && method !== 'HEAD') return wrong
+    if (status === 429 && !/^[1-9]\d*$/.test(headers.get('retry-after') ?? '')) wrong.push('429 without Retry-After')
+    const operation = described.beside(method)
+    const promised = operation?.responses[status]
     if (!promised) return [...wrong, `${status} is not described: ${text.slice(0, 200)}`]
+    if (status === 304 && !headers.get('etag')) wrong.push('304 without ETag')
     if (status === 304 || method === 'HEAD') return text === '' ? wrong : [...wrong, `${status} ${method} with a body`]
     const content = promised.content?.[type]
     if (promised.content && !content) return [...wrong, `${status} as ${type}, which is not described`]
@@ -55,7 +54,7 @@ export function createJudge(document: Document): Judge {
       ...checkBody(
         text,
         type,
-        () => validator(`${described.method} ${described.path} ${status}`, content.schema, isSparse),
+        () => validator(`${method} ${described.path} ${status}`, content.schema, isSparse),
         status,
       ),
     ]
@@ -77,8 +76,21 @@ function checkBody(text: string, type: string, validatorOf: () => ValidateFuncti
 
 type Seen = { status: number; headers: Headers; type: string }
 
+/** What is not described is not promised: an answer has no fields but those. */
+function closed(_: string, value: unknown): unknown {
+  const isOpen = typeof value === 'object' && value !== null && 'properties' in value && 'type' in value
+  return isOpen ? { additionalProperties: false, ...value } : value
+}
+
+const allowed = (headers: Headers) => (headers.get('allow') ?? '').split(', ').toSorted().join()
+
+function optionsRules({ methods }: Described, { status, headers, type }: Seen, text: string): string[] {
+  const isRight = status === 204 && text === '' && type === '' && allowed(headers) === methods.toSorted().join()
+  return isRight ? [] : [`OPTIONS: ${status}, ${type}, Allow: ${headers.get('allow')}`]
+}
+
 function refusal({ methods }: Described, { status, headers, type }: Seen): string[] {
-  const said = (headers.get('allow') ?? '').split(', ').toSorted().join()
+  const said = allowed(headers)
   const isRight = status === 405 && type === 'application/problem+json' && said === methods.toSorted().join()
   return isRight ? [] : [`refused with ${status}, ${type}, Allow: ${said}`]
 }

@@ -55,7 +55,7 @@ function headers(described: Described, keys: Keys): fc.Arbitrary<Record<string, 
 function parameterText(parameter: Parameter, document: Document, known: Known): fc.Arbitrary<string> {
   const schema = { ...parameter.schema, ...(parameter.example !== undefined && { example: parameter.example }) }
   return fc.oneof(
-    { weight: 8, arbitrary: valuesOf(schema, document, known).map(String) },
+    { weight: 8, arbitrary: valuesOf(schema, document, known, { name: parameter.name }).map(String) },
     { weight: 1, arbitrary: nonsense() },
   )
 }
@@ -108,7 +108,9 @@ function bodies(
       nonsense().map((body) => ({ type: 'text/plain', body })),
       5,
     )
-  const fitting = valuesOf(content.schema, document, known)
+  const right = known.bodies[`${described.method} ${described.path}`]
+  const likely = valuesOf(content.schema, document, known)
+  const fitting = right === undefined ? likely : fc.oneof(likely, fc.constant(right))
   const spoilt = fc.tuple(fitting, nonsense(), fc.jsonValue({ maxDepth: 2 })).map(([value, name, other]) => {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? { ...value, [Object.keys(value)[0] ?? name]: other } : other
