@@ -22,7 +22,7 @@ function aProcess(what: string) {
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (bytes: Buffer) => lines.push(...bytes.toString().split('\n').filter(Boolean)))
   const ended = once(child, 'close').then(([code]) => code as number)
-  const says = (line: string) => expect.poll(() => lines, { timeout: 20_000 }).toContain(line)
+  const says = async (line: string) => await expect.poll(() => lines, { timeout: 20_000 }).toContain(line)
   return { child, lines, ended, says }
 }
 
