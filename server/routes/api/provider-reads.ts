@@ -18,6 +18,7 @@ import { createAnswers } from './answers.ts'
 import { readAnswers } from './described.ts'
 import { fieldsParam, orSparse, pick, readFields } from './fields.ts'
 import { withNextLink } from './next-link.ts'
+import { toPoint } from './points.ts'
 import { createRouter } from './router.ts'
 import { ListedProvider, ProviderDetail, ProviderList } from './wire.ts'
 import { toProbeStanding } from './probe-standing.ts'
@@ -121,7 +122,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
           provider: toProvider(entry),
           verdict: present?.verdict ?? UNJUDGED,
           incident: present?.incident ?? null,
-          stats_24: points.map((point) => Object.assign(point, { complete: point.t + QUARTER_MS <= now })),
+          stats_24: points.map((point) => toPoint(point, QUARTER_MS, now)),
           top_problems: topProblems(facets.problem),
           blindness: present?.blindness ?? null,
           probes: probes.map(toProbeStanding),

@@ -18,6 +18,7 @@ export const POINT_COLUMNS: Columns<Point> = {
   expected: (point) => point.expected,
   upper: (point) => point.upper,
   complete: (point) => point.complete,
+  revision: (point) => point.revision ?? null,
 }
 
 /** Takes turns: `enter` refuses where too many are inside, and gives a way out that may be taken twice. */

@@ -1,13 +1,12 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { bucketStart } from '../../../shared/time.ts'
 import { upperLimit } from '../../detect/limits.ts'
-import { OBSERVED_BACK_MS, PATIENCE_MS } from '../../ingest/limits.ts'
 import { readFacetSeries, type FacetSeries } from '../../store/facet-series.ts'
 import { readSeries } from '../../store/series.ts'
 import { cacheControl, createAnswers, stamp } from './answers.ts'
 import { csvAnswer, csvHeaders, wantsCsv, type Columns } from './csv.ts'
 import { listAnswers, tableAnswers } from './described.ts'
+import { finalBefore, toPoint } from './points.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
 import { createRouter } from './router.ts'
@@ -25,8 +24,6 @@ import { Series, type Point } from './wire.ts'
 
 const MAX_AGE_S = 5
 const MAX_VALUES = 50
-/** A report may tell of so long ago, and waits so long for its place. */
-const LATE_MS = OBSERVED_BACK_MS + PATIENCE_MS
 
 const summary = 'Voices per bucket, with what was expected'
 const description =
@@ -71,7 +68,7 @@ export function seriesReads({ db, clock, directory }: ReadDeps) {
 
   async function readPoints(providerId: number, { from, to, widthMs }: Range, now: number): Promise<Point[]> {
     const points = await readSeries(db, { providerId, from, to, widthMs, upperLimit })
-    return points.map((point) => Object.assign(point, { complete: point.t + widthMs <= now }))
+    return points.map((point) => toPoint(point, widthMs, now))
   }
 
   /** All but the points. */
@@ -81,7 +78,7 @@ export function seriesReads({ db, clock, directory }: ReadDeps) {
       interval,
       from: new Date(from).toISOString(),
       to: new Date(end).toISOString(),
-      final_before: new Date(bucketStart(now - LATE_MS, widthMs)).toISOString(),
+      final_before: new Date(finalBefore(now, widthMs)).toISOString(),
     }
   }
 

@@ -29,6 +29,12 @@ const named = {
 
 export const Point = SeriesPoint.extend({
   complete: z.boolean().describe('false: the bucket is still open'),
+  revision: z
+    .int()
+    .optional()
+    .describe(
+      'of a bucket that is over and not yet final, grows with every report that is handed in late: who has the same one has the same totals. Not given: the bucket is open, a gap, or final',
+    ),
 }).meta({ id: 'SeriesPoint' })
 export type Point = z.infer<typeof Point>
 
