@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 
 const post = async (path: string, body: object, scope?: string) => {
-  const authorization = scope === undefined ? {} : { authorization: `Bearer ${keys[scope]}` }
+  const authorization: Record<string, string> = scope === undefined ? {} : { authorization: `Bearer ${keys[scope]}` }
   const headers = { ...HEADERS, ...authorization, 'content-type': 'application/json' }
   const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
   await answer.body?.cancel()
