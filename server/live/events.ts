@@ -17,7 +17,8 @@ const CLOSE_GOING_AWAY = 1001
 const RETRY_FROM_MS = 2_000
 const RETRY_SPREAD_MS = 4_000
 
-const HEADERS = {
+/** Of a stream, and of the answer to HEAD. */
+export const EVENT_HEADERS = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-store, no-transform',
   // nginx would collect messages until they fill its buffer.
@@ -58,7 +59,7 @@ export function createEventStreams(options: {
     if (response.destroyed) return
     response.shouldKeepAlive = false
     response.removeHeader('Transfer-Encoding')
-    response.writeHead(200, { ...headers, ...HEADERS })
+    response.writeHead(200, { ...headers, ...EVENT_HEADERS })
     response.socket?.setKeepAlive(true, heartbeatMs)
     response.write(`retry: ${Math.round(RETRY_FROM_MS + random() * RETRY_SPREAD_MS)}\n\n`)
 

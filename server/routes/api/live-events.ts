@@ -5,7 +5,7 @@ import { TOPIC } from '../../../shared/live.ts'
 import { Refusal } from '../../errors.ts'
 import { clientAddress, parseTrustedProxies } from '../../ingest/client-address.ts'
 import { MAX_EVENT_ID, readEventId } from '../../live/event-id.ts'
-import type { EventStreams } from '../../live/events.ts'
+import { EVENT_HEADERS, type EventStreams } from '../../live/events.ts'
 import { LIVE_LIMITS } from '../../live/limits.ts'
 import { createRouter, problems } from './router.ts'
 
@@ -80,7 +80,7 @@ export function liveEventRoutes({ streams, isTopic, trustedProxies }: LiveEventD
     if (refused) throw REFUSALS[refused]
     // It would wait for the end of an answer that has none, and Node does not say when its connection is gone.
     if (outgoing.socket === null) throw new Refusal(400, 'A stream needs a connection of its own.')
-    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
+    if (c.req.method === 'HEAD') return c.body(null, 200, EVENT_HEADERS)
     const since = readEventId(c.req.header('last-event-id') ?? asked.last_event_id)
     const headers = Object.fromEntries(c.res.headers)
     streams.open(outgoing, { address, topics, since, headers })
