@@ -61,17 +61,19 @@ import { statuspageRoutes } from './routes/compat/statuspage.ts'
 import { embedReaders } from './routes/embed/embed-readers.ts'
 import { embedRoutes } from './routes/embed/routes.ts'
 import { widgetScript } from './routes/embed/widget-script.ts'
-import { healthRoutes } from './routes/health.ts'
+import { DATABASE_PATIENCE_MS, healthRoutes } from './routes/health.ts'
 import { errorPage, pageRoutes, refusedReportPage } from './routes/pages/pages.ts'
 import { reportFormRoutes } from './routes/pages/report-form.ts'
 import type { Self } from './routes/pages/serve.ts'
 import { simulationRoutes } from './routes/pages/simulation.ts'
 import { withReadyAnswers } from './routes/ready-answers.ts'
+import { within } from './routes/within.ts'
 import { createSigner } from './signer.ts'
 import { createDayKeys } from './store/day-keys.ts'
 import { migrate, openDatabase } from './store/db.ts'
 import type { Connection, Database } from './store/db.ts'
 import { loadCatalogue, readDependencies, readProviders } from './store/providers.ts'
+import { countWaiting } from './store/outbox.ts'
 import { createReadinessReader } from './store/readiness.ts'
 import { writeReports } from './store/reports.ts'
 import { keepWidgetVersion } from './store/widget-versions.ts'
@@ -256,6 +258,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sockets: () => hub.sockets,
       topics: () => hub.listened().length,
       messages: () => hub.sent,
+      deliveries: () => within(DATABASE_PATIENCE_MS, countWaiting(db)).catch(() => undefined),
       judgedUntil: () => detector.judgedUntil,
       clock,
     })

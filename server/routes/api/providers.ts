@@ -10,7 +10,7 @@ import { ROUTES, openApiDocument } from './openapi.ts'
 import { probeReads } from './probe-reads.ts'
 import { providerReads } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
-import { createReadLimit, type ReadLimitDeps } from './read-limit.ts'
+import { createReadCounter, createReadLimit, type ReadCounter, type ReadLimitDeps } from './read-limit.ts'
 import { readingRules } from './reading.ts'
 import { seriesReads } from './series.ts'
 import { stateReads } from './states.ts'
@@ -18,18 +18,27 @@ import { stateReads } from './states.ts'
 /** The document changes with the program only. */
 const DOCUMENT_MAX_AGE_S = 300
 
+type ProviderDeps = ReadDeps &
+  ReadLimitDeps &
+  About & {
+    publicUrl?: string | undefined
+    /** Where somebody else counts the same reads. */
+    countRead?: ReadCounter
+  }
+
 /**
  * What anybody's program may read: providers, series, incidents, notices, and the document that describes all routes; what everything that is read
  * has in common, wherever it is served; and a refusal of the
  * methods that none of those takes, so this is mounted before the routes that only take a POST.
  */
-export function providerRoutes(deps: ReadDeps & ReadLimitDeps & About & { publicUrl?: string | undefined }): Hono {
+export function providerRoutes(deps: ProviderDeps): Hono {
+  const { countRead = createReadCounter(deps) } = deps
   const router = new Hono()
   const read = [...ROUTES, { method: 'get', path: '/openapi.json' }]
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, DOCUMENT_MAX_AGE_S)
   return router
-    .route('/', readingRules(read, createReadLimit(deps)))
-    .route('/', refuseOtherMethods(read, ['/reports']))
+    .route('/', readingRules(read, createReadLimit(countRead)))
+    .route('/', refuseOtherMethods(read))
     .route('/', providerReads(deps))
     .route('/', stateReads(deps))
     .route('/', seriesReads(deps))

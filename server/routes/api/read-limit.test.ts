@@ -4,7 +4,7 @@ import { problemResponse, toProblem } from '../../errors.ts'
 import { createApiKey, revokeApiKey } from '../../store/api-keys.ts'
 import { useTestDb } from '../../test/db.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
-import { createReadLimit } from './read-limit.ts'
+import { createReadCounter, createReadLimit } from './read-limit.ts'
 import { readingRules } from './reading.ts'
 
 const NOW = Date.UTC(2023, 0, 23, 9)
@@ -22,7 +22,8 @@ beforeAll(async () => {
 })
 
 function anApp() {
-  const limit = createReadLimit({ db: test.db, clock, trustedProxies: ['10.0.0.0/8'], readsPerMinute: PER_MINUTE })
+  const deps = { db: test.db, clock, trustedProxies: ['10.0.0.0/8'], readsPerMinute: PER_MINUTE }
+  const limit = createReadLimit(createReadCounter(deps))
   const app = new Hono()
   app.onError((error, c) => problemResponse(c, toProblem(error)))
   app.route('/', readingRules([{ method: 'get', path: '/things/{id}' }], limit))

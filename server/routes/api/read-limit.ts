@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Clock } from '../../clock.ts'
 import { Refusal } from '../../errors.ts'
@@ -9,6 +9,7 @@ import { MAX_TRACKED_ADDRESSES } from '../../ingest/limits.ts'
 import { useApiKey, type ApiKey } from '../../store/api-keys.ts'
 import type { Database } from '../../store/db.ts'
 import { createKeep } from './answers.ts'
+import { createWindowCounter } from './window-counter.ts'
 
 /** Seconds, real time. */
 export const WINDOW_S = 60
@@ -27,6 +28,17 @@ export type ReadLimitDeps = {
   readsPerMinute?: number
 }
 
+/** As they come with a request. */
+export type Asker = { remote: string | undefined; forwardedFor: string | undefined }
+export type Counted = { headers: Record<string, string>; refusal: Refusal | undefined }
+
+/** Counts a read: what the answer is to say of it, and where it was one too many, the refusal. */
+export type ReadCounter = {
+  byAddress(asker: Asker): Counted
+  /** By the key in `Authorization`, where that one may more. */
+  byKey(asker: Asker, authorization: string): Promise<Counted>
+}
+
 type Allowed = { policy: 'address' | 'key'; who: string; perMinute: number }
 
 /**
@@ -34,15 +46,12 @@ type Allowed = { policy: 'address' | 'key'; who: string; perMinute: number }
  * (draft-ietf-httpapi-ratelimit-headers). Addresses are known for the minute, in memory, and written nowhere. A key that does not work
  * changes nothing: reading needs none.
  */
-export function createReadLimit(deps: ReadLimitDeps): MiddlewareHandler<{ Bindings: HttpBindings }> {
+export function createReadCounter(deps: ReadLimitDeps): ReadCounter {
   const { db, clock, trustedProxies = [], readsPerMinute = READS_PER_MINUTE } = deps
   const trusted = parseTrustedProxies(trustedProxies)
-  // It refuses nobody by itself: how much is too much depends on who asks.
-  const limiter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S })
+  const count = createWindowCounter({ windowMs: WINDOW_S * 1_000, most: MAX_TRACKED_ADDRESSES })
   const looks = new RateLimiterMemory({ points: KEY_LOOKS_PER_MINUTE, duration: WINDOW_S })
   const keep = createKeep<ApiKey | undefined>(() => performance.now(), KEY_KEPT_MS)
-  let tracked = 0
-  let windowEndsAt = 0
 
   async function keyOf(token: string, host: string): Promise<ApiKey | undefined> {
     // Beyond its looks, and while the database is away, an address is what counts: reading goes on.
@@ -52,38 +61,47 @@ export function createReadLimit(deps: ReadLimitDeps): MiddlewareHandler<{ Bindin
     }).catch(() => undefined)
   }
 
-  async function allowed(c: Context<{ Bindings: HttpBindings }>): Promise<Allowed> {
-    const remote = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress
-    const address = parseAddress(clientAddress(remote, c.req.header('x-forwarded-for'), trusted))
-    const host = address ? hostText(address) : ''
-    const token = /^Bearer +(\S{1,100}) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    const key = token === undefined ? undefined : await keyOf(token, host)
-    if (key && key.perMinute !== null) return { policy: 'key', who: `key ${key.id}`, perMinute: key.perMinute }
-    return { policy: 'address', who: host, perMinute: readsPerMinute }
+  function hostOf({ remote, forwardedFor }: Asker): string {
+    const address = parseAddress(clientAddress(remote, forwardedFor, trusted))
+    return address ? hostText(address) : ''
   }
 
-  /** Past so many, new ones are all one: memory is worth more than the count. */
-  async function nameOf(who: string): Promise<string> {
-    const now = performance.now()
-    if (now >= windowEndsAt) {
-      windowEndsAt = now + WINDOW_S * 1_000
-      tracked = 0
+  function read({ policy, who, perMinute }: Allowed): Counted {
+    const { count: reads, msLeft } = count(who)
+    const seconds = Math.max(1, Math.ceil(msLeft / 1_000))
+    const headers = {
+      'ratelimit-policy': `"${policy}";q=${perMinute};w=${WINDOW_S}`,
+      ratelimit: `"${policy}";r=${Math.max(0, perMinute - reads)};t=${seconds}`,
     }
-    return tracked < MAX_TRACKED_ADDRESSES || (await limiter.get(who)) !== null ? who : ''
+    const detail = `At most ${perMinute} reads a minute. Come back in ${seconds} s.`
+    return { headers, refusal: reads > perMinute ? new Refusal(429, detail, { retryAfterS: seconds }) : undefined }
   }
 
+  const ofHost = (who: string) => read({ policy: 'address', who, perMinute: readsPerMinute })
+
+  return {
+    byAddress: (asker) => ofHost(hostOf(asker)),
+    async byKey(asker, authorization) {
+      const host = hostOf(asker)
+      const token = /^Bearer +(\S{1,100}) *$/i.exec(authorization)?.[1]
+      const key = token === undefined ? undefined : await keyOf(token, host)
+      if (key === undefined || key.perMinute === null) return ofHost(host)
+      return read({ policy: 'key', who: `key ${key.id}`, perMinute: key.perMinute })
+    },
+  }
+}
+
+/** Lets through who may read on; says in each answer how much is left. */
+export function createReadLimit(counter: ReadCounter): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return await next()
-    const { policy, who, perMinute } = await allowed(c)
-    const { consumedPoints, msBeforeNext } = await limiter.consume(await nameOf(who))
-    if (consumedPoints === 1) tracked += 1
-    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000))
-    c.header('RateLimit-Policy', `"${policy}";q=${perMinute};w=${WINDOW_S}`)
-    c.header('RateLimit', `"${policy}";r=${Math.max(0, perMinute - consumedPoints)};t=${seconds}`)
-    if (consumedPoints > perMinute)
-      throw new Refusal(429, `At most ${perMinute} reads a minute. Come back in ${seconds} s.`, {
-        retryAfterS: seconds,
-      })
+    const remote = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress
+    const [forwardedFor, authorization] = [c.req.header('x-forwarded-for'), c.req.header('authorization')]
+    const asker = { remote, forwardedFor }
+    const counted = authorization === undefined ? counter.byAddress(asker) : await counter.byKey(asker, authorization)
+    const { headers, refusal } = counted
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    if (refusal !== undefined) throw refusal
     return await next()
   }
 }
