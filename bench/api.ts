@@ -39,7 +39,7 @@ const QUICK: Effort = { ...FULL, pairs: 3, years: 1, changes: 5 }
 const ENDLESS = String(1e9)
 
 /**
- * The API on the whole server, a process of its own: how fast what is cached is read against a bare handler of the same bytes, a year of minutes, how
+ * The API on the whole server, a process of its own: how fast what is cached is read against a bare handler of the same JSON, a year of minutes, how
  * soon an incident's webhooks are out while some receivers are dead, and how soon the last of many listeners knows of a change. `--only reads,live`:
  * some of it; `--dir`: a folder from `npm run bench seed`; `--quick`: less of everything.
  */
@@ -108,7 +108,7 @@ async function measure(url: string, pid: number, { dataDir, db, effort, parts }:
 
 function print(measured: Measured): void {
   console.table({
-    ...aboutReads(measured.reads ?? []),
+    ...(measured.reads && aboutReads(measured.reads)),
     ...(measured.series && aboutSeries(measured.series)),
     ...(measured.webhooks && aboutWebhooks(measured.webhooks)),
     ...(measured.live && aboutLive(measured.live)),

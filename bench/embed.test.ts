@@ -90,7 +90,11 @@ describe('counting on the wire', () => {
 })
 
 it('is compared with the same bytes, and with a 304 for who has them', async () => {
-  const bare = createBare(new TextEncoder().encode('{"a":1}'), { type: 'application/json', etag: 'W/"x"' })
+  const bare = createBare(new TextEncoder().encode('{"a":1}'), {
+    type: 'application/json',
+    etag: 'W/"x"',
+    isJson: false,
+  })
   const whole = await bare.request('/anything')
   expect([whole.status, whole.headers.get('content-type'), await whole.text()]).toEqual([
     200,

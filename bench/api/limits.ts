@@ -3,7 +3,7 @@ import type { Line } from '../page/limits.ts'
 /** What is measured; the last line of the bench is this and nothing else. Null: that part was not asked for, or cannot be known here. */
 export type Figures = {
   bench: 'api'
-  /** The worst of the routes; what lies in the cache, of a bare handler that sends the same bytes. */
+  /** The worst of the routes: what lies in the cache, of a bare handler that sends the same JSON. */
   readRatio: number | null
   /** The worst of the routes, at 100 connections. */
   readP99Ms: number | null

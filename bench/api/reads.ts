@@ -13,18 +13,21 @@ export const readRoutes = (incident: string): Record<string, string> => ({
   '/incidents/{id}': `/api/v1/incidents/${incident}`,
 })
 
-/** Each against a bare handler; one of them also by who has it already, and as a table. */
+export type Reads = {
+  /** Each against a bare handler that writes the same JSON: what counts. */
+  routes: Compared[]
+  /** Some against one that has the bytes ready, which is less than a handler of JSON can be; also for who has them already. */
+  ready: Compared[]
+}
+
 export async function compareReads(
   url: string,
   incident: string,
-  effort: Omit<ServedEffort, 'connections' | 'knownToo'> & { dir: string },
-): Promise<Compared[]> {
+  effort: Omit<ServedEffort, 'connections' | 'isJson'> & { dir: string },
+): Promise<Reads> {
   const all = { ...effort, connections: CONNECTIONS }
-  const { '/states': states, ...others } = readRoutes(incident)
-  return [
-    ...(await compareServed(url, { '/states': states! }, { ...all, knownToo: true })),
-    ...(await compareServed(url, { ...others, '/states.csv': `${states}.csv` }, { ...all, knownToo: false })),
-  ]
+  const routes = await compareServed(url, readRoutes(incident), { ...all, isJson: true })
+  return { routes, ready: await compareServed(url, { '/states.csv': '/api/v1/states.csv' }, { ...all, isJson: false }) }
 }
 
 /** The worst of all. */

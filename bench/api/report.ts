@@ -1,13 +1,13 @@
 import type { Compared } from '../served/ratio.ts'
 import type { Aside, Figures } from './limits.ts'
 import { quantile, type LiveRead } from './live.ts'
-import { worst } from './reads.ts'
+import { worst, type Reads } from './reads.ts'
 import type { Year } from './series.ts'
 import type { WebhooksRead } from './webhooks.ts'
 
 /** Everything that was found; undefined: not asked for. */
 export type Measured = {
-  reads: Compared[] | undefined
+  reads: Reads | undefined
   series: Year | undefined
   webhooks: WebhooksRead | undefined
   live: LiveRead | undefined
@@ -24,8 +24,8 @@ export function figuresOf({ reads, series, webhooks, live }: Measured): { figure
   return {
     figures: {
       bench: 'api',
-      readRatio: orNull(reads && worst(reads).ratio, 3),
-      readP99Ms: orNull(reads && worst(reads).p99Ms, 1),
+      readRatio: orNull(reads && worst(reads.routes).ratio, 3),
+      readP99Ms: orNull(reads && worst(reads.routes).p99Ms, 1),
       seriesYearMs: orNull(series && most(series.forms.map(({ ms }) => ms)), 0),
       seriesYearMb: orNull(series?.grewBytes === undefined ? undefined : series.grewBytes / MB, 1),
       liveP99Ms: orNull(live && quantile(live.lastMs, 0.99), 0),
@@ -39,11 +39,16 @@ export function figuresOf({ reads, series, webhooks, live }: Measured): { figure
   }
 }
 
-export const aboutReads = (compared: readonly Compared[]) =>
+export const aboutReads = ({ routes, ready }: Reads) => ({
+  ...aboutCompared('a bare handler of JSON', routes),
+  ...aboutCompared('one that has the bytes', ready),
+})
+
+const aboutCompared = (rival: string, compared: readonly Compared[]) =>
   Object.fromEntries(
     compared.map(({ what, bytes, perSecond, barePerSecond, ratio, p99Ms, bareP99Ms }) => [
       `read ${what}, a second`,
-      `${Math.round(perSecond)}, bare ${Math.round(barePerSecond)}, ratio ${ratio.toFixed(2)}, p99 ${p99Ms} ms, bare ${bareP99Ms} ms, ${bytes} bytes`,
+      `${Math.round(perSecond)}, p99 ${p99Ms} ms; ${rival} ${Math.round(barePerSecond)}, ${bareP99Ms} ms; ratio ${ratio.toFixed(2)}, ${bytes} bytes`,
     ]),
   )
 

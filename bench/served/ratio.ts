@@ -23,18 +23,18 @@ export type ServedEffort = {
   pairs: number
   seconds: number
   connections?: number
-  /** Whether who has it already is measured as well. */
-  knownToo?: boolean
+  /** Against a handler that writes JSON for each who asks, and knows of no tags, so nobody is one who has it already. */
+  isJson?: boolean
 }
 
 /**
- * What is read against a bare handler of the same bytes: with them, and with the 304 for who has them already. By turns, warm, each server one
- * process, neither packs.
+ * What is read against a bare handler of the same bytes: with them, and, unless it is one of JSON, with the 304 for who has them already. By turns,
+ * warm, each server one process, neither packs.
  */
 export async function compareServed(
   url: string,
   paths: Record<string, string>,
-  { pairs, seconds, connections = CONNECTIONS, knownToo = true, dir }: ServedEffort & { dir: string },
+  { pairs, seconds, connections = CONNECTIONS, isJson = false, dir }: ServedEffort & { dir: string },
 ): Promise<Compared[]> {
   const compared: Compared[] = []
   for (const [what, asked] of Object.entries(paths)) {
@@ -48,10 +48,10 @@ export async function compareServed(
     writeFileSync(file, bytes)
     const bare = await startChildServer('bench/served/bare.ts', {
       BARE_FILE: file,
-      BARE_ANSWER: JSON.stringify({ type, etag } satisfies BareAnswer),
+      BARE_ANSWER: JSON.stringify({ type, etag, isJson } satisfies BareAnswer),
     })
     try {
-      for (const isKnown of knownToo ? [false, true] : [false]) {
+      for (const isKnown of isJson ? [false] : [false, true]) {
         const ask = (one: string, forSeconds: number) => askAgain(one, { seconds: forSeconds, connections, isKnown })
         const rounds: { ours: Asked; bare: Asked }[] = []
         for (const one of [address, bare.url]) await ask(one, 1)
