@@ -66,6 +66,24 @@ async function aHook(wish: Record<string, unknown> = {}) {
   return { receiver, id: body.webhook.id }
 }
 
+describe('two processes', () => {
+  it('tell each receiver each change once, and in order', async () => {
+    const hooks = await Promise.all(Array.from({ length: 12 }, () => aHook()))
+    const began = await judge.open(mail, at(1))
+    deliver()
+    deliver()
+    await judge.recover(began, at(2))
+    await judge.open(bank, at(3))
+    await judge.resolve(began, at(4))
+    await Promise.all(hooks.map(({ id }) => settled(id)))
+    for (const { receiver } of hooks) {
+      const sequences = receiver.messages().map(({ sequence }) => sequence)
+      expect(sequences).toEqual([...new Set(sequences)].toSorted((a, b) => a - b))
+      expect(sequences).toHaveLength(4)
+    }
+  })
+})
+
 describe('a receiver', () => {
   it('that has said 2xx and then says no end has taken it, once', async () => {
     const { receiver, id } = await aHook()
@@ -197,6 +215,25 @@ describe('a receiver', () => {
     expect(new Set(farewells().map(({ headers }) => headers['webhook-id'])).size).toBe(2)
   })
 })
+
+it('claims what is for others past the thousands that wait for dead receivers', async () => {
+  await aHook()
+  const { id: incident } = await judge.open(mail, at(1))
+  const { sql } = test.db
+  await sql`insert into webhooks (id, api_key_id, url, events, about, secret, challenge, created_at, confirmed_at)
+    select gen_random_uuid(), api_key_id, url, events, '{"provider":"another"}', secret, challenge, created_at, confirmed_at
+    from webhooks cross join generate_series(1, 50)`
+  await sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
+    select ${incident}::uuid, ${mail}, now(), 'heard', 'confirmed', 'confirmed', '{}' from generate_series(1, 300)`
+  await sql`insert into deliveries (id, webhook_id, event_id, created_at, next_at, attempts, failure)
+    select gen_random_uuid(), w.id, e.id, e.at, now() - interval '1 minute', 1, 'timeout'
+    from webhooks w cross join incident_events e where w.about <> '{}' and e.type = 'heard'`
+  const now = Date.now()
+  const claim = { now, holdUntil: now + MINUTE_MS, limit: 256 }
+  expect(await claimDeliveries(test.db, { ...claim, fresh: true })).toHaveLength(1)
+  expect(await claimDeliveries(test.db, { ...claim, fresh: false })).toHaveLength(50)
+  expect(await claimDeliveries(test.db, { ...claim, fresh: false })).toEqual([])
+}, 60_000)
 
 it('writes no outcome of an attempt that somebody else has taken over', async () => {
   const { id } = await aHook()

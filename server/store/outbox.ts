@@ -70,12 +70,15 @@ export type ClaimQuery = { now: number; holdUntil: number; limit: number; fresh:
 export async function claimDeliveries(db: Database, query: ClaimQuery): Promise<Claim[]> {
   const now = new Date(query.now).toISOString()
   const rows = await db.sql<(Claim & { providerId: number; slug: string; provider: string; cause: Cause | null })[]>`
-    with due as materialized (
-      select d.id from deliveries d
+    -- What waits is looked at once, not each against each: a dead receiver may have thousands.
+    with heads as materialized (
+      select d.webhook_id, (array_agg(d.id order by d.event_id, d.id))[1] as id from deliveries d where d.next_at is not null
+      group by d.webhook_id having not bool_or(d.next_at > ${now}::timestamptz and ${isUnderWay(db, 'd')})
+    ),
+    due as materialized (
+      select d.id from heads h join deliveries d on d.id = h.id
       join webhooks w on w.id = d.webhook_id and w.confirmed_at is not null and w.off_at is null
       where d.next_at <= ${now}::timestamptz and (d.attempts = 0) = ${query.fresh}
-        and not exists (select from deliveries b where b.webhook_id = d.webhook_id and b.next_at is not null
-          and ((b.event_id, b.id) < (d.event_id, d.id) or (b.next_at > ${now}::timestamptz and ${isUnderWay(db, 'b')})))
       order by d.next_at, d.id limit ${query.limit} for update of d skip locked
     ),
     claimed as (
@@ -136,6 +139,19 @@ export async function settleDeliveries(db: Database, settled: readonly Settled[]
     update deliveries d set next_at = o.next_at, failure = case when o.off is null then d.failure else 'off' end
     from outcome o where d.webhook_id = o.webhook_id and d.id <> o.id and (o.off is not null or o.next_at > d.next_at)
       and d.next_at is not null`
+}
+
+/** Counted up to here: more is as bad. */
+export const MOST_WAITING_COUNTED = 100_000
+
+/** Deliveries that are to be made, now or at a later attempt, to receivers that are on. */
+export async function countWaiting({ sql }: Database): Promise<number> {
+  const [row] = await sql<[{ waiting: number }]>`
+    select count(*)::int as waiting from (
+      select from deliveries d join webhooks w on w.id = d.webhook_id and w.confirmed_at is not null and w.off_at is null
+      where d.next_at is not null limit ${MOST_WAITING_COUNTED}
+    ) counted`
+  return row.waiting
 }
 
 /** Deliveries are kept so long (domain time). */
