@@ -56,6 +56,7 @@ it('shows how far the judging is behind in real time, and only where it leads', 
     sockets: none,
     topics: none,
     messages: () => messages,
+    deliveries: async () => undefined,
     judgedUntil: () => judgedUntil,
     clock: { now: () => 1_000_000, speed: 60 },
   })

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { ProbeKind, ProbeOutcome } from '../../shared/probe.ts'
 import { DropReason, ReportOutcome } from '../../shared/report.ts'
 import type { Outbound } from '../outbound.ts'
@@ -31,6 +31,10 @@ const BATCH_REPORTS = [1, 2, 5, 10, 25, 50, 100, 250, 500]
 const TURN_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60]
 const BEAT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
 
+/** What runs by itself here. A failure is counted from 0 on: the first one would be no rise of what was not there before. */
+export const JOBS = ['detect', 'live', 'heartbeat', 'prune', 'archive', 'deliver', 'push'] as const
+const OUTCOMES = ['ok', 'failed'] as const
+
 /** A registry of its own; no label holds anything that an outsider wrote, and none tells one person from another. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
@@ -51,6 +55,13 @@ export function createMetrics(): Metrics {
   const batchReports = histogram('brusio_write_batch_reports', 'Reports in a batch', BATCH_REPORTS, [])
   const batchFailures = counter('brusio_write_batch_failures_total', 'Batches that failed, and were kept', [])
   const turns = counter('brusio_job_turns_total', 'Turns of what runs by itself', ['job', 'outcome'])
+  for (const job of JOBS) for (const outcome of OUTCOMES) turns.inc({ job, outcome }, 0)
+  const lastSuccess = new Gauge({
+    name: 'brusio_job_last_success_timestamp_seconds',
+    help: 'When a turn last ended well (real time)',
+    labelNames: ['job'],
+    registers,
+  })
   const turnSeconds = histogram('brusio_job_turn_seconds', 'How long a turn took', TURN_SECONDS, ['job'])
   const probes = counter('brusio_probe_results_total', "This server's own probes", ['kind', 'outcome'])
   const beats = histogram('brusio_database_beat_seconds', 'select 1, once a second', BEAT_SECONDS, [])
@@ -75,6 +86,7 @@ export function createMetrics(): Metrics {
     onTurn(job, outcome, ms) {
       turns.inc({ job, outcome })
       turnSeconds.observe({ job }, ms / 1_000)
+      if (outcome === 'ok') lastSuccess.set({ job }, Date.now() / 1_000)
     },
     onProbe: (kind, outcome) => probes.inc({ kind, outcome }),
     onBeat(ms) {

@@ -8,6 +8,8 @@ export type Standing = {
   topics: () => number
   /** Messages given to sockets since the start. */
   messages: () => number
+  /** Deliveries to webhooks that are not made yet, of all processes; undefined: the database does not say. */
+  deliveries: () => Promise<number | undefined>
   /** Domain instant up to which all is judged; undefined: this process does not lead. */
   judgedUntil: () => number | undefined
   clock: { now(): number; readonly speed: number }
@@ -15,19 +17,24 @@ export type Standing = {
 
 /** Read when somebody asks, and not before. */
 export function showStanding(registry: Registry, standing: Standing): void {
-  const show = (name: string, help: string, read: () => number | undefined) =>
+  const show = (name: string, help: string, read: () => number | undefined | Promise<number | undefined>) =>
     new Gauge({
       name,
       help,
       registers: [registry],
-      collect() {
-        const value = read()
+      async collect() {
+        const value = await read()
         if (value === undefined) this.remove()
         else this.set(value)
       },
     })
   const { clock, judgedUntil } = standing
   show('brusio_write_buffer_reports', 'Reports that wait for their commit', standing.waiting)
+  show(
+    'brusio_webhook_deliveries_waiting',
+    'Deliveries that are not made yet, of all processes of the database',
+    standing.deliveries,
+  )
   show('brusio_live_sockets', 'Live connections that are open', standing.sockets)
   show('brusio_live_topics', 'Topics that somebody listens to', standing.topics)
   show('brusio_detector_leads', '1: this process judges; 0: another one, or none', () =>

@@ -66,6 +66,8 @@ it('counts what passes through it, by route and never by reporter', async () => 
   expect(valueOf(text, 'brusio_detector_leads')).toBe(1)
   expect(valueOf(text, 'brusio_detector_lag_seconds')).toBeLessThan(60)
   expect(valueOf(text, 'brusio_job_turns_total{job="detect",outcome="ok"}')).toBeGreaterThan(0)
+  expect(valueOf(text, 'brusio_job_last_success_timestamp_seconds{job="detect"}')).toBeGreaterThan(1.7e9)
+  expect(valueOf(text, 'brusio_webhook_deliveries_waiting')).toBe(0)
   expect(valueOf(text, 'process_cpu_seconds_total')).toBeGreaterThan(0)
   for (const mark of ['198.51.100', 'marked', 'libero', 'PROPFIND', 'Android']) expect(text).not.toContain(mark)
 })
@@ -75,6 +77,11 @@ it('shows its metrics at their own address and at no other', async () => {
   const { origin } = new URL(server.metricsUrl!)
   expect((await fetch(`${origin}/`)).status).toBe(404)
   expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(405)
+  const headed = await fetch(`${origin}/metrics?x=1`, { method: 'HEAD' })
+  expect([headed.status, headed.headers.get('cache-control'), await headed.text()]).toEqual([200, 'no-store', ''])
+  expect(headed.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  for (const path of ['/metrics/', '//metrics', '/Metrics', '/api/v1/metrics', '/metrics?x', '/p/../metrics'])
+    expect((await fetch(server.url + path)).headers.get('content-type')).not.toMatch(/version=0/)
   expect(new URL(server.metricsUrl!).port).not.toBe(new URL(server.url).port)
 })
 
@@ -107,6 +114,10 @@ it('waits for a database that hears nothing no longer than it says', async () =>
   await expect
     .poll(async () => valueOf(await metrics(), 'brusio_database_silent_total'), { timeout: 20_000 })
     .toBeGreaterThan(0)
+  // What only the database knows is left out, and the rest is shown all the same.
+  const text = await metrics()
+  expect(valueOf(text, 'brusio_webhook_deliveries_waiting')).toBeUndefined()
+  expect(valueOf(text, 'brusio_write_buffer_reports')).toBe(0)
   await gate.open()
   await expect.poll(async () => (await ask('/readyz')).status, { timeout: 20_000 }).toBe(200)
 })
