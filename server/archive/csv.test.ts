@@ -26,3 +26,16 @@ it('throws at a file that is cut short', async () => {
   }
   await expect(all()).rejects.toThrow('unexpected end of file')
 })
+
+it('throws at a small file that unpacks to more than it may', async () => {
+  const file = path.join(dir, 'bomb.csv.gz')
+  const bomb = await toMember(`text\n${'x\n'.repeat(500_000)}`)
+  expect(bomb.length).toBeLessThan(5_000)
+  writeFileSync(file, bomb)
+  let rows = 0
+  const all = async () => {
+    for await (const _ of readCsv(file, true, 100_000)) rows++
+  }
+  await expect(all()).rejects.toThrow('bomb.csv.gz unpacks to more than 100000 bytes.')
+  expect(rows).toBeLessThan(100_000)
+})

@@ -70,6 +70,8 @@ export async function checkArchive(dir: string, jwks: string | undefined): Promi
 /** Checks all of it first, so that nothing is begun for an archive that is damaged. */
 export async function loadInto(connection: Connection, dir: string, jwks: string | undefined, now: number) {
   const { index } = await checkArchive(dir, jwks)
+  if (index!.mode !== 'live')
+    throw new ArchiveError(`${dir} is of a ${index!.mode}: nothing in it was counted of people.`)
   return fillEmpty(connection, createLog('warn'), (db) => loadArchive(db, dir, index!, now))
 }
 

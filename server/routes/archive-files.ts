@@ -10,6 +10,9 @@ const NEWEST = 'public, max-age=300'
 /** A month that is over never changes. */
 const CLOSED = 'public, max-age=86400, immutable'
 const RETRY_AFTER_S = '5'
+const METHODS = ['GET', 'HEAD', 'OPTIONS']
+/** What the script of another page may read beside the body. */
+const EXPOSED = 'Accept-Ranges,Content-Disposition,Content-Length,Content-Range,ETag,Retry-After'
 
 const TYPES: [end: string, type: string][] = [
   ['.csv.gz', 'application/gzip'],
@@ -20,6 +23,21 @@ const TYPES: [end: string, type: string][] = [
 /** `/archive/…`: the index, a list for sha256sum, and the files that the manifests name. Anybody may read them from anywhere. */
 export function archiveFileRoutes({ shelf, log }: { shelf: Shelf; log: Log }): Hono {
   const routes = new Hono()
+  routes.use('/archive/:name{.+}', (c, next) => {
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Access-Control-Expose-Headers', EXPOSED)
+    if (METHODS.includes(c.req.method)) return next()
+    c.header('Allow', METHODS.join(', '))
+    throw new Refusal(405, `Here is only ${METHODS.join(', ')}.`)
+  })
+  routes.options('/archive/:name{.+}', (c) =>
+    c.body(null, 204, {
+      Allow: METHODS.join(', '),
+      'Access-Control-Allow-Methods': METHODS.join(','),
+      'Access-Control-Allow-Headers': 'If-None-Match,If-Range,Range',
+      'Access-Control-Max-Age': '86400',
+    }),
+  )
   routes.get('/archive/index.json', async (c) => {
     const index = await shelf.index()
     if (index === undefined) throw missing()
@@ -37,7 +55,6 @@ export function archiveFileRoutes({ shelf, log }: { shelf: Shelf; log: Log }): H
     if (index === undefined || entry === undefined) throw missing()
     const { name, bytes, sha256 } = entry
     const etag = `"${sha256}"`
-    open(c)
     c.header('ETag', etag)
     c.header('Cache-Control', isClosed(name, index.last_day) || name.endsWith('.jws') ? CLOSED : NEWEST)
     if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304)
@@ -69,11 +86,9 @@ export function archiveFileRoutes({ shelf, log }: { shelf: Shelf; log: Log }): H
 }
 
 const missing = () => new Refusal(404, 'The archive has no such file: /archive/index.json names those it has.')
-const open = (c: Context) => c.header('Access-Control-Allow-Origin', '*')
 
 function whole(c: Context, text: string, hash: string, type: string): Response {
   const etag = `"${hash}"`
-  open(c)
   c.header('ETag', etag)
   c.header('Cache-Control', NEWEST)
   if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304)

@@ -60,7 +60,7 @@ export function createShelf(dir: string | undefined, real: () => number = () => 
       const { ino, mtimeMs, size } = await handle.stat()
       const seen = `${ino} ${mtimeMs} ${size} ${sha256}`
       if (size === bytes && hashed.get(name) === seen) return handle
-      const found = size === bytes ? await hashFile(file) : undefined
+      const found = size === bytes ? await hashFile(file).catch(() => undefined) : undefined
       if (found?.sha256 === sha256) {
         hashed.set(name, seen)
         return handle

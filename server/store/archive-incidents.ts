@@ -34,6 +34,13 @@ export type ArchivedEvent = {
   evidence: Evidence
 }
 
+/** When the first of all incidents began, as it is known now; undefined: there was none. */
+export async function readFirstStart(db: Database): Promise<number | undefined> {
+  const [row] = await db.sql<{ at: number | null }[]>`
+    select (extract(epoch from min(started_at)) * 1000)::float8 as at from incidents`
+  return row?.at ?? undefined
+}
+
 /** Where a page ended. */
 export type Place = { at: number; id: string }
 

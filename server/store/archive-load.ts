@@ -18,6 +18,10 @@ const MUST_BE_EMPTY = [
   'detector_states',
   'incidents',
   'incident_events',
+  'verdicts',
+  'dossiers',
+  'notices',
+  'probe_results',
 ]
 
 /**
@@ -125,12 +129,13 @@ export async function insertIncidents(db: Database, rows: readonly LoadRow[]): P
     join providers p on p.slug = r.provider`
 }
 
-/** In the order in which they happened. */
+/** In the order in which they happened, for their numbers tell who came later. A suspicion has no incident, though it is told of one. */
 export async function insertEvents(db: Database, rows: readonly LoadRow[]): Promise<void> {
   await db.sql`
     insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence, reason)
-    select r.incident, p.id, r.at, r.type, r.from_state, r.to_state, r.evidence::jsonb, r.reason
+    select case when r.type not in ('suspected', 'faded') then r.incident end, p.id, r.at, r.type, r.from_state, r.to_state, r.evidence::jsonb,
+      r.reason
     from jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ ...row, place })))}::jsonb) as r(place int, incident uuid, provider text,
       at timestamptz, type text, from_state text, to_state text, reason text, evidence text)
-    join providers p on p.slug = r.provider order by r.place`
+    join providers p on p.slug = r.provider order by r.at, r.place`
 }

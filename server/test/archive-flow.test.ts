@@ -11,7 +11,9 @@ import { checkArchive } from '../commands/archive.ts'
 import { SETTLED_AFTER_MS } from '../jobs/archive.ts'
 import type { RunningServer } from '../main.ts'
 import { importMinutes } from '../store/import.ts'
+import { readIncidents } from '../store/incidents.ts'
 import { useTestDb } from './db.ts'
+import { anIncident, aProvider, someMinutes } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { aRunningServer } from './running-server.ts'
 import { until } from './until.ts'
@@ -93,6 +95,25 @@ describe('a file', () => {
     expect((await range('bytes=100-', { 'if-range': '"another"' })).status).toBe(200)
     const head = await get(COUNTS, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(bytes), ''])
+  })
+
+  it('may be asked for by any page, in parts too, and read by its script', async () => {
+    const asks = { origin: 'https://giornale.example', 'access-control-request-method': 'GET' }
+    const preflight = await get(COUNTS, { method: 'OPTIONS', headers: asks })
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      allow: 'GET, HEAD, OPTIONS',
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'If-None-Match,If-Range,Range',
+    })
+    expect(preflight.status).toBe(204)
+    for (const name of [COUNTS, 'index.json', 'nothing.csv']) {
+      const { headers } = await get(name, { headers: { range: 'bytes=0-1' } })
+      expect([name, headers.get('access-control-allow-origin')]).toEqual([name, '*'])
+      expect(headers.get('access-control-expose-headers')).toContain('Content-Range')
+    }
+    const posted = await get(COUNTS, { method: 'POST', body: 'x' })
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect(posted.headers.get('content-type')).toBe('application/problem+json')
   })
 
   it('is kept for a day where it can never change', async () => {
@@ -201,3 +222,21 @@ function statusOf(address: string): Promise<number | undefined> {
     asked.on('error', reject).end()
   })
 }
+
+describe('an incident that went on when it was archived', () => {
+  const other = useTestDb()
+
+  it('is ended by the detector of the instance that has read it in', async () => {
+    const { id: providerId } = await aProvider(other.db, { slug: 'libero-mail', at: START })
+    await someMinutes(other.db, providerId, START, [40, 40, 40])
+    await anIncident(other.db, { providerId, startedAt: new Date(START) })
+    const loaded = await aRunningServer(other.connection, { clock: createManualClock(NOW) })
+    try {
+      await until(async () => (await readIncidents(other.db, { open: true, limit: 1 })).length === 0)
+      const [incident] = await readIncidents(other.db, { limit: 1 })
+      expect(incident).toMatchObject({ state: 'ok', startedAt: START })
+    } finally {
+      await loaded.close()
+    }
+  })
+})

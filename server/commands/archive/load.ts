@@ -91,6 +91,7 @@ const withNulls = (row: Record_): into.LoadRow =>
   Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text === '' ? null : text]))
 
 function toCount({ bucket_start, facet = '', component, device, reports, problems, works }: Record_): into.LoadRow {
+  if (facet !== 'all' && facet !== 'component_device') throw new Error(`"${facet}" is no facet of an archive.`)
   const value = facet === 'all' ? '' : `${component || '-'}/${device || '-'}`
   return {
     bucket_start: bucket_start!,

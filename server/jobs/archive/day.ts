@@ -26,7 +26,7 @@ import {
 import type { Clock } from '../../clock.ts'
 import type { Signer } from '../../signer.ts'
 import { readAllProviders, readDayCounts, readUpSpans } from '../../store/archive-counts.ts'
-import { readEventsOf, readIncidentPage, type Place } from '../../store/archive-incidents.ts'
+import { readEventsOf, readFirstStart, readIncidentPage, type Place } from '../../store/archive-incidents.ts'
 import type { Database } from '../../store/db.ts'
 import { rollUpHours } from '../../store/hours.ts'
 import { countLines, eventLine, incidentLine, upLines } from './rows.ts'
@@ -72,8 +72,15 @@ export async function writeDay(day: string, writing: Writing): Promise<boolean> 
       if (listed.get(name)?.sha256 !== sha256(bytes)) files.push(await staging.put(name, bytes))
     }
     await rewrite(PROVIDERS, Buffer.from(toCsv(COLUMNS.providers, providers.map(providerLine), { header: true })))
-    for (let month = firstMonth(index, day); month <= monthOf(day); month = monthAfter(month))
-      await rewriteIncidents(db, month, to, rewrite)
+    const first = monthOf(dayOf(Math.min(from, (await readFirstStart(db)) ?? from, dayStart(index?.first_day ?? day))))
+    for (let month = first; month <= monthOf(day); month = monthAfter(month)) {
+      const { incidents, events } = await tellIncidents(db, month, to)
+      // A month whose incidents have all turned out to begin in another is told, so that none is told twice.
+      const isTold = incidents.length > 0 || listed.has(incidentsName(month))
+      if (!isTold) continue
+      await rewrite(incidentsName(month), await orHeader(incidents, COLUMNS.incidents))
+      await rewrite(eventsName(month), await orHeader(events, COLUMNS.events))
+    }
     const last = index?.manifests.at(-1)
     const manifest: Manifest = {
       brusio_archive: ARCHIVE_FORMAT,
@@ -114,17 +121,20 @@ const providerLine = ({
   archived,
 })
 
-// An incident may be corrected years later, so all months are looked at; only what changed is written.
-const firstMonth = (index: ArchiveIndex | undefined, day: string) => monthOf(index?.first_day ?? day)
 const monthAfter = (month: string) => monthOf(dayOf(dayStart(`${month}-28`) + 4 * DAY_MS))
 
-/** A page at a time, each a gzip member: however many there are, some hundred are held. */
-async function rewriteIncidents(
+const orHeader = async (members: Buffer[], columns: readonly string[]): Promise<Buffer> =>
+  members.length > 0 ? Buffer.concat(members) : await toMember(toCsv(columns, [], { header: true }))
+
+/**
+ * A page at a time, each a gzip member: however many there are, some hundred are held. An incident may be corrected years later, so all months are
+ * told each day; only what changed is written.
+ */
+async function tellIncidents(
   db: Database,
   month: string,
   before: number,
-  rewrite: (name: string, bytes: Uint8Array) => Promise<void>,
-): Promise<void> {
+): Promise<{ incidents: Buffer[]; events: Buffer[] }> {
   const from = dayStart(`${month}-01`)
   const to = Math.min(before, dayStart(`${monthAfter(month)}-01`))
   const members: { incidents: Buffer[]; events: Buffer[] } = { incidents: [], events: [] }
@@ -141,9 +151,7 @@ async function rewriteIncidents(
     members.incidents.push(await toMember(toCsv(COLUMNS.incidents, page.map(incidentLine), { header })))
     members.events.push(await toMember(toCsv(COLUMNS.events, events.map(eventLine), { header })))
   } while (after !== undefined)
-  if (members.incidents.length === 0) return
-  await rewrite(incidentsName(month), Buffer.concat(members.incidents))
-  await rewrite(eventsName(month), Buffer.concat(members.events))
+  return members
 }
 
 export const isDayDue = (day: string, settledUntil: number): boolean => dayStart(nextDay(day)) <= settledUntil
