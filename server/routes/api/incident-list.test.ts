@@ -69,7 +69,10 @@ it('filters by operator and category, and says where the rest of an incident is'
   const id = incidents[0]!.id
   expect(incidents[0]!.links).toMatchObject({ self: `/api/v1/incidents/${id}`, page: `/i/${id}` })
   expect((await fetchJson(app, incidents[0]!.links.self)).status).toBe(200)
-  expect((await page('?operator=nobody')).incidents).toEqual([])
+  for (const list of ['incidents', 'incidents.csv', 'providers']) {
+    const { status, body } = await fetchJson(app, `/api/v1/${list}?operator=nobody`)
+    expect([list, status, body]).toMatchObject([list, 404, { field: 'operator' }])
+  }
 })
 
 it('gives only the fields that were asked for', async () => {

@@ -9,7 +9,7 @@ import { csvAnswer, wantsCsv, type Columns } from './csv.ts'
 import { listAnswers, tableAnswers } from './described.ts'
 import { fieldsParam, orSparse, pick, readFields } from './fields.ts'
 import { withNextLink } from './next-link.ts'
-import { entryOf, operatorParam, slugParam, type ReadDeps } from './provider-reads.ts'
+import { entryOf, operatorParam, requireOperator, slugParam, type ReadDeps } from './provider-reads.ts'
 import { createRouter, instant } from './router.ts'
 import { IncidentList, ListedIncident } from './wire.ts'
 
@@ -37,7 +37,7 @@ export const listIncidents = createRoute({
   path: '/incidents',
   summary,
   request: { query: ofAll },
-  responses: listAnswers(list, 'Newest first', 400, 503),
+  responses: listAnswers(list, 'Newest first', 400, 404, 503),
 })
 
 export const listIncidentsCsv = createRoute({
@@ -45,7 +45,7 @@ export const listIncidentsCsv = createRoute({
   path: '/incidents.csv',
   summary: `${summary}, as a table`,
   request: { query: ofAll },
-  responses: tableAnswers('A line an incident', 400, 503),
+  responses: tableAnswers('A line an incident', 400, 404, 503),
 })
 
 export const listProviderIncidents = createRoute({
@@ -118,6 +118,7 @@ export function incidentLists({ db, clock, directory }: ReadDeps) {
   }
 
   function idsOf({ category, operator }: Query): number[] | undefined {
+    requireOperator(directory, operator)
     if (category === undefined && operator === undefined) return undefined
     const fits = directory
       .all()

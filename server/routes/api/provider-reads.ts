@@ -53,7 +53,7 @@ export const listProviders = createRoute({
       cursor: z.string().max(80).optional().describe('`next` of the page before'),
     }),
   },
-  responses: readAnswers(orSparse(ProviderList, 'providers', ListedProvider), 'A page of providers', 400, 503),
+  responses: readAnswers(orSparse(ProviderList, 'providers', ListedProvider), 'A page of providers', 400, 404, 503),
 })
 
 export const readProvider = createRoute({
@@ -75,6 +75,7 @@ export function providerReads({ db, clock, directory }: ReadDeps) {
     .openapi(listProviders, async (c) => {
       const { q, category, operator, state, fields: asked, limit, cursor } = c.req.valid('query')
       const fields = readFields(asked, ListedProvider)
+      requireOperator(directory, operator)
       const { body, fresh, headers } = await answerList(c, async (now) => {
         const found = q?.trim() ? directory.search(q, MAX_FOUND) : directory.all()
         const fitting = after(found, cursor).filter(
@@ -141,6 +142,12 @@ async function readVerdicts(
   const ids = entries.map((entry) => entry.id)
   const live = await readLive(db, ids, present, upperLimit)
   return new Map([...live].map(([id, { verdict }]) => [id, verdict]))
+}
+
+/** A mistyped name must not read as "nothing is wrong with any of theirs". */
+export function requireOperator(directory: Directory, operator: string | undefined): void {
+  if (operator !== undefined && directory.byOperator(operator).length === 0)
+    throw new Refusal(404, `There is no operator "${operator}".`, { field: 'operator' })
 }
 
 export function entryOf(directory: Directory, slug: string): DirectoryEntry {

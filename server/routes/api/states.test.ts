@@ -56,7 +56,10 @@ it('filters by category, operator and state', async () => {
   expect(await slugs(app, '?category=messaging')).toEqual(['formula'])
   expect(await slugs(app, '?operator=italiaonline')).toEqual(['libero-mail'])
   expect(await slugs(app, '?operator=italiaonline&state=ok')).toEqual([])
-  expect(await slugs(app, '?operator=nobody')).toEqual([])
+  for (const path of ['states', 'states.csv']) {
+    const { status, body } = await fetchJson(app, `/api/v1/${path}?operator=nobody`)
+    expect([path, status, body]).toMatchObject([path, 404, { field: 'operator' }])
+  }
 })
 
 it('gives only the fields that were asked for, and refuses one there is not', async () => {
@@ -92,6 +95,8 @@ it('gives the last states that were known while the database is away, with their
     expect(after).toMatchObject({ stale: true, generated_at: before.generated_at })
     expect(after.states).toEqual(before.states.filter(({ category }) => category === 'mail'))
   }, 5_000)
+  const table = await (await app.request('/api/v1/states.csv?category=mail&fields=slug')).text()
+  expect(table.split('\r\n')[1]).toBe('gmail,true,2023-01-23T09:00:00.000Z,live')
 })
 
 it.each([
@@ -103,7 +108,9 @@ it.each([
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
   expect(response.headers.get('vary')).toContain('Accept')
   const text = await response.text()
-  expect(text.split('\r\n')[0]).toBe('slug,name,category,state,verified,since,cause,reports_15m,expected_15m,mode')
+  expect(text.split('\r\n')[0]).toBe(
+    'slug,name,category,state,verified,since,cause,reports_15m,expected_15m,stale,judged_until,mode',
+  )
   const rows = parse(text, { columns: true })
   expect(rows).toHaveLength(3)
   expect(rows[0]).toMatchObject({ slug: 'formula', name: `'=1+1, "x"`, verified: 'false', since: '', mode: 'live' })
@@ -116,5 +123,7 @@ it.each([
 it('gives the columns of a table that were asked for', async () => {
   const app = await anApi(test.db, createManualClock(NOW))
   const response = await app.request('/api/v1/states.csv?fields=state,slug&state=confirmed')
-  expect(await response.text()).toBe('slug,state,mode\r\nlibero-mail,confirmed,live\r\n')
+  expect(await response.text()).toBe(
+    'slug,state,stale,judged_until,mode\r\nlibero-mail,confirmed,false,2023-01-23T09:00:00.000Z,live\r\n',
+  )
 })

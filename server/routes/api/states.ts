@@ -8,7 +8,7 @@ import { readStates, type StateRow } from '../../store/states.ts'
 import { createAnswers, createKeep, stamp } from './answers.ts'
 import { csvAnswer, wantsCsv, type Columns } from './csv.ts'
 import { fieldsParam, orSparse, pick, readFields } from './fields.ts'
-import { operatorParam, type ReadDeps } from './provider-reads.ts'
+import { operatorParam, requireOperator, type ReadDeps } from './provider-reads.ts'
 import { createRouter } from './router.ts'
 import { listAnswers, tableAnswers } from './described.ts'
 import { Stamp } from './wire.ts'
@@ -60,7 +60,7 @@ export const listStates = createRoute({
   summary: 'The state of every provider',
   description,
   request,
-  responses: listAnswers(orSparse(StateList, 'states', ProviderState), 'States by slug', 400, 503),
+  responses: listAnswers(orSparse(StateList, 'states', ProviderState), 'States by slug', 400, 404, 503),
 })
 
 export const listStatesCsv = createRoute({
@@ -69,10 +69,18 @@ export const listStatesCsv = createRoute({
   summary: 'The state of every provider, as a table',
   description,
   request,
-  responses: tableAnswers('A line a provider', 400, 503),
+  responses: tableAnswers(
+    'A line a provider, with `stale` and `judged_until` in each, whatever `fields` leaves out',
+    400,
+    404,
+    503,
+  ),
 })
 
-const COLUMNS: Columns<ProviderState> = {
+/** A file is soon away from its answer: each line says whether anybody knew, and until when. */
+const ALWAYS = ['stale', 'judged_until']
+type Line = ProviderState & { stale: boolean; judged_until: string | null }
+const COLUMNS: Columns<Line> = {
   slug: (row) => row.slug,
   name: (row) => row.name,
   category: (row) => row.category,
@@ -82,6 +90,8 @@ const COLUMNS: Columns<ProviderState> = {
   cause: (row) => row.cause,
   reports_15m: (row) => row.reports_15m,
   expected_15m: (row) => row.expected_15m,
+  stale: (row) => row.stale,
+  judged_until: (row) => row.judged_until,
 }
 
 type Query = z.infer<typeof request.query>
@@ -115,6 +125,7 @@ export function stateReads({ db, clock, directory }: ReadDeps) {
 
   async function answer(c: Context, { category, operator, state, fields: asked }: Query) {
     const fields = readFields(asked, ProviderState)
+    requireOperator(directory, operator)
     const found = await answerList(c, async (now) => {
       const { states, ...rest } = await readKnown(now)
       const fits = (of: ProviderState) =>
@@ -126,8 +137,11 @@ export function stateReads({ db, clock, directory }: ReadDeps) {
     return { ...found, fields }
   }
   type Found = Awaited<ReturnType<typeof answer>>
-  const table = (c: Context, found: Found) =>
-    csvAnswer(c, found, { rows: found.body.states, columns: COLUMNS, fields: found.fields })
+  function table(c: Context, found: Found) {
+    const { stale, judged_until, states } = found.body
+    const rows = states.map((state) => ({ ...state, stale, judged_until }))
+    return csvAnswer(c, found, { rows, columns: COLUMNS, fields: found.fields && [...found.fields, ...ALWAYS] })
+  }
 
   return createRouter()
     .openapi(listStates, async (c) => {
