@@ -106,6 +106,7 @@ export class KeptTopic<L extends Listener = Listener> extends Topic<L> {
     this.#told = undefined
     this.#newest = undefined
     this.#snapshot = undefined
+    this.welcomed = undefined
     this.#memory = []
     this.#bytes = 0
   }

@@ -15,6 +15,7 @@ export class NewestTopic<L extends Listener = Listener> extends Topic<L> {
   left(): void {
     this.#newest = undefined
     this.#told = undefined
+    this.welcomed = undefined
   }
 
   publish(data: unknown): void {

@@ -22,7 +22,7 @@ export abstract class Topic<L extends Listener = Listener> {
   protected readonly deps: TopicDeps
   protected seq = 0
   protected toldAt = -Infinity
-  #welcome: { seq: number; at: number; message: Message } | undefined
+  protected welcomed: { seq: number; at: number; message: Message } | undefined
 
   constructor(name: string, deps: TopicDeps) {
     this.name = name
@@ -68,9 +68,9 @@ export abstract class Topic<L extends Listener = Listener> {
   protected snapshot(data: string, isPlace = false): Message {
     const { seq } = this
     const at = this.deps.clock.now()
-    if (this.#welcome?.seq !== seq || this.#welcome.at !== at)
-      this.#welcome = { seq, at, message: this.message('snapshot', data, isPlace) }
-    return this.#welcome.message
+    if (this.welcomed?.seq !== seq || this.welcomed.at !== at)
+      this.welcomed = { seq, at, message: this.message('snapshot', data, isPlace) }
+    return this.welcomed.message
   }
 
   /** Put together by hand so that the data are serialised once; TOPIC allows nothing that would need escaping. */
