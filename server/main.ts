@@ -210,7 +210,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         headers: bareHeaders(clock.mode),
       })
     const ready = withReadyAnswers(
-      withReadyAnswers((request, env) => app.fetch(request, env), embedReaders()),
+      withReadyAnswers((request, env) => app.fetch(request, env), embedReaders({ isProxy, onAnswer: watching.onAnswer })),
       apiReaders({ countRead, isProxy, onAnswer: watching.onAnswer }),
     )
     const listener = getRequestListener((request, env) => ready(request, env as ServedBy), { errorHandler: unreadable })

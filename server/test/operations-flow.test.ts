@@ -72,6 +72,25 @@ it('counts what passes through it, by route and never by reporter', async () => 
   for (const mark of ['198.51.100', 'marked', 'libero', 'PROPFIND', 'Android']) expect(text).not.toContain(mark)
 })
 
+it('counts what lies ready as well, and names each request for it', async () => {
+  const counted = async () => {
+    const found = (await metrics()).matchAll(/^brusio_http_requests_total\{route="\/badge\/.* (\d+)$/gm)
+    return [...found].reduce((sum, [, n]) => sum + Number(n), 0)
+  }
+  const before = await counted()
+  const ids = new Set<string | null>()
+  let etag = ''
+  for (let i = 0; i < 6; i++) {
+    const headers: Record<string, string> = i === 5 ? { 'if-none-match': etag } : {}
+    const answer = await fetch(`${server.url}/badge/libero-mail.svg`, { headers })
+    etag = answer.headers.get('etag') ?? etag
+    ids.add(answer.headers.get('x-request-id'))
+    await answer.arrayBuffer()
+  }
+  expect([ids.size, ids.has(null)]).toEqual([6, false])
+  expect((await counted()) - before).toBe(6)
+})
+
 it('shows its metrics at their own address and at no other', async () => {
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
   const { origin } = new URL(server.metricsUrl!)

@@ -21,7 +21,7 @@ function aSite(route: (app: Hono<AppEnv>, asked: () => number) => void) {
   })
   const fetch = withReadyAnswers(
     (request: Request) => app.fetch(request),
-    embedReaders(),
+    embedReaders({ isProxy: () => false, onAnswer: [] }),
     () => real,
   )
   return {
@@ -48,7 +48,9 @@ it('gives an answer again for a second, with every header that the application p
   expect(await again.text()).toBe(await first.text())
   expect(again.status).toBe(200)
   // A request's own name is not another's.
-  first.headers.delete('x-request-id')
+  const names = [first, again].map(({ headers }) => headers.get('x-request-id'))
+  expect([new Set(names).size, names.includes(null)]).toEqual([2, false])
+  for (const { headers } of [first, again]) headers.delete('x-request-id')
   expect([...again.headers]).toEqual([...first.headers])
   for (const name of ['content-security-policy', 'x-content-type-options', 'brusio-mode', 'x-robots-tag', 'vary'])
     expect([name, again.headers.get(name)]).toEqual([name, expect.stringMatching(/./)])

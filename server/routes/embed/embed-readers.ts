@@ -1,4 +1,6 @@
 import type { Lang } from '../../../web/locales/language.ts'
+import type { OnAnswer } from '../../app.ts'
+import { requestId } from '../../request-id.ts'
 import { takesGzip } from '../asked-with.ts'
 import { negotiateLanguage } from '../pages/language.ts'
 import type { Readers } from '../ready-answers.ts'
@@ -7,8 +9,14 @@ import type { Readers } from '../ready-answers.ts'
 const MOST_WISHES = 500
 const MOST_WISH_CHARS = 200
 
-/** What embeds read: an article with one is opened thousands of times within a second. */
-export function embedReaders(): Readers {
+export type EmbedReadersDeps = {
+  /** Whether who speaks to us (its address) may name its requests. */
+  isProxy: (remote: string | undefined) => boolean
+  onAnswer: readonly OnAnswer[]
+}
+
+/** What embeds read: an article with one is opened thousands of times within a second. Each is named, and told of as if the application had answered. */
+export function embedReaders({ isProxy, onAnswer }: EmbedReadersDeps): Readers {
   const languageOf = createLanguages()
   return {
     addresses: /^https?:\/\/[^/?#]+\/(?:(?:embed|chart|badge|og)\/|widget[.-])/,
@@ -18,6 +26,17 @@ export function embedReaders(): Readers {
     },
     known: new Set(['accept-language', 'accept-encoding']),
     own: new Set(['x-request-id']),
+    admit(headerOf, remote, route) {
+      const began = performance.now()
+      const id = requestId(headerOf('x-request-id'), () => isProxy(remote))
+      return {
+        headers: { 'x-request-id': id },
+        told(status) {
+          const ms = performance.now() - began
+          for (const tell of onAnswer) tell(route, 'GET', status, ms, id)
+        },
+      }
+    },
   }
 }
 
