@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeLine } from '../../server/test/fake-line.ts'
+import type { State } from '../../shared/incident.ts'
 import type { StateLive } from '../../shared/live-topics.ts'
 import { createLiveClient } from './live-client.ts'
 import { createKept } from './live-kept.ts'
@@ -134,4 +135,27 @@ it('tells what the server does not understand, and what it cannot tell', () => {
   line().accept()
   line().raw({ type: 'error', code: 'unavailable', detail: 'states cannot be read now.' })
   expect(errors).toEqual(['unavailable'])
+})
+
+it('knows the data of each topic by its name, and kept topics only with what they need', () => {
+  const { client, line } = aFollower()
+  const heard: unknown[] = []
+  client.listen('overview', ({ judged }) => heard.push(judged satisfies number))
+  client.listen('category:mail', ({ providers }) => heard.push(providers[0]?.state satisfies State | undefined))
+  client.listen('provider:gmail', ({ verdict, incident }) => heard.push(verdict.state, incident?.id))
+  client.listen('incidents', ({ events }, { type }) =>
+    heard.push(type, events[0]?.sequence satisfies number | undefined),
+  )
+  // @ts-expect-error there is no such topic
+  client.listen('state', () => {})
+  // @ts-expect-error a provider has no such data
+  client.listen('provider:gmail', ({ judged }) => heard.push(judged))
+  const plain = createLiveClient({ url: 'ws://here', connect: () => new FakeLine(NOON) })
+  // @ts-expect-error it would not know what it missed
+  plain.listen('states', () => {})
+  line().accept()
+  line().tell('snapshot', 'overview', 1, { judged: 7 })
+  line().tell('snapshot', 'category:mail', 1, { providers: [{ state: 'ok' }] })
+  line().tell('snapshot', 'incidents', 1, { events: [{ sequence: 3 }] })
+  expect(heard).toEqual([7, 'ok', 'snapshot', 3])
 })
