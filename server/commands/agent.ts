@@ -7,6 +7,7 @@ import { createLog } from '../log.ts'
 import type { Log } from '../log.ts'
 import { createOutbound } from '../outbound.ts'
 import { startProber } from '../probe/prober.ts'
+import { sayLastWords } from '../process-end.ts'
 import { DataDirInUse, takeServerLock } from '../store/server-lock.ts'
 import { AgentError, isExposed, readAgentOptions } from './agent/options.ts'
 import type { AgentOptions } from './agent/options.ts'
@@ -91,7 +92,9 @@ function takeFolder(dataDir: string): { release(): void } {
 /** Until SIGINT or SIGTERM. */
 function main(): void {
   const options = readAgentOptions(process.argv.slice(2))
-  const agent = startAgent(options, createLog(readConfig().logLevel))
+  const log = createLog(readConfig().logLevel)
+  sayLastWords(log)
+  const agent = startAgent(options, log)
   process.stdout.write(`brusio agent ⌇ ${options.server}\n`)
   let closing: Promise<void> | undefined
   const stop = () => void (closing ??= agent.close().then(() => process.exit(0)))

@@ -72,6 +72,38 @@ it('counts what passes through it, by route and never by reporter', async () => 
   for (const mark of ['198.51.100', 'marked', 'libero', 'PROPFIND', 'Android']) expect(text).not.toContain(mark)
 })
 
+it('has no label but the patterns that are mounted, whatever is asked for', async () => {
+  const odd = ['', '/', '%2e%2e/', '%00', '"', '{x="y"}', 'ä', '?a=b', '#', '//x', '.svg', '.json', '/..%2f']
+  const bases = [
+    '/',
+    '/p/',
+    '/i/',
+    '/badge/',
+    '/embed/',
+    '/chart/',
+    '/og/',
+    '/api/v1/',
+    '/api/v1/providers/',
+    '/archive/',
+  ]
+  for (const [i, base] of bases.entries())
+    await Promise.all(
+      odd.map(async (end) => {
+        const method = ['GET', 'POST', 'HEAD', 'PATCH', 'PURGE'][i % 5]!
+        const answer = await fetch(`${server.url}${base}marked-${i}${end}`, { method, redirect: 'manual' })
+        await answer.arrayBuffer()
+        expect(answer.status).toBeLessThan(500)
+      }),
+    )
+  const text = await metrics()
+  const labels = [...text.matchAll(/^brusio_http_\w+\{.*?route="((?:[^"\\]|\\.)*)"/gm)].map(([, route]) => route!)
+  const mounted = new Set(server.routes.map(({ path }) => path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')))
+  expect(labels.length).toBeGreaterThan(10)
+  expect([...new Set(labels)].filter((route) => !mounted.has(route))).toEqual([])
+  const methods = new Set([...text.matchAll(/method="(\w+)"/g)].map(([, method]) => method))
+  expect([...methods].toSorted()).toEqual(['GET', 'HEAD', 'POST', 'other'])
+})
+
 it('counts what lies ready as well, and names each request for it', async () => {
   const counted = async () => {
     const found = (await metrics()).matchAll(/^brusio_http_requests_total\{route="\/badge\/.* (\d+)$/gm)
