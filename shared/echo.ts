@@ -3,9 +3,9 @@ import { z } from 'zod'
 /** One page brought most of the complaints of a time. Instants are RFC 3339, UTC. */
 export const Amplified = z.object({
   host: z.string().nullable().describe('null: of too few voices to be named, or no name of a site'),
-  since: z.string(),
-  until: z.string(),
-  share: z.number().describe('of all voices of that time, those that came through its widget'),
+  since: z.string().describe('RFC 3339, UTC'),
+  until: z.string().describe('RFC 3339, UTC'),
+  share: z.number().describe('of all voices of that time, those that came through its widget: 0 to 1'),
   voices: z.int().describe('of all, in that time'),
 })
 export type Amplified = z.infer<typeof Amplified>
@@ -15,7 +15,7 @@ export const PressEcho = z.object({
   voices: z.int().describe('about problems, however they came'),
   through_widgets: z.int().describe('of these, through the widget on the page of another'),
   hosts: z
-    .array(z.object({ host: z.string(), voices: z.int() }))
+    .array(z.object({ host: z.string().describe('name of the page'), voices: z.int().describe('about problems') }))
     .describe('most voices first, ten at most; fewer than twenty voices name no page'),
   unnamed: z
     .int()

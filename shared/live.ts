@@ -22,7 +22,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
 ])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
-export const Mode = z.enum(['live', 'replay', 'simulation'])
+export const Mode = z.enum(['live', 'replay', 'simulation']).describe('`replay`, `simulation`: not of the present')
 export type Mode = z.infer<typeof Mode>
 
 /** Newest state of one provider: verdict, the last minutes (the last one is open), the open incident if any, what we would not see. */

@@ -9,7 +9,7 @@ const endpoint = z
   .min(1)
   .max(MAX_PUSH_ENDPOINT)
   .describe('where the push service takes messages for this browser: https, on the public internet')
-const provider = z.string().max(80).regex(PROVIDER_SLUG)
+const provider = z.string().max(80).regex(PROVIDER_SLUG).describe('slug of the one that is waited for')
 
 /** Of `PushSubscription.toJSON()`, with the provider whose return is to be told. */
 export const NewPush = z.strictObject({

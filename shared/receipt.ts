@@ -7,13 +7,13 @@ import { ProblemKind } from './provider.ts'
 export const ReceiptPayload = z.object({
   iss: z.string().nullable().describe('the instance that signed; null: it was not told its address'),
   id: z.string().describe('of the report'),
-  provider: z.string(),
+  provider: z.string().describe('slug'),
   name: z.string().describe('of the provider, as it was called when the receipt was signed'),
   answer: Answer,
-  problem: ProblemKind.nullable(),
+  problem: ProblemKind.nullable().describe('what was wrong; null: not said'),
   outcome: ReportOutcome,
   pressed_at: z.string().describe('RFC 3339; as the reporter’s device said, where the line was away'),
-  received_at: z.string(),
+  received_at: z.string().describe('RFC 3339, UTC'),
   mode: Mode.describe('`replay`, `simulation`: this was pressed in a play, and is a receipt of nothing'),
 })
 export type ReceiptPayload = z.infer<typeof ReceiptPayload>

@@ -7,11 +7,22 @@ import { Cause, State, Testimony } from './incident.ts'
  */
 export const SeriesPoint = z.object({
   t: z.int().describe('bucket start, epoch milliseconds'),
-  reports: z.number().nullable(),
-  problems: z.number().nullable(),
-  works: z.number().nullable(),
-  expected: z.number().nullable(),
-  upper: z.number().nullable(),
+  reports: z.number().nullable().describe('presses, of one reporter as well; null: we were away'),
+  problems: z
+    .number()
+    .nullable()
+    .describe('voices about problems: one a reporter, provider and half hour; null: we were away'),
+  works: z.number().nullable().describe('voices "works for me"; null: we were away'),
+  expected: z
+    .number()
+    .nullable()
+    .describe(
+      '`problems` that are usual in a bucket of this width, as believed when the hour began; null: not known yet',
+    ),
+  upper: z
+    .number()
+    .nullable()
+    .describe('upper edge of the usual: 97.5 % of such buckets have less; null: not known yet'),
 })
 export type SeriesPoint = z.infer<typeof SeriesPoint>
 
@@ -19,15 +30,19 @@ export const INTERVALS = { '1m': 60_000, '5m': 300_000, '15m': 900_000, '1h': 3_
 export const Interval = z.enum(['1m', '5m', '15m', '1h', '1d'])
 export type Interval = z.infer<typeof Interval>
 
+/** The name is of the first day: they are voices, as `problems` of a series. */
+export const REPORTS_15M = 'voices about problems of the last fifteen minutes (`problems` of a series, not presses)'
+export const EXPECTED_15M = 'voices about problems that are usual in fifteen minutes at this hour; null: not known yet'
+
 /** What the rule says of a provider now, with the numbers of its sentence (last 15 minutes). */
 export const Verdict = z.object({
   state: State,
-  verified: z.boolean(),
+  verified: z.boolean().describe('our own probes from two networks agree, or the operator says so'),
   since: z.string().nullable().describe('RFC 3339; estimated start while not ok'),
   started_between: z.tuple([z.string(), z.string()]).nullable().describe('90 % interval of `since`; null: not known'),
   cause: Cause.nullable().describe('on `collateral` alone nobody is to be shown in trouble; null: nothing is wrong'),
-  reports_15m: z.number(),
-  expected_15m: z.number().nullable(),
+  reports_15m: z.number().describe(REPORTS_15M),
+  expected_15m: z.number().nullable().describe(EXPECTED_15M),
   testimony: Testimony.nullable().describe('what crowd, probes and the official word say; null: nobody has judged'),
 })
 export type Verdict = z.infer<typeof Verdict>
@@ -50,7 +65,7 @@ export const Blindness = z.object({
   per_minute: z
     .number()
     .describe('the smallest lasting rise, voices a minute beyond the usual, that is noticed in time'),
-  within_ms: z.literal(600_000),
+  within_ms: z.literal(600_000).describe('milliseconds: what "in time" means'),
 })
 export type Blindness = z.infer<typeof Blindness>
 

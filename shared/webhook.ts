@@ -10,7 +10,7 @@ export const WEBHOOK_EVENTS = [
   'incident.corrected',
   'incident.withdrawn',
 ] as const
-export const WebhookEvent = z.enum(WEBHOOK_EVENTS)
+export const WebhookEvent = z.enum(WEBHOOK_EVENTS).describe('what happened')
 export type WebhookEvent = z.infer<typeof WebhookEvent>
 
 /** Of what is sent. Fields may be added within a version; one that changes or goes makes the next. */
@@ -20,7 +20,7 @@ export const MAX_WEBHOOKS_PER_KEY = 100
 /** The newest of a receiver. */
 export const MAX_DELIVERIES_LISTED = 100
 
-const slug = z.string().max(80).regex(PROVIDER_SLUG)
+const slug = z.string().max(80).regex(PROVIDER_SLUG).describe('slug')
 export const WebhookAbout = z
   .strictObject({ provider: slug.optional(), category: Category.optional(), operator: slug.optional() })
   .refine((about) => Object.keys(about).length <= 1, 'has one of provider, category and operator, or none')
@@ -33,6 +33,7 @@ const events = z
   .min(1)
   .max(WEBHOOK_EVENTS.length)
   .refine((names) => new Set(names).size === names.length, 'has each name once')
+  .describe('of which it is told')
 
 export const NewWebhook = z.strictObject({
   url,
@@ -50,53 +51,63 @@ export const WebhookChange = z.strictObject({
 export type WebhookChange = z.infer<typeof WebhookChange>
 
 /** `gone`: it answered 410; `failed`: a day of attempts; `owner`: its owner turned it off; `key`: its key was revoked. */
-export const WebhookOff = z.enum(['gone', 'failed', 'owner', 'key'])
+export const WebhookOff = z
+  .enum(['gone', 'failed', 'owner', 'key'])
+  .describe(
+    '`gone`: it answered 410; `failed`: a day of attempts; `owner`: you turned it off; `key`: the key was revoked',
+  )
 
 export const Webhook = z.object({
-  id: z.string(),
-  url: z.string(),
-  events: z.array(WebhookEvent),
+  id: z.string().describe('UUID'),
+  url: z.string().describe('of the receiver'),
+  events: z.array(WebhookEvent).describe('of which it is told'),
   about: WebhookAbout,
-  created_at: z.string(),
-  confirmed_at: z.string().nullable().describe('null: nothing is sent before it has echoed a challenge'),
-  off_at: z.string().nullable().describe('null: it is on'),
-  off_for: WebhookOff.nullable(),
-  old_secret_until: z.string().nullable().describe('until then the secret before the last rotation signs as well'),
+  created_at: z.string().describe('RFC 3339, UTC'),
+  confirmed_at: z.string().nullable().describe('RFC 3339, UTC; null: nothing is sent before it has echoed a challenge'),
+  off_at: z.string().nullable().describe('since when it is off, RFC 3339, UTC; null: it is on'),
+  off_for: WebhookOff.nullable().describe(`why it is off: ${WebhookOff.description}`),
+  old_secret_until: z
+    .string()
+    .nullable()
+    .describe('RFC 3339, UTC; until then the secret before the last rotation signs as well'),
 })
 export type Webhook = z.infer<typeof Webhook>
 
 /** Why something was not taken: the way there, the answer (`status`, `redirect`, `gone`, `echo`), or `off` before it could be sent. */
-export const DeliveryFailure = z.enum([
-  'address',
-  'dns',
-  'refused',
-  'unreachable',
-  'timeout',
-  'tls',
-  'reset',
-  'protocol',
-  'stopped',
-  'internal',
-  'status',
-  'redirect',
-  'gone',
-  'echo',
-  'off',
-])
+const FAILURES = {
+  address: 'leads to no public address',
+  dns: 'the name is not known',
+  refused: 'nobody listens at that port',
+  unreachable: 'no way there',
+  timeout: 'no answer in time',
+  tls: 'certificate or encryption',
+  reset: 'the connection broke off',
+  protocol: 'what came is no HTTP',
+  stopped: 'we ended before it did; it is sent again',
+  internal: 'a fault of ours; it is sent again',
+  status: 'another status than 2xx',
+  redirect: 'a redirect, which is not followed',
+  gone: '410: it wants no more',
+  echo: 'a confirmation without the challenge in its answer',
+  off: 'the webhook was turned off before it could be sent',
+} as const
+type Failure = keyof typeof FAILURES
+export const DELIVERY_FAILURES = Object.entries(FAILURES).map(([name, meaning]) => `\`${name}\`: ${meaning}`)
+export const DeliveryFailure = z.enum(Object.keys(FAILURES) as [Failure, ...Failure[]])
 export type DeliveryFailure = z.infer<typeof DeliveryFailure>
 
 export const Delivery = z.object({
   id: z.string().describe('the `webhook-id` of all its attempts, redelivered or not'),
   type: WebhookEvent,
-  incident: z.string(),
-  sequence: z.int(),
-  at: z.string().describe('of the event; of the request, where it was delivered again'),
-  state: z.enum(['waiting', 'delivered', 'failed']),
-  attempts: z.int(),
-  next_attempt_at: z.string().nullable(),
-  delivered_at: z.string().nullable(),
+  incident: z.string().describe('its id'),
+  sequence: z.int().describe('as in the message'),
+  at: z.string().describe('of the event, RFC 3339, UTC; of the request, where it was delivered again'),
+  state: z.enum(['waiting', 'delivered', 'failed']).describe('`waiting`: for its turn, or for the next attempt'),
+  attempts: z.int().describe('so far'),
+  next_attempt_at: z.string().nullable().describe('RFC 3339, UTC; null: there is none'),
+  delivered_at: z.string().nullable().describe('RFC 3339, UTC; null: it is not'),
   status: z.int().nullable().describe('of HTTP, of the last attempt'),
-  failure: DeliveryFailure.nullable().describe('of the last attempt'),
+  failure: DeliveryFailure.nullable().describe(`of the last attempt; null: none. ${DELIVERY_FAILURES.join('; ')}`),
   redelivery: z.boolean().describe('its owner asked for it again'),
 })
 export type Delivery = z.infer<typeof Delivery>
@@ -105,35 +116,41 @@ export type Delivery = z.infer<typeof Delivery>
 export const WebhookMessage = z.object({
   type: WebhookEvent,
   timestamp: z.string().describe('of the event, RFC 3339, UTC'),
-  version: z.literal(WEBHOOK_VERSION),
+  version: z.literal(WEBHOOK_VERSION).describe('of the form of what is sent'),
   mode: Mode,
   sequence: z
     .int()
     .describe('grows with every change of any incident: what has a smaller one than you have seen is older'),
-  data: z.object({
-    event: z.object({
-      type: IncidentEventType,
-      from: State,
-      to: State,
-      reason: z.string().optional().describe('of a correction or withdrawal'),
-    }),
-    incident: Incident,
-  }),
+  data: z
+    .object({
+      event: z
+        .object({
+          type: IncidentEventType,
+          from: State.describe('state before'),
+          to: State.describe('state after'),
+          reason: z.string().optional().describe('of a correction or withdrawal'),
+        })
+        .describe('what happened'),
+      incident: Incident.describe('as it stands when it is sent'),
+    })
+    .describe('what is told'),
 })
 export type WebhookMessage = z.infer<typeof WebhookMessage>
 
 export const WebhookChallenge = z.object({
-  type: z.literal('webhook.confirm'),
-  timestamp: z.string(),
-  version: z.literal(WEBHOOK_VERSION),
-  data: z.object({ challenge: z.string().describe('to be answered: 200, `{"challenge":"…"}`') }),
+  type: z.literal('webhook.confirm').describe('whether it wants to be told'),
+  timestamp: z.string().describe('RFC 3339, UTC'),
+  version: z.literal(WEBHOOK_VERSION).describe('of the form of what is sent'),
+  data: z
+    .object({ challenge: z.string().describe('to be answered: 200, `{"challenge":"…"}`') })
+    .describe('what is asked'),
 })
 export type WebhookChallenge = z.infer<typeof WebhookChallenge>
 
 export const WebhookFarewell = z.object({
-  type: z.literal('webhook.off'),
-  timestamp: z.string(),
-  version: z.literal(WEBHOOK_VERSION),
-  data: z.object({ webhook: z.string(), reason: WebhookOff }),
+  type: z.literal('webhook.off').describe('the last word'),
+  timestamp: z.string().describe('RFC 3339, UTC'),
+  version: z.literal(WEBHOOK_VERSION).describe('of the form of what is sent'),
+  data: z.object({ webhook: z.string().describe('its id'), reason: WebhookOff }).describe('which, and why'),
 })
 export type WebhookFarewell = z.infer<typeof WebhookFarewell>

@@ -29,7 +29,7 @@ export const citeIncident = createRoute({
   method: 'get',
   path: '/incidents/{id}/citation',
   summary: 'A sentence about an incident, ready to be printed',
-  request: { params: z.object({ id: z.uuid() }) },
+  request: { params: z.object({ id: z.uuid().describe('of the incident') }) },
   responses: found,
 })
 

@@ -43,6 +43,8 @@ export function orSparse<T extends z.ZodObject<Shape>>(answer: T, key: string, e
     .partial()
     .strict()
     .meta({ id: `Sparse${id(entry)}` })
-  const sparse = answer.extend({ [key]: z.array(part) }).meta({ id: `Sparse${id(answer)}` })
+  const sparse = answer
+    .extend({ [key]: z.array(part).describe('of each what `fields` names') })
+    .meta({ id: `Sparse${id(answer)}` })
   return z.union([answer, sparse]) as unknown as T
 }

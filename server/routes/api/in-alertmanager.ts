@@ -14,15 +14,17 @@ export const AlertmanagerMessage = z
     alerts: z
       .array(
         z.object({
-          status: z.enum(['firing', 'resolved']),
-          labels: z.record(z.string(), z.string()).refine((labels) => Object.keys(labels).length <= MAX_LABELS, {
-            error: `may have ${MAX_LABELS} labels`,
-          }),
-          startsAt: instant,
-          endsAt: instant.optional(),
+          status: z.enum(['firing', 'resolved']).describe('whether it goes on'),
+          labels: z
+            .record(z.string(), z.string())
+            .refine((labels) => Object.keys(labels).length <= MAX_LABELS, { error: `may have ${MAX_LABELS} labels` })
+            .describe('`brusio_provider`, `brusio_component`, `brusio_outcome`, and what names the alert'),
+          startsAt: instant.describe('since when it fires'),
+          endsAt: instant.optional().describe('when it ended'),
         }),
       )
-      .max(MAX_ALERTS),
+      .max(MAX_ALERTS)
+      .describe('one result each'),
   })
   .meta({ id: 'AlertmanagerMessage' })
 export type AlertmanagerMessage = z.infer<typeof AlertmanagerMessage>

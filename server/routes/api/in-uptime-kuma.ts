@@ -12,11 +12,18 @@ export const KumaMessage = z
       .object({
         status: z.int().describe('0 down, 1 up; others (pending, maintenance) are not stored'),
         time: z.string().max(40).describe('UTC, as Uptime Kuma writes it: 2023-01-23 08:12:45.123'),
-        msg: z.string().nullish(),
+        msg: z.string().nullish().describe('how it failed, in its words'),
       })
-      .nullish(),
-    monitor: z.object({ name: z.string(), id: z.union([z.int(), z.string()]).nullish() }).nullish(),
-    msg: z.string().nullish(),
+      .nullish()
+      .describe('null: a test'),
+    monitor: z
+      .object({
+        name: z.string().describe('names the target'),
+        id: z.union([z.int(), z.string()]).nullish().describe('tells those of one name apart'),
+      })
+      .nullish()
+      .describe('of its settings only these two are read'),
+    msg: z.string().nullish().describe('not read where there is a heartbeat'),
   })
   .meta({ id: 'UptimeKumaMessage' })
 export type KumaMessage = z.infer<typeof KumaMessage>

@@ -21,7 +21,7 @@ const common = {
   open: z.enum(['true', 'false']).optional().describe('only open ones, or only resolved ones'),
   since: instant.optional().describe('RFC 3339: only those that were open then or later'),
   fields: fieldsParam(ListedIncident),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE).describe('incidents a page'),
   cursor: z.uuid().optional().describe('`next` of the page before'),
 }
 const ofOne = z.strictObject(common)

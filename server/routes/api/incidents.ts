@@ -15,7 +15,7 @@ export const readOneIncident = createRoute({
   method: 'get',
   path: '/incidents/{id}',
   summary: 'One incident: timeline, evidence of each change, three clocks, what was said and what came of it',
-  request: { params: z.object({ id: z.uuid() }) },
+  request: { params: z.object({ id: z.uuid().describe('of the incident') }) },
   responses: readAnswers(IncidentDetail, 'The incident', 400, 404, 503),
 })
 

@@ -22,7 +22,7 @@ export const listProviderNotices = createRoute({
     params: slugParam,
     query: z.strictObject({
       since: instant.optional().describe('RFC 3339: only what was, or may have been, said then or later'),
-      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE).describe('notices a page'),
       cursor: z.uuid().optional().describe('`next` of the page before'),
     }),
   },

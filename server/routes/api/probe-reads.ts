@@ -20,10 +20,10 @@ const MAX_DAYS = 31
 const Result = z
   .object({
     kind: NewProbeResult.shape.kind,
-    target: z.string(),
-    component: z.string().nullable(),
+    target: z.string().describe('what was asked'),
+    component: z.string().nullable().describe('the part it tests; null: none in particular'),
     vantage: z.string().nullable().describe('name of the agent; null: this server'),
-    at: z.string(),
+    at: z.string().describe('RFC 3339, UTC'),
     outcome: ProbeOutcome,
     status: z.int().nullable().describe('of HTTP or SMTP'),
     timings: ProbeTimings.describe('milliseconds of each phase; null: not reached'),
@@ -31,7 +31,7 @@ const Result = z
   .meta({ id: 'ProbeResult' })
 
 const ProviderProbes = Stamp.extend({
-  provider: z.string(),
+  provider: z.string().describe('slug'),
   standings: z.array(ProbeStanding).describe('targets with a result of the last hour, by vantage point'),
   results: z.array(Result).describe('newest first'),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
@@ -49,7 +49,7 @@ export const readProviderProbes = createRoute({
     query: z.strictObject({
       from: instant.optional().describe(`RFC 3339, at most ${MAX_DAYS} days before \`to\`; not given: 24 hours before`),
       to: instant.optional().describe('RFC 3339; not given, or to come: now'),
-      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE).describe('results a page'),
       cursor: z.string().max(60).regex(CURSOR).optional().describe('`next` of the page before'),
     }),
   },

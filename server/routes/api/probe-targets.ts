@@ -10,7 +10,7 @@ import { createRouter } from './router.ts'
 import { Stamp } from './wire.ts'
 
 export const ProbeTargetList = Stamp.extend({
-  targets: z.array(ProbeTarget.meta({ id: 'ProbeTarget' })),
+  targets: z.array(ProbeTarget.meta({ id: 'ProbeTarget' })).describe('what is to be asked, and how'),
 }).meta({ id: 'ProbeTargetList' })
 
 export const listProbeTargets = createRoute({

@@ -33,7 +33,9 @@ const MAX_QUERY = 100
 const MAX_FOUND = 200
 const TOP_PROBLEMS = 5
 
-export const slugParam = z.object({ slug: z.string().max(80).regex(PROVIDER_SLUG) })
+export const slugParam = z.object({
+  slug: z.string().max(80).regex(PROVIDER_SLUG).describe('of the provider, as `libero-mail`'),
+})
 
 export const operatorParam = z.string().max(80).regex(PROVIDER_SLUG).describe('slug of who runs it')
 
@@ -45,11 +47,11 @@ export const listProviders = createRoute({
   request: {
     query: z.strictObject({
       q: z.string().max(MAX_QUERY).optional().describe('name, alias or domain; forgives typing errors'),
-      category: Category.optional(),
+      category: Category.optional().describe('only those of this category'),
       operator: operatorParam.optional(),
-      state: State.optional(),
+      state: State.optional().describe('only those of which the rule says this now'),
       fields: fieldsParam(ListedProvider),
-      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE).describe('providers a page'),
       cursor: z.string().max(80).optional().describe('`next` of the page before'),
     }),
   },

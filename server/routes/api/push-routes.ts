@@ -14,8 +14,8 @@ export const PushKey = Stamp.extend({
 }).meta({ id: 'PushKey' })
 
 export const PushAnswer = Stamp.extend({
-  provider: z.string(),
-  forgotten_after_ms: z.number().int().describe('then it is forgotten, also where nothing was told'),
+  provider: z.string().describe('slug'),
+  forgotten_after_ms: z.number().int().describe('milliseconds; then it is forgotten, also where nothing was told'),
 }).meta({ id: 'PushAnswer' })
 
 const body = problems(400, 411, 413, 415)

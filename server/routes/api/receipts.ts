@@ -12,7 +12,7 @@ const KEYS_MAX_AGE_S = 300
 
 const Receipt = z
   .object({
-    generated_at: z.string(),
+    generated_at: z.string().describe('RFC 3339, UTC'),
     mode: Mode,
     receipt: z.string().describe('a compact JWS (RFC 7515), EdDSA; its keys are at /.well-known/jwks.json'),
     payload: ReceiptPayload.meta({ id: 'ReceiptPayload' }).describe('what is signed, to be read'),
@@ -26,7 +26,7 @@ export const readReceipt = createRoute({
   description:
     'It proves that this press reached this instance and what became of it; not who pressed, and not that a service was down. ' +
     'For 30 days; what was fetched can be checked for ever.',
-  request: { params: z.object({ id: z.uuid() }) },
+  request: { params: z.object({ id: z.uuid().describe('of the report') }) },
   responses: readAnswers(Receipt, 'The receipt', 400, 404, 503),
 })
 

@@ -20,7 +20,7 @@ const SECONDS_BACK_MS = HOUR_MS
 export const Facet = z.enum(Object.keys(SERIES_FACETS) as [SeriesFacet, ...SeriesFacet[]])
 
 export const seriesQuery = z.strictObject({
-  interval: SeriesInterval.default('15m'),
+  interval: SeriesInterval.default('15m').describe('width of a bucket'),
   from: instant.optional().describe('RFC 3339; not given: 24 hours before `to`, with `10s` one hour'),
   to: instant.optional().describe('RFC 3339; not given, or to come: now'),
   facet: Facet.optional().describe(

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { Cause, State } from '../../../shared/incident.ts'
 import { Category } from '../../../shared/provider.ts'
+import { EXPECTED_15M, REPORTS_15M } from '../../../shared/series.ts'
 import type { DirectoryEntry } from '../../catalogue/directory.ts'
 import { isDatabaseAway } from '../../errors.ts'
 import { readStates, type StateRow } from '../../store/states.ts'
@@ -17,17 +18,17 @@ const MAX_AGE_S = 5
 
 export const ProviderState = z
   .object({
-    slug: z.string(),
-    name: z.string(),
+    slug: z.string().describe('its name in addresses'),
+    name: z.string().describe('for people'),
     category: Category,
     state: State,
-    verified: z.boolean(),
+    verified: z.boolean().describe('our own probes from two networks agree, or the operator says so'),
     since: z.string().nullable().describe('RFC 3339; estimated start while not ok'),
     cause: Cause.shape.kind
       .nullable()
       .describe('on `collateral` alone nobody is to be shown in trouble; null: nothing is wrong'),
-    reports_15m: z.number(),
-    expected_15m: z.number().nullable(),
+    reports_15m: z.number().describe(REPORTS_15M),
+    expected_15m: z.number().nullable().describe(EXPECTED_15M),
   })
   .meta({ id: 'ProviderState' })
 export type ProviderState = z.infer<typeof ProviderState>
@@ -38,7 +39,7 @@ export const StateList = Stamp.extend({
     .describe(
       'true: nobody knows how it is now. Either the detector has not kept up, and every state is `unknown`; or the database is away, and these are the states of `generated_at`',
     ),
-  judged_until: z.string().nullable().describe('up to when the rule has judged; null: never'),
+  judged_until: z.string().nullable().describe('up to when the rule has judged, RFC 3339, UTC; null: never'),
   states: z.array(ProviderState).describe('by slug; all there are'),
 }).meta({ id: 'StateList' })
 type Body = Omit<z.infer<typeof StateList>, 'generated_at' | 'mode'>

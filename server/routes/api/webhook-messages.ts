@@ -50,7 +50,11 @@ export function describeMessages(registry: OpenAPIHono['openAPIRegistry']): void
     responses: {
       200: {
         description: 'It does',
-        content: { 'application/json': { schema: z.object({ challenge: z.string() }).meta({ id: 'WebhookEcho' }) } },
+        content: {
+          'application/json': {
+            schema: z.object({ challenge: z.string().describe('as in the message') }).meta({ id: 'WebhookEcho' }),
+          },
+        },
       },
     },
   })

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import {
+  DELIVERY_FAILURES,
   Delivery,
   DeliveryFailure,
   MAX_DELIVERIES_LISTED,
@@ -17,9 +18,9 @@ const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
   content: { 'application/json': { schema } },
 })
-const Named = Webhook.meta({ id: 'Webhook' })
+const Named = Webhook.describe('without its secrets').meta({ id: 'Webhook' })
 const confirmation = DeliveryFailure.nullable().describe(
-  'of the confirmation, where one was just asked for: why it did not come; null: it did, or none was asked for',
+  `of the confirmation, where one was just asked for: why it did not come; null: it did, or none was asked for. ${DELIVERY_FAILURES.join('; ')}`,
 )
 export const WebhookAnswer = Stamp.extend({ webhook: Named, failure: confirmation }).meta({ id: 'WebhookAnswer' })
 export const WebhookSecret = Stamp.extend({
@@ -30,7 +31,7 @@ export const WebhookSecret = Stamp.extend({
 export const WebhookList = Stamp.extend({ webhooks: z.array(Named).describe('oldest first') }).meta({
   id: 'WebhookList',
 })
-const NamedDelivery = Delivery.meta({ id: 'Delivery' })
+const NamedDelivery = Delivery.describe('one message, and what came of it').meta({ id: 'Delivery' })
 export const DeliveryList = Stamp.extend({ deliveries: z.array(NamedDelivery).describe('newest first') }).meta({
   id: 'DeliveryList',
 })
@@ -45,7 +46,7 @@ const tooMany = {
 }
 const notNow = (description: string) => ({ 409: { ...problem(409), description } })
 const NOT_LIVE = 'This is a replay or a simulation, which sends nothing'
-const params = z.object({ id: z.uuid() })
+const params = z.object({ id: z.uuid().describe('of the webhook') })
 
 export const createOne = createRoute({
   method: 'post',
@@ -148,7 +149,13 @@ export const listDeliveries = createRoute({
   request: {
     params,
     query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(MAX_DELIVERIES_LISTED).default(MAX_DELIVERIES_LISTED),
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MAX_DELIVERIES_LISTED)
+        .default(MAX_DELIVERIES_LISTED)
+        .describe('the newest so many'),
     }),
   },
   responses: { 200: json('The newest', DeliveryList), ...refusals, 400: problem(400), 404: problem(404) },
@@ -159,7 +166,7 @@ export const redeliverOne = createRoute({
   path: '/webhooks/{id}/deliveries/{delivery}/redeliver',
   summary: 'Send it once more, under the same id',
   security,
-  request: { params: params.extend({ delivery: z.uuid() }) },
+  request: { params: params.extend({ delivery: z.uuid().describe('its `id`') }) },
   responses: {
     202: json('It will be sent', DeliveryAnswer),
     ...refusals,

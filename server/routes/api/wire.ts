@@ -38,24 +38,26 @@ export const Point = SeriesPoint.extend({
 }).meta({ id: 'SeriesPoint' })
 export type Point = z.infer<typeof Point>
 
-export const ListedProvider = named.provider.extend({ verdict: named.verdict }).meta({ id: 'ListedProvider' })
+export const ListedProvider = named.provider
+  .extend({ verdict: named.verdict.describe('what the rule says of it now') })
+  .meta({ id: 'ListedProvider' })
 
 export const ProviderList = Stamp.extend({
-  providers: z.array(ListedProvider),
+  providers: z.array(ListedProvider).describe('by name; with `q` the best match first'),
   next: z.string().nullable().describe('`cursor` of the next page; null: this is the last'),
 }).meta({ id: 'ProviderList' })
 
 export const ProbeStanding = z
   .object({
     kind: NewProbeResult.shape.kind,
-    target: z.string(),
-    component: z.string().nullable(),
+    target: z.string().describe('what is asked'),
+    component: z.string().nullable().describe('the part it tests; null: none in particular'),
     vantage: z.string().nullable().describe('name of the agent; null: this server'),
-    at: z.string(),
+    at: z.string().describe('of the newest result, RFC 3339, UTC'),
     outcome: ProbeOutcome,
     status: z.int().nullable().describe('of HTTP or SMTP'),
     timings: ProbeTimings.describe('milliseconds of each phase; null: not reached'),
-    certificate_expires_at: z.string().nullable().describe('of the certificate it showed; null: none'),
+    certificate_expires_at: z.string().nullable().describe('of the certificate it showed, RFC 3339, UTC; null: none'),
     since: z.string().describe('since when the outcome is the same, at most 24 hours back'),
     up_share_24h: z.number().nullable().describe('of the results that say anything; null: none did'),
     evidence: z.boolean().describe('false: `blocked` and `internal` say nothing about the provider'),
@@ -64,12 +66,18 @@ export const ProbeStanding = z
 export type ProbeStanding = z.infer<typeof ProbeStanding>
 
 export const ProviderDetail = Stamp.extend({
-  provider: named.provider,
-  verdict: named.verdict,
+  provider: named.provider.describe('who it is'),
+  verdict: named.verdict.describe('what the rule says of it now'),
   incident: named.incident.nullable().describe('the open one'),
   stats_24: z.array(Point).describe('the last 96 quarters of an hour, the last one open'),
   top_problems: z
-    .array(z.object({ problem: ProblemKind, voices: z.int(), share: z.number() }))
+    .array(
+      z.object({
+        problem: ProblemKind,
+        voices: z.int().describe('that said so'),
+        share: z.number().describe('0 to 1'),
+      }),
+    )
     .describe('of the last 24 hours; shares of the voices that said what is wrong'),
   blindness: Blindness.meta({ id: 'Blindness' })
     .nullable()
@@ -85,38 +93,47 @@ export const ProviderDetail = Stamp.extend({
 }).meta({ id: 'ProviderDetail' })
 
 export const Series = Stamp.extend({
-  provider: z.string(),
-  interval: SeriesInterval,
-  from: z.string(),
-  to: z.string(),
+  provider: z.string().describe('slug'),
+  interval: SeriesInterval.describe('width of a bucket'),
+  from: z.string().describe('start of the first bucket, RFC 3339, UTC'),
+  to: z.string().describe('end of the last bucket, RFC 3339, UTC'),
   final_before: z
     .string()
     .describe(
       'buckets that end by then change no more; until then reports that are handed in late (48 hours at most) may fill them',
     ),
-  facet: Facet.nullable(),
+  facet: Facet.nullable().describe('null: not asked for'),
   facets: z
     .array(
       z.object({
-        value: z.string(),
+        value: z.string().describe('of the facet; `-`: not said'),
         points: z
-          .array(z.object({ t: z.int(), reports: z.number(), problems: z.number(), works: z.number() }))
+          .array(
+            z.object({
+              t: z.int().describe('bucket start, epoch milliseconds'),
+              reports: z.number().describe('presses'),
+              problems: z.number().describe('voices about problems'),
+              works: z.number().describe('voices "works for me"'),
+            }),
+          )
           .describe('buckets in which there was something, in order'),
       }),
     )
     .nullable()
     .describe('most problems first; null: not asked for'),
-  points: z.array(Point),
+  points: z.array(Point).describe('all buckets in order, of all values'),
 }).meta({ id: 'Series' })
 
 /** References (RFC 3986), to be read from the address of the answer on. */
 export const ListedIncident = named.incident
   .extend({
-    links: z.object({
-      self: z.string().describe('events with their evidence, clocks, what was said and what came of it'),
-      citation: z.string(),
-      page: z.string().describe('for people'),
-    }),
+    links: z
+      .object({
+        self: z.string().describe('events with their evidence, clocks, what was said and what came of it'),
+        citation: z.string().describe('a sentence to print'),
+        page: z.string().describe('for people'),
+      })
+      .describe('where the rest of it is, from the address of the answer on (RFC 3986)'),
   })
   .meta({ id: 'ListedIncident' })
 export type ListedIncident = z.infer<typeof ListedIncident>
@@ -127,7 +144,7 @@ export const IncidentList = Stamp.extend({
 }).meta({ id: 'IncidentList' })
 
 export const IncidentDetail = Stamp.extend({
-  incident: named.incident,
+  incident: named.incident.describe('as it is known now'),
   events: z.array(named.event).describe('oldest first, each with what the rule had seen'),
   clocks: Clocks.meta({ id: 'Clocks' })
     .nullable()
@@ -146,14 +163,14 @@ export const IncidentDetail = Stamp.extend({
 }).meta({ id: 'IncidentDetail' })
 
 export const Citation = Stamp.extend({
-  provider: z.string(),
+  provider: z.string().describe('slug'),
   incident: z.string().nullable().describe('the one that is cited; null: people alone, and no verdict'),
   voices: z.int().describe('about problems, from `from` until `to`'),
-  from: z.string(),
-  to: z.string(),
+  from: z.string().describe('RFC 3339, UTC'),
+  to: z.string().describe('RFC 3339, UTC'),
   zone: z.string().describe('IANA; the times of both sentences are in it'),
-  it: z.string().nullable(),
-  en: z.string().nullable(),
+  it: z.string().nullable().describe('the sentence in Italian; null: see `not_cited`'),
+  en: z.string().nullable().describe('the sentence in English; null: see `not_cited`'),
   not_cited: z
     .enum(NOT_CITED)
     .nullable()
@@ -169,8 +186,8 @@ export const NoticeList = Stamp.extend({
 }).meta({ id: 'NoticeList' })
 
 export const ProbeResultsReceipt = Stamp.extend({
-  received: z.int(),
-  stored: z.int(),
+  received: z.int().describe('results in the body'),
+  stored: z.int().describe('new ones among them'),
   repeated: z.int().describe('were here already'),
   refused: z.int().describe('would be one target of their provider too many'),
   history: z.int().describe('of those received, older than an hour: kept, but not what is so now'),
