@@ -164,7 +164,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const widgets = await keepWidgetVersion(db, { version, body: file.body, now: clock.now() })
     const shelf = createShelf(clock.mode === 'live' ? config.archiveDir : undefined)
     const site = { db, clock, directory, assets, config, self, explained, widgets, shelf }
-    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, publisher: config.publisher }
+    const { reportsPerMinute, publisher } = config
+    const api = { db, clock, directory, publicUrl, trustedProxies, readsPerMinute, reportsPerMinute, publisher }
     const countRead = createReadCounter(api)
     const isProxy = (remote: string | undefined) => isTrustedProxy(remote, trusted)
     const allowPrivate = config.probePrivate
@@ -210,7 +211,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         headers: bareHeaders(clock.mode),
       })
     const ready = withReadyAnswers(
-      withReadyAnswers((request, env) => app.fetch(request, env), embedReaders({ isProxy, onAnswer: watching.onAnswer })),
+      withReadyAnswers(
+        (request, env) => app.fetch(request, env),
+        embedReaders({ isProxy, onAnswer: watching.onAnswer }),
+      ),
       apiReaders({ countRead, isProxy, onAnswer: watching.onAnswer }),
     )
     const listener = getRequestListener((request, env) => ready(request, env as ServedBy), { errorHandler: unreadable })

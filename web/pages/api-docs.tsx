@@ -10,11 +10,11 @@ import { BlockView, spansOf } from './rule.tsx'
 
 /** The head of the OpenAPI document. */
 export type ApiInfo = { description: string; license: { name: string }; 'x-limits': Record<string, number> }
-type Start = { origin: string; info: ApiInfo; groups: Group[]; first: Group; client: string }
+type Start = { origin: string; info: ApiInfo; groups: Group[]; first: Group; guide: string; client: string }
 type Part = { origin: string; groups: Group[]; group: Group; guide: string; examples: Example[] }
 
 /** How to use the API: rules, limits, licence, and what there is. */
-export function renderApiStart(page: PageContext, { origin, info, groups, first, client }: Start): string {
+export function renderApiStart(page: PageContext, { origin, info, groups, first, guide, client }: Start): string {
   const t = apiDocsTexts[page.reader.lang]
   return inFrame(
     page,
@@ -52,6 +52,7 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
         {parseMarkdown(info.description).map((block) => (
           <BlockView block={block} imageAt={() => undefined} />
         ))}
+        <GuideView text={guide} />
         <h2 id="limits">Limits</h2>
         <StackTable
           head={['Limit', 'Number']}
@@ -79,8 +80,6 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
 /** One part of the API: what is written of it, examples, routes, schemas. */
 export function renderApiGroup(page: PageContext, { origin, groups, group, guide, examples }: Part): string {
   const t = apiDocsTexts[page.reader.lang]
-  // Its own heading gives way to that of the page.
-  const blocks = parseMarkdown(guide).filter((block) => block.kind !== 'heading' || block.level > 1)
   return inFrame(
     page,
     { title: `${t.apiDocsTitle}: ${group.title}`, description: t.apiDocsDescription },
@@ -103,15 +102,9 @@ export function renderApiGroup(page: PageContext, { origin, groups, group, guide
         </ul>
       </nav>
       <Language page={page} />
-      {blocks.length === 0 ? null : (
+      {guide === '' ? null : (
         <div lang="en">
-          {blocks.map((block) =>
-            block.kind === 'heading' ? (
-              <HeadingView level={block.level} text={block.text} />
-            ) : (
-              <BlockView block={block} imageAt={() => undefined} />
-            ),
-          )}
+          <GuideView text={guide} />
         </div>
       )}
       {examples.length === 0 ? null : (
@@ -158,6 +151,22 @@ function inFrame(page: PageContext, { title, description }: { title: string; des
 function Language({ page }: { page: PageContext }) {
   const { apiDocsLanguage } = apiDocsTexts[page.reader.lang]
   return apiDocsLanguage === '' ? null : <p class="note">{apiDocsLanguage}</p>
+}
+
+/** Its own first heading gives way to that of the page. */
+function GuideView({ text }: { text: string }) {
+  const blocks = parseMarkdown(text).filter((block) => block.kind !== 'heading' || block.level > 1)
+  return (
+    <>
+      {blocks.map((block) =>
+        block.kind === 'heading' ? (
+          <HeadingView level={block.level} text={block.text} />
+        ) : (
+          <BlockView block={block} imageAt={() => undefined} />
+        ),
+      )}
+    </>
+  )
 }
 
 function HeadingView({ level, text }: { level: number; text: string }) {

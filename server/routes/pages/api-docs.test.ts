@@ -83,6 +83,40 @@ it('says licence, limits as numbers and what becomes of old routes', () => {
     expect(start).toContain(words)
 })
 
+it('says of every parameter what it means, and every value that it may have', () => {
+  const listed = groups.flatMap(({ operations }) =>
+    operations.flatMap(({ id, parameters }) => parameters.map((one) => [id, one.name, one.text])),
+  )
+  expect(listed.filter(([, , text]) => text === '')).toEqual([])
+  for (const { schema } of Object.values(contract.paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ parameters = [] }) => parameters),
+  ))
+    for (const value of schema?.enum ?? []) expect(all).toContain(String(value))
+})
+
+it('has the limits that the instance was given, and those that no setting changes', async () => {
+  const config = { ...deps.config, readsPerMinute: 77, reportsPerMinute: 33 }
+  const page = await apiDocsRoutes(createPageServer({ ...deps, config })).request('/en/docs/api')
+  const rows = [...(await page.text()).matchAll(/<code>(\w+)<\/code><\/th><td[^>]*><div>([\d,]+)</g)].map(
+    ([, name, value]) => [name, value],
+  )
+  expect(Object.fromEntries(rows)).toMatchObject({
+    reads_per_minute: '77',
+    reports_per_minute: '33',
+    topics_per_socket: '50',
+    webhooks_per_key: '100',
+  })
+})
+
+it('has every section of docs/api.md that the contract does not say by itself', () => {
+  for (const words of ['How to read it', 'As a Statuspage', 'What embeds show', 'The archive'])
+    expect(pages.get('/docs/api')).toContain(`>${words}</h2>`)
+  expect(pages.get('/docs/api/series')).toContain('<code>final_before</code>')
+  expect(pages.get('/docs/api/incidents')).toContain('>Clocks, notices, forecasts</h2>')
+  expect(pages.get('/docs/api/reports')).toContain('brusio-receipt')
+  expect(pages.get('/docs/api/agents')).toContain('max_alerts: 200')
+})
+
 it('has what is written of live and webhooks, and examples in three languages', () => {
   expect(pages.get('/docs/api/live')).toMatch(/<h2 id="topics">/)
   expect(decode(pages.get('/docs/api/webhooks')!)).toContain('class Receiver(BaseHTTPRequestHandler)')
@@ -98,7 +132,7 @@ it.each(addresses)('is small, and has no script of its own: %s', (address) => {
 
 it('says in Italian, and only there, that the contract is in English; and has no other parts', async () => {
   expect(await (await routes.request('/it/docs/api')).text()).toContain('Il contratto, qui sotto, è in inglese.')
-  expect(pages.get('/docs/api')).not.toContain('in English')
+  expect(pages.get('/docs/api')).not.toContain('<p class="note">')
   expect((await routes.request('/it/docs/api/nothing')).status).toBe(404)
 })
 
@@ -109,6 +143,7 @@ it('says of a value what it may be, with its limits', () => {
       .join('')
   expect(say({ type: 'integer', minimum: 1, maximum: 100, default: 20 })).toBe('integer, 1 to 100, otherwise 20')
   expect(say({ type: ['string', 'null'], enum: ['a', null] })).toBe('a | null')
+  expect(say({ type: 'string', enum: ['a', 'b'], default: 'b' })).toBe('a | b, otherwise b')
   expect(say({ type: 'array', items: { $ref: '#/components/schemas/X' }, maxItems: 5 })).toBe(
     'array of #X, at most 5 of them',
   )

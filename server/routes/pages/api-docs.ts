@@ -9,8 +9,21 @@ import { toReference, type Contract } from './api-reference.ts'
 import type { PageServer } from './serve.ts'
 
 const DOCS = path.resolve(import.meta.dirname, '../../../docs')
-/** What is written beside a page of the reference. */
-const GUIDES: Record<string, string> = { live: 'live.md', webhooks: 'webhooks.md' }
+/** What is written beside a page of the reference: whole documents, and sections of docs/api.md by their headings. '': the first page. */
+const GUIDES: Record<string, (string | { section: string })[]> = {
+  '': [
+    { section: 'How to read it' },
+    { section: 'The archive' },
+    { section: 'As a Statuspage' },
+    { section: 'What embeds show' },
+  ],
+  series: [{ section: 'Series' }],
+  incidents: [{ section: 'Clocks, notices, forecasts' }, { section: 'Citing' }],
+  reports: [{ section: 'Reporting' }, { section: 'Receipts' }],
+  agents: [{ section: 'Probe results' }],
+  live: ['live.md'],
+  webhooks: ['webhooks.md', { section: 'Tell me when it is back' }],
+}
 const LANGUAGES = { sh: 'curl', mjs: 'JavaScript', py: 'Python' }
 /** Examples by the page that they stand on. The verification of webhooks is in their guide. */
 const EXAMPLES: Record<string, string> = {
@@ -24,14 +37,20 @@ const EXAMPLES: Record<string, string> = {
 
 /** `/docs/api`: how to use the API, and `/docs/api/{part}`: its routes, made from the document that the API describes itself with. */
 export function apiDocsRoutes(pages: PageServer, docs = DOCS): Hono {
-  const { publisher, publicUrl } = pages.deps.config
-  const document = openApiDocument({ publisher })
+  const { publisher, publicUrl, readsPerMinute, reportsPerMinute } = pages.deps.config
+  const document = openApiDocument({ publisher, readsPerMinute, reportsPerMinute })
   const { groups, first } = toReference(document as unknown as Contract)
   const read = (name: string) => {
     const file = path.join(docs, name)
     return existsSync(file) ? readFileSync(file, 'utf8') : ''
   }
-  const guides = new Map(Object.entries(GUIDES).map(([group, file]) => [group, read(file)]))
+  const sections = sectionsOf(read('api.md'))
+  const guides = new Map(
+    Object.entries(GUIDES).map(([group, parts]) => {
+      const texts = parts.map((part) => (typeof part === 'string' ? read(part) : (sections.get(part.section) ?? '')))
+      return [group, texts.join('\n\n')]
+    }),
+  )
   const examples = Object.entries(EXAMPLES).map(([name, group]) => ({ group, ...readExample(name, read) }))
   const client = read('examples/client.ts')
 
@@ -39,7 +58,14 @@ export function apiDocsRoutes(pages: PageServer, docs = DOCS): Hono {
   pages.each(routes, '/docs/api', (c) => {
     const origin = ownOrigin(c, publicUrl)
     return pages.give(c, { path: '/docs/api', more: origin }, (page) =>
-      renderApiStart(page, { origin, info: document.info as unknown as ApiInfo, groups, first, client }),
+      renderApiStart(page, {
+        origin,
+        info: document.info as unknown as ApiInfo,
+        groups,
+        first,
+        guide: guides.get('') ?? '',
+        client,
+      }),
     )
   })
   pages.each(routes, '/docs/api/:name', (c) => {
@@ -57,6 +83,12 @@ export function apiDocsRoutes(pages: PageServer, docs = DOCS): Hono {
     )
   })
   return routes
+}
+
+/** What stands under each heading of the second rank, with it. */
+function sectionsOf(text: string): Map<string, string> {
+  const parts = text.split(/^(?=## )/m).filter((part) => part.startsWith('## '))
+  return new Map(parts.map((part) => [part.slice(3, part.indexOf('\n')), part]))
 }
 
 function readExample(name: string, read: (name: string) => string): Example {

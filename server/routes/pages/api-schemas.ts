@@ -57,8 +57,10 @@ export function kindOf(schema: Json, href: HrefOf): Kind[] {
   if (schema.const !== undefined) return [JSON.stringify(schema.const)]
   const types = [schema.type ?? []].flat()
   const orNull = types.includes('null') ? ' or null' : ''
-  if (schema.enum)
-    return [schema.enum.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' | ')]
+  if (schema.enum) {
+    const values = schema.enum.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    return [values.join(' | ') + (schema.default === undefined ? '' : `, otherwise ${String(schema.default)}`)]
+  }
   const limits = limitsOf(schema)
   const base = types.filter((type) => type !== 'null').join(' or ') || 'anything'
   if (schema.prefixItems)

@@ -18,7 +18,8 @@ import { toStalePage } from './stale-page.ts'
 export type ViewDeps = { db: Database; clock: Clock; directory: Directory }
 /** What the parts of this process say of themselves. */
 export type Self = { sockets: () => number; probing: () => 'on' | 'offline' | 'off' }
-export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher }; self: Self; shelf: Shelf }
+type Limits = { readsPerMinute?: number; reportsPerMinute?: number }
+export type PageDeps = PageSetting & ViewDeps & { config: { publisher: Publisher } & Limits; self: Self; shelf: Shelf }
 
 /**
  * What a page is made of. `path` is its canonical address without its language; `more` tells apart what one address shows in several ways.
