@@ -96,7 +96,7 @@ it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('lets nobody write: %s', async (meth
   response.resume()
 })
 
-it('counts streams by the address that a proxy of ours names, not by what others put before it', async () => {
+it('counts streams and sockets by the address that a proxy of ours names, not by what others put before it', async () => {
   const from = (forged: string) => ({ headers: { 'x-forwarded-for': `${forged}, 198.51.100.7` } })
   const readers = await Promise.all(
     Array.from({ length: PER_ADDRESS }, (_, i) => readEvents(`${url}?topics=states`, from(`203.0.113.${i}`))),
@@ -105,6 +105,11 @@ it('counts streams by the address that a proxy of ours names, not by what others
   expect(refused.statusCode).toBe(429)
   expect(refused.headers['retry-after']).toBe('30')
   refused.resume()
+  const socket = new WebSocket(socketUrl(), from('203.0.113.201'))
+  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, Awaited<ReturnType<typeof ask>>]
+  expect(answer.statusCode).toBe(429)
+  expect(answer.headers['retry-after']).toBe('30')
+  answer.destroy()
   const other = await readEvents(`${url}?topics=states`, { headers: { 'x-forwarded-for': '198.51.100.8' } })
   for (const reader of [...readers, other]) reader.cut()
 })
