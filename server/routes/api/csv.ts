@@ -26,13 +26,28 @@ export function wantsCsv(c: Context): boolean {
 
 export const headerLine = <Row>(columns: Columns<Row>): string => stringify([[...Object.keys(columns), 'mode']], FORM)
 
+/** Nothing that wants quotes, and no formula. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:_/-]*$/
+
 /** Lines without a header (RFC 4180); each says whether it is of the present, for a file is soon away from its answer. */
 export function csvLines<Row>(rows: readonly Row[], columns: Columns<Row>, mode: string): string {
   const cells = Object.values(columns)
-  return stringify(
-    rows.map((row) => [...cells.map((cell) => cell(row)), mode]),
-    FORM,
-  )
+  let lines = ''
+  for (const row of rows) {
+    const values = cells.map((cell) => cell(row))
+    lines += plainLine(values, mode) ?? stringify([[...values, mode]], FORM)
+  }
+  return lines
+}
+
+/** As `stringify` would write it, which takes ten times as long: a year of minutes is half a million lines. Undefined: it is its turn. */
+function plainLine(values: readonly Cell[], mode: string): string | undefined {
+  let line = ''
+  for (const value of values) {
+    if (typeof value === 'string' && !PLAIN.test(value)) return undefined
+    line += value === null ? ',' : `${value},`
+  }
+  return `${line}${mode}\r\n`
 }
 
 export function csvHeaders(c: Context, { mode }: { mode: string }): Record<string, string> {

@@ -17,9 +17,8 @@ export const finalBefore = (now: number, widthMs: number): number => bucketStart
 export function toPoint(point: SeriesPoint, widthMs: number, now: number): Point {
   const end = point.t + widthMs
   const isLate = end <= now && end > finalBefore(now, widthMs)
-  return {
-    ...point,
-    complete: end <= now,
-    ...(isLate && point.reports !== null && { revision: point.reports }),
-  }
+  const { t, reports, problems, works, expected, upper } = point
+  const told: Point = { t, reports, problems, works, expected, upper, complete: end <= now }
+  if (isLate && reports !== null) told.revision = reports
+  return told
 }

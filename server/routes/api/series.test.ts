@@ -8,7 +8,7 @@ import { anApi, fetchJson } from '../../test/api.ts'
 import { useTestDb } from '../../test/db.ts'
 import { aProvider, aVoice, someMinutes } from '../../test/factories.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
-import { createTurnstile, toBody } from './series-stream.ts'
+import { createTurnstile, readAhead, toBody } from './series-stream.ts'
 import { Series } from './wire.ts'
 
 const NOW = Date.UTC(2023, 0, 23, 9, 7, 30)
@@ -153,3 +153,43 @@ it('leaves when its reader goes', async () => {
   await reader.cancel()
   expect(left).toBe(1)
 })
+
+it('reads one page ahead and no further, and tells of a failure when its turn comes', async () => {
+  let read = 0
+  let isLetGo = false
+  async function* pages() {
+    try {
+      for (;;) {
+        if (read === 4) throw new Error('gone')
+        yield (read += 1)
+      }
+    } finally {
+      isLetGo = true
+    }
+  }
+  const ahead = readAhead(pages())
+  expect(await ahead.next()).toEqual({ value: 1, done: false })
+  await settled()
+  expect(read).toBe(2)
+  for (const page of [2, 3, 4]) expect((await ahead.next()).value).toBe(page)
+  await settled()
+  await expect(ahead.next()).rejects.toThrow('gone')
+  expect(isLetGo).toBe(true)
+})
+
+it('reads no more once nobody listens', async () => {
+  let [read, isLetGo] = [0, false]
+  async function* pages() {
+    try {
+      for (;;) yield (read += 1)
+    } finally {
+      isLetGo = true
+    }
+  }
+  const ahead = readAhead(pages())
+  await ahead.next()
+  await ahead.return(undefined)
+  expect([read, isLetGo]).toEqual([2, true])
+})
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))

@@ -18,6 +18,7 @@ import {
   createTurnstile,
   csvPieces,
   jsonPieces,
+  readAhead,
   toBody,
 } from './series-stream.ts'
 import { Series, type Point } from './wire.ts'
@@ -107,7 +108,7 @@ export function seriesReads({ db, clock, directory }: ReadDeps) {
   async function stream(c: Context, slug: string, query: Query, { now, range }: { now: number; range: Range }) {
     const leave = enter()
     try {
-      const pages = pagesOf(entryOf(directory, slug).id, range, now)
+      const pages = readAhead(pagesOf(entryOf(directory, slug).id, range, now))
       const first = await pages.next()
       const head = { ...stamp(clock, now), ...headOf(slug, query, range, now), facet: null, facets: null }
       const all = chain(first.done ? [] : [first.value], pages)
