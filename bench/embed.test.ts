@@ -104,3 +104,9 @@ it('is compared with the same bytes, and with a 304 for who has them', async () 
   const known = await bare.request('/', { headers: { 'if-none-match': 'W/"x"' } })
   expect([known.status, await known.text()]).toEqual([304, ''])
 })
+
+it('is compared with a handler that writes the same JSON for each', async () => {
+  const bare = createBare(new TextEncoder().encode('{"a": 1}'), { type: 'application/json', etag: '', isJson: true })
+  const answer = await bare.request('/anything')
+  expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['application/json', '{"a":1}'])
+})

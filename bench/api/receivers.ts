@@ -16,6 +16,15 @@ export type Receivers = {
   close(): Promise<void>
 }
 
+/** As many as are wanted of each kind, the dead among the living, so that they are not the last to be told. */
+export function placesOf(counts: Record<Kind, number>): { kind: Kind; number: number }[] {
+  const most = Math.max(...Object.values(counts))
+  const isOneOf = (number: number, count: number) => count > 0 && number % Math.ceil(most / count) === 0
+  return Array.from({ length: most }, (_, number) =>
+    KINDS.toReversed().flatMap((kind) => (isOneOf(number, counts[kind]) ? [{ kind, number }] : [])),
+  ).flat()
+}
+
 /** Receivers of webhooks on this machine: two servers, of which one closes. */
 export async function openReceivers(): Promise<Receivers> {
   const came: Receivers['came'] = new Map()

@@ -5,7 +5,7 @@ import type { Database } from '../../server/store/db.ts'
 import { FIRST } from '../seed/plan.ts'
 import { openJudge } from './judge.ts'
 import { idOf } from './live.ts'
-import { KINDS, openReceivers, type Kind, type Receivers } from './receivers.ts'
+import { openReceivers, placesOf, type Kind, type Receivers } from './receivers.ts'
 
 /** As many confirmations as a key has in a minute. */
 const HOOKS_PER_KEY = 20
@@ -48,12 +48,7 @@ export async function timeWebhooks(
 /** Over the API, as their owners make them, and confirmed. Answers with the secrets of those who live. */
 async function makeHooks(url: string, db: Database, receivers: Receivers, counts: Record<Kind, number>) {
   const secrets = new Map<number, string>()
-  // The dead are made among the living, so that they are not the last to be told.
-  const most = Math.max(...Object.values(counts))
-  const places = Array.from({ length: most }, (_, place) => place)
-  const wanted = places.flatMap((place) =>
-    KINDS.filter((kind) => isOneOf(place, counts[kind], most)).map((kind) => ({ kind, place })),
-  )
+  const wanted = placesOf(counts)
   const keys: string[] = []
   for (let i = 0; i < wanted.length; i += HOOKS_PER_KEY)
     keys.push((await createApiKey(db, { name: `bench ${i}`, scope: 'webhooks', now: Date.now() })).token)
@@ -61,17 +56,14 @@ async function makeHooks(url: string, db: Database, receivers: Receivers, counts
   const worker = async () => {
     while (next < wanted.length) {
       const i = next++
-      const { kind, place } = wanted[i]!
-      const secret = await makeHook(url, keys[Math.floor(i / HOOKS_PER_KEY)]!, receivers.urlOf(kind, place))
-      if (kind === 'lives') secrets.set(place, secret)
+      const { kind, number } = wanted[i]!
+      const secret = await makeHook(url, keys[Math.floor(i / HOOKS_PER_KEY)]!, receivers.urlOf(kind, number))
+      if (kind === 'lives') secrets.set(number, secret)
     }
   }
   await Promise.all(Array.from({ length: MADE_AT_ONCE }, worker))
   return secrets
 }
-
-/** Whether a place is one of `count`, as far from each other as they can be among `most`. */
-const isOneOf = (place: number, count: number, most: number) => count > 0 && place % Math.ceil(most / count) === 0
 
 async function makeHook(url: string, token: string, address: string): Promise<string> {
   const answer = await fetch(`${url}/api/v1/webhooks`, {
