@@ -45,6 +45,8 @@ function withCommas(parts: Kind[][], mark: string): Kind[] {
   return parts.flatMap((part, i) => (i === 0 ? part : [mark, ...part]))
 }
 
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 /** What a value is, with its limits as numbers. */
 export function kindOf(schema: Json, href: HrefOf): Kind[] {
   if (schema.$ref !== undefined) return [named(href, schema.$ref)]
@@ -58,8 +60,8 @@ export function kindOf(schema: Json, href: HrefOf): Kind[] {
   const types = [schema.type ?? []].flat()
   const orNull = types.includes('null') ? ' or null' : ''
   if (schema.enum) {
-    const values = schema.enum.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-    return [values.join(' | ') + (schema.default === undefined ? '' : `, otherwise ${String(schema.default)}`)]
+    const otherwise = schema.default === undefined ? '' : `, otherwise ${wordOf(schema.default)}`
+    return [`${schema.enum.map(wordOf).join(' | ')}${otherwise}`]
   }
   const limits = limitsOf(schema)
   const base = types.filter((type) => type !== 'null').join(' or ') || 'anything'
