@@ -8,7 +8,7 @@ import { newestIncidents, wholeStates } from '../../web/elements/live-whole.ts'
 const [url = 'ws://127.0.0.1:3000/api/v1/live'] = process.argv.slice(2)
 const client = createLiveClient({
   url,
-  kept: createKept((code, detail) => console.error(code, detail)),
+  kept: createKept(({ code, detail }) => console.error(code, detail)),
   onStatus: (status) => console.log(`the line is ${status}`),
 })
 

@@ -10,6 +10,7 @@ export type KeptTopic = 'states' | 'incidents'
 /** `lost`: what the page shows grows old; we try again by ourselves. */
 export type LiveStatus = 'connecting' | 'live' | 'lost'
 
+export type LiveError = Extract<ServerMessage, { type: 'error' }>
 type Numbered = Extract<ServerMessage, { seq: number }>
 /** Of a kept topic a snapshot replaces all that was known, and an update adds to it. */
 export type Told = Extract<Numbered, { data: unknown }>
@@ -29,7 +30,7 @@ export type Kept = {
   /** Its next message shall be a snapshot. False: it is so anyway. */
   forget(topic: string): boolean
   /** What the server did not understand, or cannot tell. */
-  fail(error: { code: string; detail: string }): void
+  fail(error: LiveError): void
 }
 
 type SocketEvent = { data: unknown }
@@ -42,7 +43,7 @@ export type LiveSocket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
 
 /** `data` fits whoever listens to its topic; the server promises the schemas of shared/live.ts. */
 type Fitting = Told & { data: never }
-type Heard = Fitting | Extract<ServerMessage, { type: 'heartbeat' | 'error' }>
+type Heard = Fitting | Extract<Numbered, { type: 'heartbeat' }> | LiveError
 
 const OPEN = 1
 /** The server speaks every 5 s at least; after so long the line is dead, whatever the browser thinks. */

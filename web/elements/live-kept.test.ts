@@ -18,7 +18,7 @@ function aFollower() {
   const lines: FakeLine[] = []
   const errors: string[] = []
   const client = createLiveClient({
-    kept: createKept((code) => errors.push(code)),
+    kept: createKept(({ code }) => errors.push(code)),
     url: 'ws://here',
     random: () => 0.5,
     connect() {

@@ -1,12 +1,12 @@
 import type { Since } from '../../shared/live.ts'
-import type { Kept } from './live-client.ts'
+import type { Kept, LiveError } from './live-client.ts'
 
 type Place = { run: string; seq: number; isAsked: boolean }
 
 const isKept = (topic: string) => topic === 'states' || topic === 'incidents'
 
 /** How far the topics have been heard of which every message matters: after a break we get what was missed, and nothing is handed on twice. */
-export function createKept(onError?: (code: string, detail: string) => void): Kept {
+export function createKept(onError: (error: LiveError) => void = () => {}): Kept {
   const places = new Map<string, Place>()
   /** Of the life of the server that spoke last: numbers of another mean nothing to it. */
   let newest = ''
@@ -39,6 +39,6 @@ export function createKept(onError?: (code: string, detail: string) => void): Ke
       return 'missed'
     },
     forget: (topic) => places.delete(topic),
-    fail: ({ code, detail }) => onError?.(code, detail),
+    fail: onError,
   }
 }
