@@ -14,6 +14,8 @@ const listen = async (server: net.Server) => (await open(server)).port
 const serve = (handler: http.RequestListener) => listen(http.createServer(handler))
 const local = createOutbound({ allowPrivate: true })
 
+const toMyself = async () => [{ address: '127.0.0.1', family: 4 }]
+
 async function failure(address: string, options?: OutboundOptions, outbound = local): Promise<OutboundError> {
   const error: unknown = await outbound.get(address, options).catch((e: unknown) => e)
   if (!(error instanceof OutboundError)) throw new Error('there was an answer', { cause: error })
@@ -132,9 +134,11 @@ describe('what can be wrong at the other end', () => {
     expect(error.message).toMatch(/EXPIRED/)
   })
 
-  it('tells an unknown authority and a server that speaks no TLS', async () => {
+  it('tells an unknown authority, another’s certificate, and a server that speaks no TLS', async () => {
     const unknown = await listen(https.createServer({ key: KEY, cert: VALID }, (_req, res) => res.end('ok')))
     expect((await failure(`https://localhost:${unknown}/`)).failure).toBe('tls')
+    const misnamed = createOutbound({ allowPrivate: true, ca: AUTHORITY, resolve: toMyself })
+    expect((await failure(`https://another.example:${unknown}/`, {}, misnamed)).failure).toBe('tls')
     const plain = await listen(net.createServer((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n')))
     expect((await failure(`https://localhost:${plain}/`)).failure).toBe('tls')
   })

@@ -9,7 +9,7 @@ import { writeHeartbeats } from '../store/heartbeats.ts'
 import { readPartitions } from '../store/partitions.ts'
 import { hourCounts, minuteCounts } from '../store/schema.ts'
 import { readSeries } from '../store/series.ts'
-import { createWebhook } from '../store/webhooks.ts'
+import { createWebhook, readWebhooks, rotateSecret } from '../store/webhooks.ts'
 import { aJudge } from '../test/webhook-site.ts'
 import { useTestDb } from '../test/db.ts'
 import { aProvider, someMinutes } from '../test/factories.ts'
@@ -161,7 +161,7 @@ describe('partitions', () => {
 describe('what was delivered', () => {
   const test = useTestDb()
 
-  it('goes after 30 days, with the webhooks that are no more, and not because a clock jumps', async () => {
+  it('goes after 30 days, with what else has had its time, and not because a clock jumps', async () => {
     const { db } = test
     const { id: providerId } = await aProvider(db)
     const owner = { name: 'desk', scope: 'webhooks', now: NOON } as const
@@ -173,17 +173,22 @@ describe('what was delivered', () => {
     await createWebhook(db, { ...said, id: uuidv7(), apiKeyId }, 9)
     await createWebhook(db, { ...said, id: uuidv7(), apiKeyId: otherKeyId }, 9)
     await (await aJudge(db)).open(providerId, NOON)
+    const { id } = (await readWebhooks(db, apiKeyId))[0]!
+    await rotateSecret(db, { apiKeyId, id, secret: 'next', oldUntil: NOON + DAY_MS })
+    await db.sql`insert into push_subscriptions (endpoint, provider_id, p256dh, auth, lang, created_at)
+      values ('https://push.example/', ${providerId}, 'key', 'auth', 'it', ${new Date(NOON).toISOString()}::text::timestamptz)`
     await revokeApiKey(db, revoked.prefix, NOON)
     const left = () =>
-      db.sql`select (select count(*)::int from deliveries) as told, (select count(*)::int from webhooks) as hooks`
+      db.sql`select (select count(*)::int from deliveries) as told, (select count(*)::int from webhooks) as hooks,
+        (select count(old_secret)::int from webhooks) as secrets, (select count(*)::int from push_subscriptions) as pushes`
 
     const { turnAt } = aPruner(db, NOON)
     await turnAt(NOON + 29 * DAY_MS)
     await turnAt(NOON + 400 * DAY_MS)
-    expect(await left()).toEqual([{ told: 2, hooks: 2 }])
+    expect(await left()).toEqual([{ told: 2, hooks: 2, secrets: 1, pushes: 1 }])
     await anHourOfBeats(db, NOON + 31 * DAY_MS)
     await turnAt(NOON + 31 * DAY_MS + HOUR_MS)
-    expect(await left()).toEqual([{ told: 0, hooks: 1 }])
+    expect(await left()).toEqual([{ told: 0, hooks: 1, secrets: 0, pushes: 0 }])
   })
 })
 

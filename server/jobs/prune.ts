@@ -7,6 +7,8 @@ import { LATE_BEATS_MS, countHeartbeats, writeHeartbeats } from '../store/heartb
 import { HOURS_BACK_MS, hoursKnownUntil, rollUpHours } from '../store/hours.ts'
 import { dropDeliveries } from '../store/outbox.ts'
 import { PARTITIONED, dropExpired, ensurePartitions, isPartitioned } from '../store/partitions.ts'
+import { dropOldPushes } from '../store/push.ts'
+import { dropOldSecrets } from '../store/webhooks.ts'
 import { every, type OnTurn } from './every.ts'
 
 /** Ids are taken 72 hours back, and clocks disagree; a server asleep over a weekend still has its partitions. */
@@ -65,6 +67,9 @@ export function createPruner({ db, clock, log }: Deps): { beat(): Promise<void>;
       const dropped = await dropExpired(db, now)
       if (dropped.length > 0) log.info({ dropped }, 'expired partitions dropped')
       await dropDeliveries(db, now)
+      await dropOldSecrets(db, now)
+      // Also where nothing is pushed any more: an address is not kept for longer because nobody writes to it.
+      await dropOldPushes(db, now)
     }
     hour = bucketStart(now, HOUR_MS)
   }

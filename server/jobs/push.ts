@@ -17,7 +17,7 @@ import type { OnTurn } from './every.ts'
 /** Real time between two looks at who waits. */
 const TICK_MS = 500
 /** Real time between two looks at who has waited too long. */
-const TIDY_MS = MINUTE_MS
+const TIDY_MS = 10_000
 /** So many are under way at once at each push service, and at all others together: a dead one takes no seats but its own. */
 const AT_ONCE = 64
 const AT_ONCE_ELSEWHERE = 16

@@ -105,6 +105,12 @@ export async function rotateSecret(
   return row
 }
 
+/** Forgets those that sign no more. */
+export async function dropOldSecrets(db: Database, now: number): Promise<void> {
+  await db.sql`
+    update webhooks set old_secret = null, old_until = null where old_until <= ${instant(now)}::text::timestamptz`
+}
+
 /**
  * It is told nothing more; address and secrets are gone at once. The row goes with its last delivery: a change that is being written at this
  * moment may still point to it.
