@@ -17,6 +17,7 @@ const TITLES: Record<number, string> = {
   415: 'Unsupported media type',
   417: 'Expectation failed',
   422: 'Unprocessable content',
+  426: 'Upgrade required',
   429: 'Too many requests',
   431: 'Request header fields too large',
   500: 'Internal server error',

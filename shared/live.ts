@@ -74,7 +74,7 @@ const numbered = {
 export const ServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['snapshot', 'update']), ...numbered, data: z.unknown() }),
   z.object({ type: z.literal('heartbeat'), ...numbered }),
-  z.object({ type: z.literal('error'), code: z.string(), detail: z.string() }),
+  z.object({ type: z.literal('error'), code: z.string(), topic: z.string().optional(), detail: z.string() }),
   z.object({ type: z.literal('close'), code: z.int(), reason: z.string() }),
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>

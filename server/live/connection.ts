@@ -89,8 +89,8 @@ export class Connection {
     return false
   }
 
-  fail(code: ErrorCode, detail: string): void {
-    this.deliver(errorMessage(code, detail))
+  fail(code: ErrorCode, detail: string, topic?: string): void {
+    this.deliver(errorMessage(code, detail, topic))
   }
 
   letGo(code: number, reason: string): void {

@@ -139,6 +139,25 @@ it('refuses an unknown topic and keeps no trace of it', async () => {
   expect(hub.listened()).toEqual([])
 })
 
+it('names the topic in each refusal of one, as whoever asks for many has to know which', async () => {
+  const reads: Record<string, () => Promise<unknown>> = {
+    states: () => Promise.resolve({}),
+    incidents: () => Promise.reject(new Error('database away')),
+  }
+  const { hub } = aHub({ read: (topic) => reads[topic]?.() ?? Promise.resolve(), limits: { topicsPerSocket: 3 } })
+  const { client, messages } = aSocket()
+  hub.attach(client).receive(subscribe('states', 'provider:no-such', 'incidents', 'provider:no-more'))
+  hub.attach(client).receive('neither')
+  await settled()
+  const said = messages.map(({ text }) => JSON.parse(text) as { code?: string; topic?: string })
+  expect(said.filter(({ code }) => code).map(({ code, topic }) => [code, topic])).toEqual([
+    ['too-many-topics', 'provider:no-more'],
+    ['not-json', undefined],
+    ['unknown-topic', 'provider:no-such'],
+    ['unavailable', 'incidents'],
+  ])
+})
+
 it('says so when a snapshot cannot be read, and makes up for it with the next publish', async () => {
   const { hub } = aHub({ read: () => Promise.reject(new Error('database away')) })
   const { client, brief } = aSocket()

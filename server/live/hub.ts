@@ -92,7 +92,7 @@ export function createHub(deps: {
   function subscribe(name: string, connection: Connection, heard: number | undefined): void {
     let topic = topics.get(name)
     if (!(topic && connection.topics.has(topic)) && connection.topics.size >= limits.topicsPerSocket) {
-      return connection.fail('too-many-topics', `${name}: at most ${limits.topicsPerSocket} topics on a socket.`)
+      return connection.fail('too-many-topics', `${name}: at most ${limits.topicsPerSocket} topics on a socket.`, name)
     }
     if (!topic) topics.set(name, (topic = createTopic(name)))
     connection.topics.add(topic)
@@ -129,7 +129,7 @@ export function createHub(deps: {
         forget(topic)
         for (const connection of topic.waiting.keys()) {
           unsubscribe(topic, connection)
-          connection.fail('unknown-topic', `${topic.name} is not a topic here.`)
+          connection.fail('unknown-topic', `${topic.name} is not a topic here.`, topic.name)
         }
       } else if (topic.isListened) {
         const owed = topic.fill(data)
@@ -138,7 +138,8 @@ export function createHub(deps: {
       }
     } catch (error) {
       log.warn({ err: error, topic: topic.name }, 'live snapshot failed')
-      for (const connection of topic.waiting.keys()) connection.fail('unavailable', `${topic.name} cannot be read now.`)
+      for (const connection of topic.waiting.keys())
+        connection.fail('unavailable', `${topic.name} cannot be read now.`, topic.name)
     } finally {
       reading.delete(topic)
     }

@@ -53,8 +53,9 @@ export function createMessage(text: string, place?: Place): Message {
 export type ErrorCode =
   'not-text' | 'not-json' | 'invalid-message' | 'unknown-topic' | 'too-many-topics' | 'unavailable'
 
-export function errorMessage(code: ErrorCode, detail: string): Message {
-  return createMessage(JSON.stringify({ type: 'error', code, detail }))
+/** With the topic that it is about, if it is about one: whoever asked for ten must not read it out of a sentence. */
+export function errorMessage(code: ErrorCode, detail: string, topic?: string): Message {
+  return createMessage(JSON.stringify({ type: 'error', code, topic, detail }))
 }
 
 /** The last words over an event stream, which has no close frame. */

@@ -89,6 +89,41 @@ it('has the headers of a stream, and none of its events, for HEAD', async () => 
   expect(await text(response)).toBe('')
 })
 
+it('says which of the topics asked for is none', async () => {
+  const nameless = await ask(`${url}?topics=states,states,provider:,incidents`)
+  expect(JSON.parse(await text(nameless))).toMatchObject({
+    status: 400,
+    field: 'topics',
+    detail: expect.stringContaining('number 3'),
+  })
+  const nobody = await ask(`${url}?topics=states,provider:nobody`)
+  expect(JSON.parse(await text(nobody))).toMatchObject({
+    status: 404,
+    detail: expect.stringContaining('provider:nobody'),
+  })
+})
+
+it('tells whoever asks without an upgrade that here are sockets, and where the same is without', async () => {
+  const address = socketUrl().replace('ws', 'http')
+  const response = await ask(address)
+  expect(response.statusCode).toBe(426)
+  expect(response.headers).toMatchObject({ upgrade: 'websocket', connection: 'Upgrade', 'cache-control': 'no-store' })
+  expect(response.headers['access-control-allow-origin']).toBe('*')
+  expect(await text(response)).toMatch(/\/api\/v1\/live\.sse.*\/docs\/api\/live/)
+  const head = await ask(address, { method: 'HEAD' })
+  expect([head.statusCode, await text(head)]).toEqual([426, ''])
+})
+
+it('takes nothing but GET where the sockets are', async () => {
+  const address = socketUrl().replace('ws', 'http')
+  const refused = await ask(address, { method: 'POST' })
+  expect([refused.statusCode, refused.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS'])
+  refused.resume()
+  const options = await ask(address, { method: 'OPTIONS' })
+  expect(options.statusCode).toBe(204)
+  options.resume()
+})
+
 it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('lets nobody write: %s', async (method) => {
   const response = await ask(`${url}?topics=states`, { method, headers: { origin: 'null' } })
   expect(response.statusCode).toBe(405)

@@ -7,6 +7,7 @@ import { clientAddress, parseTrustedProxies } from '../../ingest/client-address.
 import { MAX_EVENT_ID, readEventId } from '../../live/event-id.ts'
 import { EVENT_HEADERS, type EventStreams } from '../../live/events.ts'
 import { LIVE_LIMITS } from '../../live/limits.ts'
+import { refuseOtherMethods } from './methods.ts'
 import { createRouter, problems } from './router.ts'
 
 const RETRY_AFTER_S = 30
@@ -17,6 +18,9 @@ const REFUSALS = {
   full: new Refusal(503, 'All sockets of this server are taken.', { retryAfterS: RETRY_AFTER_S }),
   address: new Refusal(429, 'Too many sockets and event streams from this address.', { retryAfterS: RETRY_AFTER_S }),
 }
+
+const NO_SOCKET =
+  'Here is a WebSocket: ask with Upgrade: websocket. The same comes as server-sent events at /api/v1/live.sse?topics=…; how it is read is at /docs/api/live.'
 
 const query = z.strictObject({
   topics: z
@@ -61,17 +65,31 @@ export function liveEventRoutes({ streams, isTopic, trustedProxies }: LiveEventD
   const trusted = parseTrustedProxies(trustedProxies)
 
   function topicsOf(text: string): string[] {
-    const topics = [...new Set(text.split(','))]
-    if (topics.length > LIVE_LIMITS.topicsPerSocket)
+    const topics = text.split(',')
+    if (new Set(topics).size > LIVE_LIMITS.topicsPerSocket)
       throw new Refusal(400, `topics: at most ${LIVE_LIMITS.topicsPerSocket}.`, { field: 'topics' })
-    for (const topic of topics) {
-      if (!TOPIC.test(topic)) throw new Refusal(400, 'topics: has a name that is none.', { field: 'topics' })
+    for (const [i, topic] of topics.entries()) {
+      // By its number: what was sent is not said back.
+      if (!TOPIC.test(topic))
+        throw new Refusal(400, `topics: number ${i + 1} has no topic's form.`, { field: 'topics' })
       if (!isTopic(topic)) throw new Refusal(404, `${topic} is not a topic here.`, { field: 'topics' })
     }
-    return topics
+    return [...new Set(topics)]
   }
 
-  return createRouter<{ Bindings: HttpBindings }>().openapi(streamLive, (c) => {
+  const router = createRouter<{ Bindings: HttpBindings }>()
+  // Sockets never come here. Whoever does would take a 404 for a wrong address.
+  router.use('/live', (c, next) => {
+    c.header('Access-Control-Allow-Origin', '*')
+    return next()
+  })
+  router.route('/', refuseOtherMethods([{ method: 'get', path: '/live' }]))
+  router.get('/live', (c) => {
+    c.header('Connection', 'Upgrade')
+    c.header('Upgrade', 'websocket')
+    throw new Refusal(426, NO_SOCKET)
+  })
+  return router.openapi(streamLive, (c) => {
     const asked = c.req.valid('query')
     const topics = topicsOf(asked.topics)
     const { incoming, outgoing } = c.env
