@@ -32,7 +32,7 @@ export type Effort = {
   listeners: number
   changes: number
 }
-const FULL: Effort = { pairs: 5, seconds: 1, years: 3, alive: 1_000, dead: 20, listeners: 10_000, changes: 20 }
+const FULL: Effort = { pairs: 5, seconds: 1, years: 3, alive: 1_000, dead: 20, listeners: 10_000, changes: 16 }
 const QUICK: Effort = { ...FULL, pairs: 3, years: 1, changes: 5 }
 
 /** Nothing here is to be refused for being asked for too often: that is measured elsewhere, and counted here as everywhere. */

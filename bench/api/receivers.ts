@@ -25,22 +25,26 @@ export function placesOf(counts: Record<Kind, number>): { kind: Kind; number: nu
   ).flat()
 }
 
-/** Receivers of webhooks on this machine: two servers, of which one closes. */
+/** A host and port is asked to confirm only so often in a minute. A prime, so that the dead are not all at the same. */
+const SERVERS = 29
+
+/** Receivers of webhooks on this machine, and a server that closes. */
 export async function openReceivers(): Promise<Receivers> {
   const came: Receivers['came'] = new Map()
-  const well = await serve((kind, number, answer, response) => {
+  const take: Take = (kind, number, answer, response) => {
     if (kind === 'fails') response.writeHead(500).end()
     if (kind !== 'lives') return
     came.set(number, [...(came.get(number) ?? []), answer])
     response.end('{}')
-  })
+  }
+  const well = await Promise.all(Array.from({ length: SERVERS }, () => serve(take)))
   const closing = await serve(() => {})
   return {
-    urlOf: (kind, number) => `${kind === 'refuses' ? closing.url : well.url}/${kind}/${number}`,
+    urlOf: (kind, number) => `${kind === 'refuses' ? closing.url : well[number % SERVERS]!.url}/${kind}/${number}`,
     die: () => void closing.close(),
     came,
     async close() {
-      await Promise.all([well.close(), closing.close()])
+      await Promise.all([...well, closing].map((one) => one.close()))
     },
   }
 }

@@ -71,8 +71,13 @@ async function makeHook(url: string, token: string, address: string): Promise<st
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ url: address, about: { provider: FIRST } }),
   })
-  const { secret, failure } = (await answer.json()) as { secret: string; failure: string | null }
-  if (answer.status !== 201 || failure !== null) throw new Error(`no webhook was made: ${answer.status} ${failure}`)
+  const { secret, failure, detail } = (await answer.json()) as {
+    secret: string
+    failure: string | null
+    detail?: string
+  }
+  if (answer.status !== 201 || failure !== null)
+    throw new Error(`no webhook was made: ${answer.status} ${detail ?? failure}`)
   return secret
 }
 
