@@ -18,7 +18,10 @@ export type Operation = {
   parameters: (Field & { where: string })[]
   body: Kind[]
   answers: Answer[]
+  sample: Shown | undefined
 }
+/** One request and its answer as text, for people. `address` from /api/v1 on; '': it is sent to a receiver. */
+export type Shown = { address: string; sent: string; answer: string }
 export type Schema = { name: string; fields: Field[] }
 
 /** One page of the reference. */

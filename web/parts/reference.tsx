@@ -1,11 +1,11 @@
 import { spansOf } from '../pages/rule.tsx'
-import type { Field, Kind, Operation, Schema } from '../reference.ts'
+import type { Field, Kind, Operation, Schema, Shown } from '../reference.ts'
 import { linkTo, type PageContext } from './page.ts'
 import { StackTable } from './prose.tsx'
 
 /** One route: what it takes, what it answers. */
 export function OperationView({ page, operation }: { page: PageContext; operation: Operation }) {
-  const { id, method, path, summary, text, needsKey, parameters, body, answers } = operation
+  const { id, method, path, summary, text, needsKey, parameters, body, answers, sample } = operation
   return (
     <section class="operation">
       <h3 id={id}>
@@ -41,7 +41,30 @@ export function OperationView({ page, operation }: { page: PageContext; operatio
           spansOf(answer.text),
         ])}
       />
+      {sample === undefined ? null : <SampleView method={method} sample={sample} />}
     </section>
+  )
+}
+
+/** What a running server was asked, and what it answered. */
+function SampleView({ method, sample: { address, sent, answer } }: { method: string; sample: Shown }) {
+  return (
+    <>
+      {sent === '' ? null : <Text name={address === '' ? 'Comes' : `${method} /api/v1${address}`} text={sent} />}
+      {answer === '' ? null : <Text name={sent === '' ? `${method} /api/v1${address}` : 'is answered'} text={answer} />}
+    </>
+  )
+}
+
+function Text({ name, text }: { name: string; text: string }) {
+  return (
+    <figure class="sample">
+      <figcaption>
+        For instance <code>{name}</code>
+      </figcaption>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls by itself must be reached by keyboard */}
+      <pre tabindex={0}>{text.trimEnd()}</pre>
+    </figure>
   )
 }
 

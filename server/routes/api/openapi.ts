@@ -14,6 +14,7 @@ import { infoOf, type About } from './openapi-info.ts'
 import { PUSH_ROUTES } from './push-routes.ts'
 import { readReceipt } from './receipts.ts'
 import { problem } from './router.ts'
+import { withSamples } from './samples.ts'
 import { readProviderSeries, readProviderSeriesCsv } from './series.ts'
 import { listStates, listStatesCsv } from './states.ts'
 import { describeMessages } from './webhook-messages.ts'
@@ -86,9 +87,5 @@ export function openApiDocument(about: About = {}) {
   })
   for (const route of ROUTES) registry.registerPath({ ...route })
   describeMessages(registry)
-  return getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: infoOf(about),
-    servers: [{ url: '/api/v1' }],
-  })
+  return withSamples(getOpenAPI31Document({ openapi: '3.1.0', info: infoOf(about), servers: [{ url: '/api/v1' }] }))
 }

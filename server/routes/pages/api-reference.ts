@@ -1,8 +1,9 @@
-import type { Group, Operation } from '../../../web/reference.ts'
+import { compactJson } from '../../../web/compact-json.ts'
+import type { Group, Operation, Shown } from '../../../web/reference.ts'
 import { kindOf, namesIn, toSchema, type HrefOf, type Json } from './api-schemas.ts'
 
 /** The parts of an OpenAPI document that are shown. */
-type Content = Record<string, { schema?: Json }>
+type Content = Record<string, { schema?: Json; example?: unknown }>
 type Described = {
   summary?: string
   description?: string
@@ -10,6 +11,7 @@ type Described = {
   parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Json }[]
   requestBody?: { content: Content }
   responses?: Record<string, { description?: string; content?: Content }>
+  'x-sample'?: string
 }
 type Methods = Record<string, Described>
 export type Contract = {
@@ -99,7 +101,20 @@ function toOperation({ method, path, described }: Route, href: HrefOf): Operatio
       text,
       type: content ? contentKind(content, href) : [],
     })),
+    sample: sampleOf(described),
   }
+}
+
+function sampleOf({ requestBody, responses = {}, 'x-sample': address = '' }: Described): Shown | undefined {
+  const textOf = (content: Content | undefined) => {
+    const found = Object.values(content ?? {}).find(({ example }) => example !== undefined)?.example
+    return found === undefined ? '' : typeof found === 'string' ? found : compactJson(found)
+  }
+  const sent = textOf(requestBody?.content)
+  const answer = Object.values(responses)
+    .map(({ content }) => textOf(content))
+    .find((text) => text !== '')
+  return sent === '' && answer === undefined ? undefined : { address, sent, answer: answer ?? '' }
 }
 
 function contentKind(content: Content, href: HrefOf) {
