@@ -83,7 +83,10 @@ async function equip(known: Known): Promise<{ known: Known; keys: string[] }> {
   const { p256dh, auth } = aBrowser()
   const named = {
     ...known.named,
-    id: [...known.ids, ...known.named['receipt']!, ...webhooks.ids],
+    // What is to be sent once more must not have been deleted or turned off before.
+    id: [...known.ids, ...known.named['receipt']!, ...webhooks.untold.slice(0, 5), ...webhooks.told, ...webhooks.told],
+    'DELETE id': webhooks.untold,
+    'PATCH id': webhooks.untold,
     delivery: webhooks.deliveries,
     url: [url, 'https://127.0.0.1:1/hook', 'http://[::1]:1/'],
     endpoint: [url, 'http://127.0.0.1:1/push'],

@@ -52,10 +52,18 @@ function headers(described: Described, keys: Keys): fc.Arbitrary<Record<string, 
   })
 }
 
-function parameterText(parameter: Parameter, document: Document, known: Known): fc.Arbitrary<string> {
+/** What is named with a method goes before what is named without. */
+function parameterText(
+  { method }: Described,
+  parameter: Parameter,
+  document: Document,
+  known: Known,
+): fc.Arbitrary<string> {
+  const own = `${method} ${parameter.name}`
+  const name = known.named[own] ? own : parameter.name
   const schema = { ...parameter.schema, ...(parameter.example !== undefined && { example: parameter.example }) }
   return fc.oneof(
-    { weight: 8, arbitrary: valuesOf(schema, document, known, { name: parameter.name }).map(String) },
+    { weight: 8, arbitrary: valuesOf(schema, document, known, { name }).map(String) },
     { weight: 1, arbitrary: nonsense() },
   )
 }
@@ -70,10 +78,10 @@ function addresses(
   const query = all.filter((one) => one.in === 'query')
   const segment = (one: Parameter) =>
     fc.oneof(
-      { weight: 15, arbitrary: parameterText(one, document, known).map((text) => encode(text)) },
+      { weight: 15, arbitrary: parameterText(described, one, document, known).map((text) => encode(text)) },
       { weight: 1, arbitrary: fc.constantFrom(...RAW_SEGMENTS) },
     )
-  const asked = (one: Parameter) => maybe(parameterText(one, document, known), one.required ? 95 : 40)
+  const asked = (one: Parameter) => maybe(parameterText(described, one, document, known), one.required ? 95 : 40)
   return fc
     .record({
       segments: fc.tuple(...segments.map(segment)),

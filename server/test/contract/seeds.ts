@@ -16,7 +16,7 @@ const TOLD = 2
 export async function aKeyWithWebhooks(
   db: Database,
   { apiKeyId, url, now }: { apiKeyId: number; url: string; now: number },
-): Promise<{ ids: string[]; deliveries: string[] }> {
+): Promise<{ ids: string[]; told: string[]; untold: string[]; deliveries: string[] }> {
   for (let i = 0; i < WEBHOOKS; i++) {
     const about = i < TOLD ? {} : { provider: 'nobody-yet' }
     const row = { id: uuidv7({ msecs: now }), apiKeyId, url, events: [...WEBHOOK_EVENTS], about }
@@ -30,8 +30,10 @@ export async function aKeyWithWebhooks(
   if (!isCorrected) throw new Error('nobody is told: the incident could not be corrected')
   const ids = await db.sql<{ id: string }[]>`select id from webhooks where api_key_id = ${apiKeyId}`
   const told = await db.sql<{ id: string; of: string }[]>`select id, webhook_id as of from deliveries`
-  const often = Array.from({ length: WEBHOOKS / TOLD }, () => told.map(({ of }) => of)).flat()
-  return { ids: [...ids.map(({ id }) => id), ...often], deliveries: told.map(({ id }) => id) }
+  const all = ids.map((row) => row.id)
+  const hearing = told.map(({ of }) => of)
+  const untold = all.filter((one) => !hearing.includes(one))
+  return { ids: all, told: hearing, untold, deliveries: told.map((row) => row.id) }
 }
 
 /** Bodies that are taken. */
