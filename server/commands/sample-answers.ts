@@ -31,14 +31,12 @@ function shorten(value: unknown): unknown {
 /** Takes what is sent to it, and confirms what asks for that. */
 async function openReceiver() {
   const heard: { type: string; data: Record<string, unknown> }[] = []
-  const textOf = async (request: IncomingMessage) => Buffer.concat(await request.toArray()).toString()
-  const server = createServer((request, response) => {
-    void textOf(request).then((text) => {
-      const message = JSON.parse(text) as (typeof heard)[number]
-      heard.push(message)
-      response.end(JSON.stringify({ challenge: message.data['challenge'] }))
-    })
-  })
+  const answer = async (request: IncomingMessage) => {
+    const message = JSON.parse(Buffer.concat(await request.toArray()).toString()) as (typeof heard)[number]
+    heard.push(message)
+    return JSON.stringify({ challenge: message.data['challenge'] })
+  }
+  const server = createServer((request, response) => void answer(request).then((text) => response.end(text)))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return { url, heard, close: () => server.close() }
