@@ -8,7 +8,9 @@ CREATE TABLE "deliveries" (
 	"delivered_at" timestamp (3) with time zone,
 	"status" integer,
 	"failure" text,
-	"redelivery" boolean DEFAULT false NOT NULL
+	"redelivery" boolean DEFAULT false NOT NULL,
+	"made" integer DEFAULT 0 NOT NULL,
+	"history" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "push_keys" (

@@ -19,6 +19,8 @@ export const MAX_WEBHOOK_URL = 1_000
 export const MAX_WEBHOOKS_PER_KEY = 100
 /** The newest of a receiver. */
 export const MAX_DELIVERIES_LISTED = 100
+/** Of one delivery, the newest: two rounds, and a few by hand. */
+export const MAX_ATTEMPTS_KEPT = 25
 
 const slug = z.string().max(80).regex(PROVIDER_SLUG).describe('slug')
 export const WebhookAbout = z
@@ -96,6 +98,15 @@ export const DELIVERY_FAILURES = Object.entries(FAILURES).map(([name, meaning]) 
 export const DeliveryFailure = z.enum(Object.keys(FAILURES) as [Failure, ...Failure[]])
 export type DeliveryFailure = z.infer<typeof DeliveryFailure>
 
+export const DeliveryAttempt = z.object({
+  attempt: z.int().describe('which of them, from 1; one whose end was never written down is missing'),
+  at: z.string().describe('when it began, RFC 3339, UTC'),
+  ms: z.int().describe('how long it took, in milliseconds'),
+  status: z.int().nullable().describe('of HTTP; null: none came'),
+  failure: DeliveryFailure.nullable().describe('as of the delivery; null: it was taken'),
+})
+export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>
+
 export const Delivery = z.object({
   id: z.string().describe('the `webhook-id` of all its attempts, redelivered or not'),
   type: WebhookEvent,
@@ -103,12 +114,13 @@ export const Delivery = z.object({
   sequence: z.int().describe('as in the message'),
   at: z.string().describe('of the event, RFC 3339, UTC; of the request, where it was delivered again'),
   state: z.enum(['waiting', 'delivered', 'failed']).describe('`waiting`: for its turn, or for the next attempt'),
-  attempts: z.int().describe('so far'),
+  attempts: z.int().describe('all that were begun, also before it was asked for again'),
   next_attempt_at: z.string().nullable().describe('RFC 3339, UTC; null: there is none'),
   delivered_at: z.string().nullable().describe('RFC 3339, UTC; null: it is not'),
   status: z.int().nullable().describe('of HTTP, of the last attempt'),
   failure: DeliveryFailure.nullable().describe(`of the last attempt; null: none. ${DELIVERY_FAILURES.join('; ')}`),
   redelivery: z.boolean().describe('its owner asked for it again'),
+  history: z.array(DeliveryAttempt).describe(`what came of the newest ${MAX_ATTEMPTS_KEPT} attempts, oldest first`),
 })
 export type Delivery = z.infer<typeof Delivery>
 

@@ -244,8 +244,17 @@ it('writes no outcome of an attempt that somebody else has taken over', async ()
   const [slow] = await take(now)
   const [next] = await take(now + 2 * MINUTE_MS)
   expect([slow!.attempts, next!.attempts, next!.id]).toEqual([1, 2, slow!.id])
-  const outcome = { id: slow!.id, at: now, delivered: false, nextAt: null, status: 410, failure: 'gone' }
+  const outcome = {
+    id: slow!.id,
+    at: now,
+    delivered: false,
+    nextAt: null,
+    status: 410,
+    failure: 'gone',
+    begunAt: now,
+    ms: 0,
+  }
   await settleDeliveries(test.db, [{ ...outcome, url: slow!.url, attempts: 1, off: 'gone' }])
-  expect((await owner.deliveries(id))[0]).toMatchObject({ state: 'waiting', status: null })
+  expect((await owner.deliveries(id))[0]).toMatchObject({ state: 'waiting', status: null, attempts: 2, history: [] })
   expect((await owner.ask('GET', `/${id}`)).body).toMatchObject({ webhook: { off_at: null } })
 })

@@ -56,13 +56,14 @@ export function startDeliverJob(deps: DeliverDeps): { close(): Promise<void> } {
   }
 
   async function deliver(claim: Claim): Promise<void> {
+    const begunAt = now()
     const body = wordsOf(claim)
-    if (body === undefined) return await outcomes.add(unsayable(claim, now()))
+    if (body === undefined) return await outcomes.add(unsayable(claim, begunAt))
     const receiver = { url: claim.url, secrets: [claim.secret, ...(claim.oldSecret === null ? [] : [claim.oldSecret])] }
     const message = { id: claim.id, body }
-    const limits = { at: now(), signal: stopping.signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+    const limits = { at: begunAt, signal: stopping.signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
     const sent = await sendSigned(outbound, receiver, message, limits)
-    const settled = settle(claim, sent, now(), random)
+    const settled = settle(claim, sent, { begunAt, at: now() }, random)
     await outcomes.add(settled)
     if (settled.off === null) return
     log.info({ webhook: claim.webhookId, reason: settled.off }, 'a webhook is told nothing more')
@@ -103,14 +104,17 @@ export function startDeliverJob(deps: DeliverDeps): { close(): Promise<void> } {
 
 /** Our own fault, and no reason to hold up what comes after it; its owner can ask for it again. */
 const unsayable = ({ id, attempts, url }: Claim, at: number): Settled => {
-  return { id, attempts, url, at, delivered: false, nextAt: null, status: null, failure: 'internal', off: null }
+  const came = { status: null, failure: 'internal', begunAt: at, ms: 0 }
+  return { id, attempts, url, at, delivered: false, nextAt: null, off: null, ...came }
 }
 
 /** What an attempt means: taken, once more later, or never again. */
-function settle(claim: Claim, sent: Sent, at: number, random: () => number): Settled {
+function settle(claim: Claim, sent: Sent, when: { begunAt: number; at: number }, random: () => number): Settled {
   const { status, failure } = sent
+  const { begunAt, at } = when
   const { id, attempts, url } = claim
-  const base = { id, attempts, url, at, delivered: failure === null, nextAt: null, status, failure, off: null }
+  const came = { delivered: failure === null, status, failure, begunAt, ms: Math.max(0, at - begunAt) }
+  const base = { id, attempts, url, at, nextAt: null, off: null, ...came }
   if (failure === null) return base
   // It was we who stopped; whether the receiver has taken it nobody knows.
   if (failure === 'stopped') return { ...base, nextAt: at }

@@ -1,8 +1,9 @@
 import type { WebhookEvent } from '../../shared/webhook.ts'
 import type { Database } from './db.ts'
 import { storedEventName } from './outbox.ts'
+import type { DeliveryAttempt } from './schema-webhooks.ts'
 
-/** Instants are epoch milliseconds. */
+/** Instants are epoch milliseconds. `attempts`: all that were made. */
 export type DeliveryRow = {
   id: string
   type: WebhookEvent
@@ -15,12 +16,13 @@ export type DeliveryRow = {
   status: number | null
   failure: string | null
   redelivery: boolean
+  history: DeliveryAttempt[]
 }
 
 const ms = (db: Database, column: string) => db.sql`(extract(epoch from ${db.sql(column)}) * 1000)::float8`
 const columns = (db: Database) => db.sql`
-  d.id, ${storedEventName(db)} as type, e.incident_id as incident, e.id as sequence, ${ms(db, 'd.created_at')} as at, d.attempts,
-  ${ms(db, 'd.next_at')} as "nextAt", ${ms(db, 'd.delivered_at')} as "deliveredAt", d.status, d.failure, d.redelivery`
+  d.id, ${storedEventName(db)} as type, e.incident_id as incident, e.id as sequence, ${ms(db, 'd.created_at')} as at, d.made as attempts,
+  ${ms(db, 'd.next_at')} as "nextAt", ${ms(db, 'd.delivered_at')} as "deliveredAt", d.status, d.failure, d.redelivery, d.history`
 
 /** Newest first. */
 export async function readDeliveries(db: Database, webhookId: string, limit: number): Promise<DeliveryRow[]> {
@@ -30,7 +32,7 @@ export async function readDeliveries(db: Database, webhookId: string, limit: num
 }
 
 /**
- * The same message once more, with all its attempts before it. `busy`: it is waiting already; undefined: there is no such delivery.
+ * The same message once more, with a whole round of attempts before it. `busy`: it is waiting already; undefined: there is no such delivery.
  * `now`: real time.
  */
 export async function redeliver(

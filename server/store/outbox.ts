@@ -1,5 +1,6 @@
 import type { Cause, IncidentEventType } from '../../shared/incident.ts'
 import { DAY_MS } from '../../shared/time.ts'
+import { MAX_ATTEMPTS_KEPT } from '../../shared/webhook.ts'
 import type { WebhookEvent } from '../../shared/webhook.ts'
 import type { Database } from './db.ts'
 import { incidentJson } from './incidents.ts'
@@ -82,7 +83,7 @@ export async function claimDeliveries(db: Database, query: ClaimQuery): Promise<
       order by d.next_at, d.id limit ${query.limit} for update of d skip locked
     ),
     claimed as (
-      update deliveries d set attempts = d.attempts + 1, status = null, failure = null, next_at = ${new Date(query.holdUntil).toISOString()}::timestamptz
+      update deliveries d set attempts = d.attempts + 1, made = d.made + 1, status = null, failure = null, next_at = ${new Date(query.holdUntil).toISOString()}::timestamptz
       from due where d.id = due.id
       returning d.id, d.webhook_id, d.event_id, d.attempts
     )
@@ -112,6 +113,9 @@ export type Settled = {
   status: number | null
   failure: string | null
   off: 'gone' | 'failed' | null
+  /** When it was begun, and how long it took. */
+  begunAt: number
+  ms: number
 }
 
 /**
@@ -122,12 +126,14 @@ export async function settleDeliveries(db: Database, settled: readonly Settled[]
   await db.sql`
     with given as materialized (
       select g.*, g.off is not null and g.url <> w.url as moved from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb)
-        as g(id uuid, attempts int, url text, at float8, delivered boolean, "nextAt" float8, status int, failure text, off text)
+        as g(id uuid, attempts int, url text, at float8, delivered boolean, "nextAt" float8, status int, failure text, off text, "begunAt" float8, ms float8)
       join deliveries d on d.id = g.id join webhooks w on w.id = d.webhook_id
     ),
     outcome as (
       update deliveries d set next_at = to_timestamp(case when g.moved then g.at else g."nextAt" end / 1000), status = g.status,
         failure = g.failure, attempts = case when g.moved then 0 else d.attempts end,
+        history = case when jsonb_array_length(d.history) < ${MAX_ATTEMPTS_KEPT} then d.history else d.history - 0 end
+          || jsonb_build_object('attempt', d.made, 'at', g."begunAt", 'ms', g.ms, 'status', g.status, 'failure', g.failure),
         delivered_at = case when g.delivered then to_timestamp(g.at / 1000) end
       from given g where d.id = g.id and d.attempts = g.attempts and d.next_at is not null
       returning d.id, d.webhook_id, d.next_at, case when not g.moved then g.off end as off, g.at

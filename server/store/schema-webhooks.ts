@@ -24,9 +24,13 @@ export const webhooks = pgTable('webhooks', {
   offFor: text(),
 })
 
+/** What came of an attempt: which it was, when it began (real time, epoch milliseconds), and how long it took. */
+export type DeliveryAttempt = { attempt: number; at: number; ms: number; status: number | null; failure: string | null }
+
 /**
  * The outbox: a row for each change and each receiver, written in the statement that writes the change. `nextAt` (real time) null: nothing is to be
- * tried any more; `deliveredAt`: it was taken. The id is that of the message, the same at each attempt.
+ * tried any more; `deliveredAt`: it was taken. The id is that of the message, the same at each attempt. `attempts` begins anew where its owner
+ * has it sent again, `made` never does; `history`: what came of the newest.
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -45,6 +49,8 @@ export const deliveries = pgTable(
     status: integer(),
     failure: text(),
     redelivery: boolean().notNull().default(false),
+    made: integer().notNull().default(0),
+    history: jsonb().$type<DeliveryAttempt[]>().notNull().default([]),
   },
   (t) => [index('deliveries_due').on(t.nextAt), index('deliveries_by_webhook').on(t.webhookId, t.createdAt)],
 )

@@ -4,6 +4,7 @@ import type { DeliveryRow } from '../../store/deliveries.ts'
 import type { WebhookRow } from '../../store/webhooks.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
+const failureOrNull = (failure: string | null) => (failure === null ? null : DeliveryFailure.parse(failure))
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
 
 /** Without its secrets. `now`: a rotation that is over is said no more. */
@@ -33,7 +34,10 @@ export function toDelivery(row: DeliveryRow): Delivery {
     next_attempt_at: isoOrNull(row.nextAt),
     delivered_at: isoOrNull(row.deliveredAt),
     status: row.status,
-    failure: row.failure === null ? null : DeliveryFailure.parse(row.failure),
+    failure: failureOrNull(row.failure),
     redelivery: row.redelivery,
+    history: row.history.map(({ attempt, at, ms, status, failure }) => {
+      return { attempt, at: iso(at), ms, status, failure: failureOrNull(failure) }
+    }),
   }
 }

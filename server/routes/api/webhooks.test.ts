@@ -125,10 +125,20 @@ describe('a webhook', () => {
     expect(list.body.deliveries).toMatchObject([{ type: 'incident.opened', state: 'waiting', attempts: 0 }])
     const path = `/${id}/deliveries/${list.body.deliveries[0]!.id}/redeliver`
     expect((await owner.ask('POST', path)).status).toBe(409)
-    await test.db.sql`update deliveries set next_at = null, attempts = 3, failure = 'status', status = 500`
+    const tried = { attempt: 3, at: now, ms: 12, status: 500, failure: 'status' }
+    await test.db.sql`update deliveries set next_at = null, attempts = 3, made = 3, failure = 'status', status = 500,
+      history = ${JSON.stringify([tried])}::text::jsonb`
     const again = await owner.ask('POST', path)
     expect([again.status, DeliveryAnswer.parse(again.body)]).toEqual([202, again.body])
-    expect(again.body).toMatchObject({ delivery: { state: 'waiting', attempts: 0, redelivery: true, failure: null } })
+    expect(again.body).toMatchObject({
+      delivery: {
+        state: 'waiting',
+        attempts: 3,
+        redelivery: true,
+        failure: null,
+        history: [{ ...tried, at: new Date(now).toISOString() }],
+      },
+    })
     expect((await owner.ask('POST', `/${id}/deliveries/${NOBODY}/redeliver`)).status).toBe(404)
   })
 })

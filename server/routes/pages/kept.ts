@@ -88,7 +88,9 @@ export const KEPT: Record<KeptField, Kept> = {
   delivery: {
     group: 'told',
     columns: {
-      deliveries: names('id webhook_id event_id created_at attempts next_at delivered_at status failure redelivery'),
+      deliveries: names(
+        'id webhook_id event_id created_at attempts next_at delivered_at status failure redelivery made history',
+      ),
     },
     for: { leastMs: DELIVERIES_KEPT_MS, mostMs: DELIVERIES_KEPT_MS + HOUR_MS },
   },
