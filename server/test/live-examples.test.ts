@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { createReplayClock } from '../clock.ts'
 import type { RunningServer } from '../main.ts'
 import { aLineTo, type CutLine } from './cut-line.ts'
+import { readEvents } from './live-streams.ts'
 import { aRunningServer } from './running-server.ts'
 import { STORY_AT } from './site-story.ts'
 import { storyCatalogue } from './story-catalogue.ts'
@@ -48,6 +49,7 @@ beforeAll(async () => {
   const clock = createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'live' })
   server = await aRunningServer(test.connection, { clock, catalogue: storyCatalogue() })
   await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: PATIENCE_MS })
+  await quiet()
   line = await aLineTo(server.url)
 }, PATIENCE_MS)
 afterEach(() => {
@@ -61,6 +63,16 @@ afterAll(async () => {
 
 const onOurLine = (text: string) =>
   text.replaceAll(`https://${HOST}`, `http://${line.host}`).replaceAll(`wss://${HOST}`, `ws://${line.host}`)
+
+/** Until all that a server finds at its start is told: time stands still, so nothing comes after it. */
+async function quiet(): Promise<void> {
+  const reader = await readEvents(`${server.url}/api/v1/live.sse?topics=states,incidents`)
+  await until(() => {
+    const last = reader.messages.slice(-2)
+    return last.length === 2 && last.every(({ type }) => type === 'heartbeat')
+  }, PATIENCE_MS)
+  reader.cut()
+}
 
 /** What it says, as it says it. */
 function run(command: string, args: string[], cwd = folder) {
