@@ -6,13 +6,14 @@ export const State = z
   .describe('`confirmed`: many people report problems, which is not that it is down; `unknown`: nobody can say')
 export type State = z.infer<typeof State>
 
-/** `heard`: what probes or the provider had said, people say as well. */
+/** `heard`: what probes or the provider had said, people say as well; `verified`: the other way round. The state is then as it was. */
 export const IncidentEventType = z
   .enum([
     'suspected',
     'faded',
     'confirmed',
     'heard',
+    'verified',
     'recovering',
     'relapsed',
     'reopened',
@@ -21,7 +22,7 @@ export const IncidentEventType = z
     'withdrawn',
   ])
   .describe(
-    '`faded`: a suspicion that came to nothing; `heard`: people say as well what probes or the provider had said',
+    '`faded`: a suspicion that came to nothing; `heard`: people say as well what probes or the provider had said; `verified`: what people had said, our own probes or the operator say as well',
   )
 export type IncidentEventType = z.infer<typeof IncidentEventType>
 

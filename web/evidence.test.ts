@@ -45,6 +45,15 @@ describe('evidence in words', () => {
     )
   })
 
+  it('says of what bore people out neither that it fell nor how likely chance is', () => {
+    const words = evidenceWords('en', anEvent('verified', { score: 6.8, threshold: 6, probe_nats: 6.8, multiple: 9 }))
+    expect(words).toEqual([
+      '34 voices in 5 min, usually 1.25.',
+      '31 people from 14 networks.',
+      'Our own probes got no answer: that weighs as much as 900 to 1.',
+    ])
+  })
+
   it('says who decided where the rule did not', () => {
     expect(evidenceWords('en', anEvent('withdrawn', { window_ms: 0 }))).toEqual([
       'A person decided this, not the rule.',
@@ -69,6 +78,15 @@ it.each([
 ])('says %f nats as %s', (nats, words) => {
   expect(oddsOf('en', nats)).toBe(words)
 })
+it('says who bears people out, the operator only of what is known to be verified still', () => {
+  const byProbes = anEvent('verified', { score: 6.8, threshold: 6, probe_nats: 6.8 })
+  const byOperator = anEvent('verified', { score: 0, threshold: 0, probe_nats: 2 })
+  expect(eventWords('en', byProbes)).toBe('Verified: our probes on two networks confirm it')
+  expect(eventWords('it', byProbes, true)).toBe('Verificato: lo confermano le nostre sonde da due reti')
+  expect(eventWords('it', byOperator, true)).toBe('Verificato: lo conferma l’operatore stesso')
+  expect(eventWords('it', byOperator)).toBe('Non lo dice più solo la gente')
+})
+
 it('does not say of what was only let go of that it is back to normal', () => {
   const resolved = anEvent('resolved', {}, { to: 'unknown' })
   expect(eventWords('en', resolved)).toBe('No longer followed: not enough data')

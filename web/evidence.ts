@@ -24,7 +24,7 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   if (isUsual) said.push(t.crowdUsual)
   else if (rises && e.multiple !== undefined) said.push(t.multiple(number(e.multiple)))
   if (rises && !isUsual && e.allowed !== undefined) said.push(t.allowed(number(e.allowed)))
-  if (!rises) said.push(t.calmer(oddsOf(lang, e.score), oddsOf(lang, e.threshold)))
+  if (!rises && type !== 'verified') said.push(t.calmer(oddsOf(lang, e.score), oddsOf(lang, e.threshold)))
   said.push(t.people(number(e.reporters), number(e.networks)))
   if (e.works !== undefined && e.works > 0) said.push(t.works(e.works, number(e.works)))
   if (e.probe_nats !== undefined) said.push(probeWords(lang, e.probe_nats))
@@ -33,12 +33,20 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
   return said
 }
 
-/** What happened, in a word; where probes decided, it is not called many reports, and what was only let go of is not back to normal. */
+/**
+ * What happened, in a word; where probes decided, it is not called many reports, and what was only let go of is not back to normal. An operator
+ * is named only of an incident that is known to be verified still: what was noted by mistake is no word of its own.
+ */
 export function eventWords(
   lang: Lang,
   { type, to, evidence: e }: Pick<IncidentEvent, 'type' | 'to' | 'evidence'>,
+  isVerified = false,
 ): string {
   if (type === 'resolved' && to === 'unknown') return texts[lang].letGo
+  if (type === 'verified') {
+    const by = byWhomVerified({ evidence: e })
+    return by === 'probes' || isVerified ? texts[lang].eventVerified[by] : texts[lang].event(type)
+  }
   return type === 'confirmed' && byWhomConfirmed({ evidence: e }) === 'probes'
     ? texts[lang].eventByProbes
     : texts[lang].event(type)
@@ -48,6 +56,11 @@ export function eventWords(
 export function byWhomConfirmed({ evidence: e }: Pick<IncidentEvent, 'evidence'>): 'crowd' | 'probes' | 'operator' {
   if ((e.multiple ?? 1) >= 1) return 'crowd'
   return (e.probe_nats ?? 0) > NATS_SHOWN ? 'probes' : 'operator'
+}
+
+/** Who bore people out: our probes have to reach a threshold, the operator's own word has none. */
+export function byWhomVerified({ evidence: e }: Pick<IncidentEvent, 'evidence'>): 'probes' | 'operator' {
+  return e.threshold > 0 ? 'probes' : 'operator'
 }
 
 /** The same as the rule reckons it, for those who know it; null: it has not decided this, or tells it in odds already. */

@@ -5,13 +5,14 @@ import { countAlarms, judgeYear } from './null-year.ts'
 
 const change = (type: Change['type'], from: Change['from'], to: Change['to']) => ({ type, from, to }) as Change
 
-// ok ── suspected ── ok ── suspected ── confirmed ── recovering ── confirmed ── recovering ── ok ── suspected ── confirmed again
-it('counts what begins where nothing was wrong, and not a relapse', () => {
+// ok ── suspected ── ok ── suspected ── confirmed (verified) ── recovering ── confirmed ── recovering ── ok ── suspected ── confirmed again
+it('counts what begins where nothing was wrong, and neither a relapse nor what bears people out', () => {
   const changes = [
     change('suspected', 'ok', 'suspected'),
     change('faded', 'suspected', 'ok'),
     change('suspected', 'ok', 'suspected'),
     change('confirmed', 'suspected', 'confirmed'),
+    change('verified', 'confirmed', 'confirmed'),
     change('recovering', 'confirmed', 'recovering'),
     change('relapsed', 'recovering', 'confirmed'),
     change('recovering', 'confirmed', 'recovering'),

@@ -14,7 +14,7 @@ export type Detector = {
   /** Nothing happens before this instant unless something more is heard. */
   readonly dueAt: number
   readonly state: State
-  /** Probes of two networks agree, or the operator has said so. */
+  /** Probes of two networks agree, or the operator has said so; of what is confirmed, once a change has told it. */
   readonly verified: boolean
   /** Estimated start while something is wrong, and its 90 % interval. */
   readonly startedAt: number | null

@@ -12,12 +12,13 @@ import { beginHush, turnHush, type Hush } from './hush.ts'
 import type { ProbeEvidence } from './probes.ts'
 import { RATE_FLOOR, RULE_VERSION, SUSPECTED_PER_YEAR } from './rule.ts'
 import type { Normal } from './ladder.ts'
-import { isVerified, type Sight } from './sight.ts'
+import type { Sight } from './sight.ts'
 import { ALONE, type SiteView } from './site-view.ts'
 import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
 import type { HeardNotice, HeardProbe, Spoken } from './voice.ts'
 import { testify } from './testimony.ts'
+import { isVerified } from './verified.ts'
 import { isNoteDue, stepAfter, stepMsAt } from './steps.ts'
 import { Waiting } from './waiting.ts'
 
@@ -86,7 +87,8 @@ class OneDetector implements Detector {
   }
   get verified(): boolean {
     const { rise } = this.#standing
-    return rise !== null && isVerified(this.#witness, rise)
+    if (rise === null || (rise.confirmedAt !== null && !rise.isVerified)) return false
+    return isVerified(this.#witness, rise)
   }
   get startedAt(): number | null {
     return this.#standing.rise?.startedAt ?? null

@@ -8,6 +8,7 @@ import {
   PROBE_PRIOR,
   type ProbeRun,
 } from './probe-run.ts'
+import { FAILING_NATS, VERIFY_NETWORKS } from './rule.ts'
 import type { HeardProbe } from './voice.ts'
 
 /**
@@ -15,10 +16,6 @@ import type { HeardProbe } from './voice.ts'
  * is broken, so no repetition makes it worth two.
  */
 export const NETWORK_NATS = Math.log(900)
-/** A failed network is counted as such from this many nats on: odds of twenty. */
-export const FAILING_NATS = 3
-/** Two networks at least, for any state from probes alone. */
-export const VERIFY_NETWORKS = 2
 /** So many networks that reach a target, and only one that does not: its failures are its own trouble. */
 export const OUTVOTED_BY = 2
 /** What one network that reaches what people complain about takes off: ln((1 − .9) / (1 − p)). Repeating it tells nothing new. */

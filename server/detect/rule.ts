@@ -64,6 +64,10 @@ export const PROBED_REPORTERS = 3
 /** Probes alone: so many networks must see it fail, for so many nats together. */
 export const PROBE_NETWORKS = 2
 export const PROBE_NATS = 12
+/** A failed network is counted as such from this many nats on: odds of twenty. */
+export const FAILING_NATS = 3
+/** So many networks that fail bear out what people say. */
+export const VERIFY_NETWORKS = 2
 
 /** Who sees that something is wrong presses too: up to so many times as many. A minute passes before anybody can. */
 export const ECHO = 6

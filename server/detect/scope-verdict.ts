@@ -1,6 +1,6 @@
 import type { ScopeCell } from '../../shared/incident.ts'
 import { HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
-import { VERIFY_NETWORKS } from './probes.ts'
+import { VERIFY_NETWORKS } from './rule.ts'
 import { WORKS_SHARE } from './rule.ts'
 import { type Counted, excessNats, lowerLimit, smallestSet, upperLimit } from './subset.ts'
 import { REST } from './tally.ts'

@@ -9,7 +9,6 @@ import type { Asked, Complaints, ProbeEvidence, ProbesSay } from './probes.ts'
 import type { Notices } from './notices.ts'
 import type { PressEcho } from './press-echo.ts'
 import type { Recent } from './recent.ts'
-import type { Rise } from './rise.ts'
 import { CELL_MS, LONGEST_WINDOW_MS, RULE_VERSION, WORKS_MS } from './rule.ts'
 import type { SiteView } from './site-view.ts'
 import type { Works } from './works.ts'
@@ -54,12 +53,6 @@ export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>
     heldNats: (now, since, complaints) => probes.heldNats(now, since, complaints, broken),
     says: (now, asked) => probes.says(now, broken, asked),
   }
-}
-
-/** Probes of two networks fail, or they have said so themselves. */
-export function isVerified({ now, notices, probes }: Pick<Sight, 'now' | 'notices' | 'probes'>, rise: Rise): boolean {
-  const carried = rise.isCarried ? { since: rise.startedAt } : null
-  return notices.admitted(now, rise.startedAt) || probes.verified(now, carried)
 }
 
 /** When the voices of the last hours began to be more than usual. */

@@ -12,7 +12,7 @@ import {
   resumeRecovery,
   type Recovery,
 } from './recovery.ts'
-import type { Rise } from './rise.ts'
+import { strayed, type Rise } from './rise.ts'
 import {
   CONFIRMED_NETWORKS,
   ECHO_DELAY_MS,
@@ -24,12 +24,12 @@ import {
   recoverMs,
   RELAPSE_MULTIPLE,
   REOPEN_MS,
-  RUNG_RATIO,
   STEP_MS,
   TIRED_MS,
   WAVE_MS,
 } from './rule.ts'
-import { causeOf, evidenceOf, isVerified, onsetOf, type Sight } from './sight.ts'
+import { causeOf, evidenceOf, onsetOf, type Sight } from './sight.ts'
+import { isVerified, verifiedBy } from './verified.ts'
 
 export type StandingState = {
   state: State
@@ -39,11 +39,6 @@ export type StandingState = {
 }
 
 const OWN: Cause = { kind: 'own', of: [], share: null }
-/** Echo counts for so much less in what a provider is remembered to do by itself. */
-const ECHO_RUNGS = Math.round(Math.log(2) / Math.log(RUNG_RATIO))
-
-/** How far this provider went by itself. */
-const strayed = ({ rung, echoRung }: Rise) => Math.max(rung, echoRung - ECHO_RUNGS)
 
 /** Where a provider stands: the states, and what it takes to pass from one to another. */
 export class Standing {
@@ -100,7 +95,9 @@ export class Standing {
       case 'suspected':
         return this.#confirm(sight)
       case 'recovering':
-        return this.#relapse(sight)
+        return [...this.#verify(sight), ...this.#relapse(sight)]
+      case 'confirmed':
+        return this.#verify(sight)
       default:
         return []
     }
@@ -114,7 +111,7 @@ export class Standing {
     if (sight.now % MINUTE_MS === 0) rise.cause = causeOf(sight, rise.startedAt) ?? rise.cause
     const heard = this.#state === 'confirmed' ? this.#listen(sight, rise) : []
     weigh(sight, rise, this.#recovery, weight)
-    return [...heard, ...this.#settle(sight, rise)]
+    return [...heard, ...this.#verify(sight), ...this.#settle(sight, rise)]
   }
 
   #settle(sight: Sight, rise: Rise): Change[] {
@@ -213,6 +210,8 @@ export class Standing {
       rise.heedFrom = rise.startedAt
       Object.assign(rise, { startedAt, startedBetween, detectedAt, peak: Math.max(last.peak, rise.peak) })
     }
+    // Its own word says so, or that of when it was confirmed before.
+    rise.isVerified = isVerified(sight, rise) || (again && last?.isVerified === true)
     return [this.#change(sight, again ? 'reopened' : 'confirmed', 'confirmed', evidence)]
   }
 
@@ -240,6 +239,14 @@ export class Standing {
     return [
       this.#change(sight, 'heard', this.#state, evidenceOf(sight, now - PEAK_MS, alarm.suspects(now, normal, {}))),
     ]
+  }
+
+  /** What people had said, our own probes or who runs it say as well: told once, however often they change their mind. */
+  #verify(sight: Sight): Change[] {
+    const rise = this.#rise
+    if (!rise?.confirmedAt || rise.isVerified || !isVerified(sight, rise)) return []
+    rise.isVerified = true
+    return [this.#change(sight, 'verified', this.#state, verifiedBy(sight, rise))]
   }
 
   /** It, or something else of its operator, was just confirmed to fail: what is unusual now is hardly its own way. */

@@ -7,7 +7,7 @@ import type { Judging } from './judging.ts'
 
 export type Incident = Omit<IncidentWrite, 'isNew'>
 /** What becomes of an incident that is open. */
-const FOLLOWING = new Set<Change['type']>(['heard', 'recovering', 'relapsed', 'resolved'])
+const FOLLOWING = new Set<Change['type']>(['heard', 'verified', 'recovering', 'relapsed', 'resolved'])
 
 /** What was found of one provider and is yet to be written, and the incident it is in or was last in. */
 export class Findings {
@@ -47,12 +47,14 @@ export class Findings {
     if (part) this.#parts.push(part)
   }
 
-  /** `mayOpen` false: what was heard had no names; it may follow an incident that is open, not open one. */
-  change(change: Change, mayOpen: boolean): void {
+  /** `mayOpen` false: what was heard had no names; it may follow an incident that is open, not open one. False: there is nothing to tell of it. */
+  change(change: Change, mayOpen: boolean): boolean {
     const { at, type, from, to, evidence, peak } = change
     const { detectedAt, startedAt, startedBetween, verified, cause, scope } = change
     const last = this.#incident
-    if (!mayOpen && !(this.open && FOLLOWING.has(type))) return
+    if (!mayOpen && !(this.open && FOLLOWING.has(type))) return false
+    // It was, as far as anybody was told.
+    if (type === 'verified' && this.open?.verified) return false
     const found = { state: to, verified, cause, scope }
     if (type === 'confirmed' || (type === 'reopened' && !last)) {
       const id = uuidv7({ msecs: at })
@@ -65,6 +67,7 @@ export class Findings {
     }
     const incidentId = type === 'suspected' || type === 'faded' ? null : (this.#incident?.id ?? null)
     this.#events.push({ incidentId, providerId: this.providerId, at, type, from, to, evidence })
+    return true
   }
 
   /** What a detector says of the incident that is open beside its changes. Once said by our own probes or the operator, it stays said. */

@@ -33,8 +33,7 @@ export function replay(providerId: number, parts: readonly Part[]): Replayed {
     const { detector, answers } = one
     for (const entry of part.entries) {
       const found = tell(detector, answers, entry)
-      for (const change of found) findings.change(change, true)
-      replayed.changes.push(...found)
+      replayed.changes.push(...found.filter((change) => findings.change(change, true)))
     }
     replayed.spans.at(-1)!.to = detector.at
     findings.look(detector)

@@ -100,12 +100,42 @@ it('names the newspaper whose page was loud', () => {
 it.each(LANGS)('never calls reports that follow somebody else trouble, in %s', (lang) => {
   const cause = { kind: 'collateral', of: ['altra'], names: ['Altra'], share: 0.1 } as const
   const incident = anIncident({ cause: { ...cause, of: ['altra'], names: ['Altra'] } })
-  const titles = (['confirmed', 'heard', 'recovering', 'relapsed', 'reopened', 'resolved'] as const).map((type) => {
-    const { title, summary } = tell(anEvent(type), incident, lang)
-    expect(summary).toContain('Altra')
-    return title
-  })
+  const titles = (['confirmed', 'heard', 'verified', 'recovering', 'relapsed', 'reopened', 'resolved'] as const).map(
+    (type) => {
+      const { title, summary } = tell(anEvent(type), incident, lang)
+      expect(summary).toContain('Altra')
+      return title
+    },
+  )
   for (const title of titles) expect(title).toMatch(/di riflesso|follow/)
+})
+
+it.each([
+  {
+    by: 'our probes',
+    threshold: 6,
+    verified: true,
+    it: 'le nostre sonde confermano i problemi',
+    en: 'our probes confirm',
+  },
+  {
+    by: 'the operator',
+    threshold: 0,
+    verified: true,
+    it: 'l’operatore conferma i problemi',
+    en: 'the operator confirms',
+  },
+  {
+    by: 'a word that was taken back',
+    threshold: 0,
+    verified: false,
+    it: 'una conferma, poi ritirata',
+    en: 'taken back',
+  },
+])('says that $by bears people out', ({ threshold, verified, ...words }) => {
+  const event = anEvent('verified', { from: 'confirmed', ...seen({ threshold, score: threshold }) })
+  expect(tell(event, anIncident({ verified })).title).toBe(`Posta: ${words.it}`)
+  expect(tell(event, anIncident({ verified }), 'en').title).toContain(words.en)
 })
 
 it('tells apart what came to an end and what was only let go of', () => {

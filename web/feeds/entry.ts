@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import type { Backing, Incident, IncidentEvent } from '../../shared/incident.ts'
 import type { Mode } from '../../shared/live.ts'
-import { byWhomConfirmed, formatWindow } from '../evidence.ts'
+import { byWhomConfirmed, byWhomVerified, formatWindow } from '../evidence.ts'
 import { formatExpected, formatMoment, formatNumber, formatPercent, formatZone, type Reader } from '../format.ts'
 import { isCollateral } from '../groups.ts'
 import { intervalWords } from '../interval.ts'
@@ -57,6 +57,8 @@ function titleOf(t: FeedTexts, event: IncidentEvent, incident: Incident): string
   switch (event.type) {
     case 'heard':
       return t.feedHeard(name)
+    case 'verified':
+      return t.feedVerified[byWhom(event, incident)](name)
     case 'recovering':
       return t.feedRecovering(name)
     case 'relapsed':
@@ -72,7 +74,7 @@ function titleOf(t: FeedTexts, event: IncidentEvent, incident: Incident): string
 
 /** An operator's word is put into its mouth only where it is known to have been enough. */
 function byWhom(event: IncidentEvent, { verified }: Incident): keyof FeedTexts['feedConfirmed'] {
-  const by = byWhomConfirmed(event)
+  const by = event.type === 'verified' ? byWhomVerified(event) : byWhomConfirmed(event)
   return by === 'operator' && !verified ? 'crowd' : by
 }
 

@@ -1262,6 +1262,10 @@ export const whyWords: WhyTexts = {
     `${observed === '1' ? 'One voice' : `${observed} voices`} in ${window}, usually ${expected}.`,
   multiple: (times) => `For this to be chance, normal would have to be ${times} times the usual.`,
   eventByProbes: 'Confirmed by our probes',
+  eventVerified: {
+    probes: 'Verified: our probes on two networks confirm it',
+    operator: 'Verified: the operator itself confirms it',
+  },
   crowdUsual: 'So many voices alone would be nothing unusual.',
   allowed: (times) => `So far its own past allows up to ${times} times the usual.`,
   people: (reporters, networks) =>
@@ -1348,6 +1352,7 @@ const EVENT: Record<IncidentEventType, string> = {
   confirmed: 'Many problem reports',
   recovering: 'Reports falling',
   heard: 'People report it as well',
+  verified: 'No longer only people say so',
   relapsed: 'Rising again',
   reopened: 'Opened again',
   resolved: 'Back to normal',
@@ -1571,6 +1576,11 @@ export const feedWords: FeedTexts = {
     operator: (name) => `${name}: the operator speaks of problems again`,
   },
   feedHeard: (name) => `${name}: people report problems as well`,
+  feedVerified: {
+    crowd: (name) => `${name}: a confirmation that was taken back`,
+    probes: (name) => `${name}: our probes confirm the problems`,
+    operator: (name) => `${name}: the operator confirms the problems`,
+  },
   feedRecovering: (name) => `${name}: reports falling`,
   feedRelapsed: (name) => `${name}: reports rising again`,
   feedResolved: (name) => `${name}: back to normal`,

@@ -17,6 +17,8 @@ export type FeedTexts = {
   feedConfirmed: Record<'crowd' | 'probes' | 'operator', (name: string) => string>
   feedReopened: Record<'crowd' | 'probes' | 'operator', (name: string) => string>
   feedHeard: (name: string) => string
+  /** `crowd`: by a word that was taken back. */
+  feedVerified: Record<'crowd' | 'probes' | 'operator', (name: string) => string>
   feedRecovering: (name: string) => string
   feedRelapsed: (name: string) => string
   feedResolved: (name: string) => string

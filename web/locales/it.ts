@@ -1276,6 +1276,10 @@ export const whyWords: WhyTexts = {
     `${observed === '1' ? 'Una voce' : `${observed} voci`} in ${window}, di solito ${expected}.`,
   multiple: (times) => `Perché fosse solo un caso, dovrebbe essere normale ${times} volte il solito.`,
   eventByProbes: 'Confermato dalle nostre sonde',
+  eventVerified: {
+    probes: 'Verificato: lo confermano le nostre sonde da due reti',
+    operator: 'Verificato: lo conferma l’operatore stesso',
+  },
   crowdUsual: 'Così poche voci da sole non direbbero nulla.',
   allowed: (times) => `Finora il suo passato ne ammette fino a ${times} volte il solito.`,
   people: (reporters, networks) =>
@@ -1366,6 +1370,7 @@ const EVENT: Record<IncidentEventType, string> = {
   confirmed: 'Molte segnalazioni di problemi',
   recovering: 'Segnalazioni in calo',
   heard: 'Anche la gente segnala',
+  verified: 'Non lo dice più solo la gente',
   relapsed: 'Di nuovo in aumento',
   reopened: 'Riaperto',
   resolved: 'Rientrato',
@@ -1590,6 +1595,11 @@ export const feedWords: FeedTexts = {
     operator: (name) => `${name}: l’operatore parla di nuovo di problemi`,
   },
   feedHeard: (name) => `${name}: anche la gente segnala problemi`,
+  feedVerified: {
+    crowd: (name) => `${name}: una conferma, poi ritirata`,
+    probes: (name) => `${name}: le nostre sonde confermano i problemi`,
+    operator: (name) => `${name}: l’operatore conferma i problemi`,
+  },
   feedRecovering: (name) => `${name}: segnalazioni in calo`,
   feedRelapsed: (name) => `${name}: segnalazioni di nuovo in aumento`,
   feedResolved: (name) => `${name}: disservizio rientrato`,

@@ -45,6 +45,8 @@ export type WhyTexts = {
   crowdUsual: string
   /** In place of many reports, where few were confirmed by probes. */
   eventByProbes: string
+  /** Who bore people out. */
+  eventVerified: Record<'probes' | 'operator', string>
   allowed: (times: string) => string
   people: (reporters: string, networks: string) => string
   works: (count: number, shown: string) => string

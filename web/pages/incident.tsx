@@ -136,6 +136,7 @@ function Story({ page, view }: { page: PageContext; view: IncidentView }) {
           form={isWithinDay(page, view) ? 'seconds' : 'moment'}
           notices={notices}
           components={components}
+          verified={incident.verified}
           {...(isCollateral(incident) && { followsSince: startedAt })}
         />
         <Looked page={page} notices={notices} communication={view.communication} />

@@ -8,7 +8,8 @@ export const label = (at: number) => new Date(at).toISOString().slice(5, 16).rep
 export function changeLine(provider: string, change: Change): string {
   const { observed, expected, window_ms: windowMs } = change.evidence
   const seen = `${observed} reports in ${Math.round(windowMs / MINUTE_MS)} min, usually ${expected.toFixed(1)}`
-  const parts = [label(change.at), provider.padEnd(18), `${change.from} → ${change.to}`.padEnd(23), seen]
+  const what = change.type === 'verified' ? `${change.to}, verified` : `${change.from} → ${change.to}`
+  const parts = [label(change.at), provider.padEnd(18), what.padEnd(23), seen]
   if (change.type === 'suspected' || change.type === 'confirmed') parts.push(`began about ${label(change.startedAt)}`)
   return parts.join('  ')
 }

@@ -15,6 +15,7 @@ const MEANS: Record<IncidentEvent['type'], string> = {
   confirmed: 'Confirmed: an incident.',
   recovering: 'Reports are near their usual again: recovering.',
   heard: 'People report it as well.',
+  verified: 'Our own probes, or who runs it, say so as well: verified.',
   relapsed: 'They rose again before it was over.',
   reopened: 'They rose again soon after the end: the same incident.',
   resolved: 'Over.',

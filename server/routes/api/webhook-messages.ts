@@ -15,7 +15,7 @@ const HEADERS = z.object({
 
 const SUMMARY: Record<WebhookEvent, string> = {
   'incident.opened': 'It is confirmed, or goes on after it seemed over',
-  'incident.updated': 'It recovers, relapses, or is heard from people as well',
+  'incident.updated': 'It recovers, relapses, is heard from people as well, or becomes verified',
   'incident.resolved': 'It is over',
   'incident.corrected': 'A person has changed its facts; `reason` says why',
   'incident.withdrawn': 'A person has withdrawn it: it stands no longer',
