@@ -61,6 +61,14 @@ it('tells the word of the operator, which is asked for no evidence', () => {
   expect(changes[0]!.evidence).toMatchObject({ score: 0, threshold: 0 })
 })
 
+it('is not verified before that is told, whatever was heard already', () => {
+  const detector = confirmed()
+  for (const network of NETWORKS) detector.probe({ at: detector.at, network, outcome: 'failed' })
+  expect(detector.verified).toBe(false)
+  expect(types(detector.advance(detector.at + SECOND_MS))).toEqual(['verified'])
+  expect(detector.verified).toBe(true)
+})
+
 it('tells it once, however often probes change their mind and the process is restarted', () => {
   let detector = confirmed()
   const changes: Change[] = []
