@@ -29,7 +29,7 @@ const MAX_VALUES = 50
 const summary = 'Voices per bucket, with what was expected'
 const description =
   'Minutes are kept 400 days; older than that there are `1h` and `1d`; `10s` are of the last hour, and count the first press of each reporter. ' +
-  `null is a gap: we were away, which is not a zero. At most ${MAX_STREAMED} points; more than ${MAX_POINTS} come without an ETag, as they are read. ` +
+  `\`null\` is a gap: we were away, which is not a zero. At most ${MAX_STREAMED.toLocaleString('en')} points; more than ${MAX_POINTS.toLocaleString('en')} come without an ETag, as they are read. ` +
   `With \`facet\`, at most ${MAX_FACET_POINTS} points and the ${MAX_VALUES} values with most problems: what, since when, country and region by \`15m\` and ` +
   'wider, part and device by `1m` and wider.'
 
