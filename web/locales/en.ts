@@ -2012,9 +2012,25 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsLead:
     'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. The examples are files that our tests run; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
   apiDocsLanguage: '',
+  apiDocsBegin: 'To begin',
+  apiDocsBeginLead:
+    'Most programs want one of three: [all states](/docs/api/states), [one service](/docs/api/providers) with its last day, or [incidents](/docs/api/incidents) as they open and end. Without a key, without an account:',
+  apiDocsKeys:
+    'The answer is one that a server gave. For [webhooks](/docs/api/webhooks), for the [results of agents](/docs/api/agents) and to read more than the limit there are keys: whoever runs this instance gives them, and [is named here](/about). Typed, in TypeScript, without anything to install: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'What there is',
-  apiDocsExamples: 'Examples',
-  apiDocsClient: 'Typed client',
-  apiDocsClientLead:
-    'In TypeScript, with a copy of the program beside it: `hc` of `hono/client` knows addresses, parameters and answers from the routes themselves.',
+  apiDocsNames: {
+    states: 'States',
+    series: 'Series',
+    incidents: 'Incidents and citations',
+    notices: 'Notices and probes',
+    providers: 'Providers',
+    reports: 'Reports and receipts',
+    agents: 'Results of agents',
+    live: 'Live',
+    webhooks: 'Webhooks and Web Push',
+    embeds: 'Embeds and Statuspage',
+    archive: 'Archive',
+    other: 'Others',
+  },
+  apiDocsExamples: 'Programs to run',
 }

@@ -2030,9 +2030,25 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsLead:
     'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Gli esempi sono file che i nostri test eseguono; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
   apiDocsLanguage: 'Il contratto, qui sotto, è in inglese.',
+  apiDocsBegin: 'Per cominciare',
+  apiDocsBeginLead:
+    'Quasi ogni programma vuole una di tre cose: [tutti gli stati](/docs/api/states), [un servizio](/docs/api/providers) con il suo ultimo giorno, o i [disservizi](/docs/api/incidents) mentre si aprono e si chiudono. Senza chiave, senza registrazione:',
+  apiDocsKeys:
+    'La risposta è quella che ha dato un server. Per i [webhook](/docs/api/webhooks), per i [risultati degli agenti](/docs/api/agents) e per leggere oltre il limite ci sono chiavi: le dà chi gestisce questa istanza, che [è indicato qui](/about). Con i tipi, in TypeScript, senza installare nulla: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'Che cosa c’è',
-  apiDocsExamples: 'Esempi',
-  apiDocsClient: 'Client con i tipi',
-  apiDocsClientLead:
-    'In TypeScript, accanto a una copia del programma: `hc` di `hono/client` conosce indirizzi, parametri e risposte dalle rotte stesse.',
+  apiDocsNames: {
+    states: 'Stati',
+    series: 'Serie',
+    incidents: 'Disservizi e citazioni',
+    notices: 'Dichiarazioni e sonde',
+    providers: 'Servizi',
+    reports: 'Segnalazioni e ricevute',
+    agents: 'Risultati degli agenti',
+    live: 'In diretta',
+    webhooks: 'Webhook e Web Push',
+    embeds: 'Riquadri e Statuspage',
+    archive: 'Archivio dei dati',
+    other: 'Altro',
+  },
+  apiDocsExamples: 'Programmi da provare',
 }
