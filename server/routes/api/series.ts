@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import { upperLimit } from '../../detect/limits.ts'
 import { readFacetSeries, type FacetSeries } from '../../store/facet-series.ts'
 import { readSeries } from '../../store/series.ts'
+import { takesGzip } from '../asked-with.ts'
 import { cacheControl, createAnswers, stamp } from './answers.ts'
 import { csvAnswer, csvHeaders, wantsCsv, type Columns } from './csv.ts'
 import { listAnswers, tableAnswers } from './described.ts'
+import { VARY, packedPieces } from './packing.ts'
 import { finalBefore, toPoint } from './points.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
@@ -114,9 +116,19 @@ export function seriesReads({ db, clock, directory }: ReadDeps) {
       const all = chain(first.done ? [] : [first.value], pages)
       const isTable = wantsCsv(c)
       const type = isTable ? csvHeaders(c, head) : { 'Content-Type': 'application/json' }
-      const headers = { ...type, 'Cache-Control': cacheControl(MAX_AGE_S / clock.speed), Vary: 'Accept' }
-      if (c.req.method === 'HEAD') leave()
-      return c.body(toBody(isTable ? csvPieces(head, all) : jsonPieces(head, all), leave), 200, headers)
+      const isPacked = takesGzip(c.req.header('accept-encoding'))
+      const headers = {
+        ...type,
+        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+        'Cache-Control': cacheControl(MAX_AGE_S / clock.speed),
+        Vary: VARY,
+      }
+      if (c.req.method === 'HEAD') {
+        leave()
+        return c.body(null, 200, headers)
+      }
+      const pieces = isTable ? csvPieces(head, all) : jsonPieces(head, all)
+      return c.body(isPacked ? toBody(packedPieces(pieces), leave) : toBody(pieces, leave), 200, headers)
     } catch (error) {
       leave()
       throw error
