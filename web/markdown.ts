@@ -44,9 +44,9 @@ export function parseMarkdown(text: string): Block[] {
     } else if (FENCE.test(line)) {
       // Below an entry of a list it is set in, and its text with it.
       const indent = line.search(/\S/)
-      const text = until((next) => FENCE.test(next)).slice(1)
+      const inside = until((next) => FENCE.test(next)).slice(1)
       const cut = (one: string) => one.slice(Math.min(indent, one.search(/\S|$/)))
-      blocks.push({ kind: 'code', text: text.map(cut).join('\n') })
+      blocks.push({ kind: 'code', text: inside.map(cut).join('\n') })
       i += 1
     } else if (line.trimStart().startsWith('|')) {
       const [head = [], , ...rows] = until((next) => !next.trimStart().startsWith('|')).map(cellsOf)

@@ -5,7 +5,7 @@ import type { Example, Part } from '../../../web/reference.ts'
 
 /** Which document, or which sections of docs/api.md by their headings, stands on a page of the reference. '': the first. */
 const GUIDES: Record<Part | '', (string | { section: string })[]> = {
-  '': [{ section: 'How to read it' }, { section: 'Limits, licence, changes' }],
+  '': [{ section: 'How to read it' }, { section: 'Typed, in TypeScript' }, { section: 'Limits, licence, changes' }],
   states: [],
   series: [{ section: 'Series' }],
   incidents: [{ section: 'Clocks, notices, forecasts' }, { section: 'Citing' }],
