@@ -1037,15 +1037,17 @@ export const queueWords: QueueTexts = {
 export const pushWords: PushTexts = {
   ask: 'Tell me when it is back',
   stop: 'Do not tell me',
-  lead: 'One notification, when the outage is over. We keep only the mailbox that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
+  lead: 'One notification, when the problems are over. We keep only the address that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
   asked: 'We will tell you with a notification, also when this page is closed.',
-  stopped: 'We will not tell you: the mailbox is deleted.',
+  stopped: 'We will not tell you: the address is deleted.',
   denied: 'The browser does not allow notifications of this site: its settings can change that.',
-  over: 'The outage is over already: there is nothing to wait for.',
+  over: 'The problems are over already: there is nothing to wait for.',
   failed: 'That did not work: try again in a moment.',
+  unable:
+    'This browser has no address for notifications: in a private window there is none, and some browsers never have one. Another window or browser may.',
   installed:
     'On an iPhone or iPad notifications come only if Brusio is on the Home Screen: Share, then “Add to Home Screen”, and press from there.',
-  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The outage is over, as far as we know.' }),
+  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The problems are over, as far as we know.' }),
   withdrawn: (name) => ({
     title: `${name}: outage withdrawn`,
     body: 'We had named it in error: the page says why.',

@@ -1057,6 +1057,8 @@ export const pushWords: PushTexts = {
   denied: 'Il browser non permette le notifiche di questo sito: si cambia nelle sue impostazioni.',
   over: 'Il disservizio è già finito: non c’è nulla da aspettare.',
   failed: 'Non è riuscito: riprova fra poco.',
+  unable:
+    'Questo browser non ha un recapito per le notifiche: in una finestra privata non c’è, e alcuni browser non l’hanno mai. Prova da un’altra finestra o da un altro browser.',
   installed:
     'Su iPhone e iPad le notifiche arrivano solo se Brusio è nella schermata Home: Condividi, poi «Aggiungi alla schermata Home», e premi da lì.',
   resolved: (name) => ({

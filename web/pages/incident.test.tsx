@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ScopeCell } from '../../shared/incident.ts'
 import type { Clocks } from '../../shared/notice.ts'
+import type { PageContext } from '../parts/page.ts'
 import { aChart, anEvent, anIncident, aNotice, aPage, NOW } from '../test-page.ts'
 import { renderIncident, type IncidentView } from './incident.tsx'
 
@@ -284,4 +285,14 @@ it('tells search engines of an article, not of a fault, and nothing of a simulat
     about: { '@type': 'Thing', name: 'Libero Mail' },
   })
   expect(structured(renderIncident(aPage('en', { publicUrl, mode: 'simulation' }), aView()))).toBeUndefined()
+})
+
+it('offers to tell when it is over while it is open, where pushes are sent and a page of its provider is', () => {
+  const pushing = { ...aPage('en'), pushes: true }
+  const asks = (view: IncidentView, page: PageContext = pushing) =>
+    renderIncident(page, view).includes('data-provider="libero-mail"')
+  expect(asks(aView())).toBe(true)
+  expect(asks(aView(), aPage('en'))).toBe(false)
+  expect(asks(aView({ listed: false }))).toBe(false)
+  expect(asks(aView({ incident: anIncident({ resolved_at: new Date(NOW).toISOString() }) }))).toBe(false)
 })
