@@ -9,7 +9,7 @@ export const POINTS_PER_READ = 5_040
 const POINTS_PER_PIECE = 720
 export const POINTS_AT_FIRST = 1_440
 /** Long answers that are being written at once, in this process: each keeps a connection to the database busy. */
-const MOST_AT_ONCE = 4
+export const MOST_AT_ONCE = 4
 const RETRY_AFTER_S = 5
 
 export const POINT_COLUMNS: Columns<Point> = {

@@ -26,7 +26,7 @@ import {
 import { Series, type Point } from './wire.ts'
 
 const MAX_AGE_S = 5
-const MAX_VALUES = 50
+export const MAX_VALUES = 50
 
 const summary = 'Voices per bucket, with what was expected'
 const description =

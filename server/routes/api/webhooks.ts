@@ -23,11 +23,11 @@ import { toDelivery, toWebhook } from './webhook-wire.ts'
 
 const MAX_BODY_BYTES = 4_096
 /** Each is a request to wherever somebody says: of one key, in this process, a minute. */
-const CONFIRMATIONS_PER_MINUTE = 20
+export const CONFIRMATIONS_PER_MINUTE = 20
 /** To one host, whoever asks for it: keys are many, and the host has asked for nothing yet. */
-const CONFIRMATIONS_PER_HOST = 60
+export const CONFIRMATIONS_PER_HOST = 60
 /** Of one key, in this process, a minute. */
-const REDELIVERIES_PER_MINUTE = 60
+export const REDELIVERIES_PER_MINUTE = 60
 /** After a rotation. */
 const OLD_SECRET_MS = DAY_MS
 /** Nothing of it is for a cache. */
