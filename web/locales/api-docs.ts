@@ -16,6 +16,8 @@ export type ApiDocsTexts = {
   apiDocsKeys: string
   apiDocsParts: string
   apiDocsNames: Record<Part, string>
+  /** Of parts that are not below /api/v1. */
+  apiDocsBeyond: Partial<Record<Part, string>>
   apiDocsExamples: string
 }
 

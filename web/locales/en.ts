@@ -2031,8 +2031,14 @@ export const apiDocsWords: ApiDocsTexts = {
     live: 'Live',
     webhooks: 'Webhooks and Web Push',
     embeds: 'Embeds and Statuspage',
-    archive: 'Archive',
+    archive: 'Data archive',
     other: 'Others',
+  },
+  apiDocsBeyond: {
+    embeds:
+      '`/embed/{subject}.json`: what every embed is made of. `/p/{slug}/api/v2/…`: what reads the pages of Statuspage.',
+    archive:
+      '`/archive/index.json`: all counts and incidents since the first day as signed files, [to look at here](/archive).',
   },
   apiDocsExamples: 'Programs to run',
 }

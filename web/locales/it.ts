@@ -2052,5 +2052,11 @@ export const apiDocsWords: ApiDocsTexts = {
     archive: 'Archivio dei dati',
     other: 'Altro',
   },
+  apiDocsBeyond: {
+    embeds:
+      '`/embed/{subject}.json`: ciò di cui è fatto ogni riquadro. `/p/{slug}/api/v2/…`: per ciò che legge le pagine di Statuspage.',
+    archive:
+      '`/archive/index.json`: tutti i conteggi e i disservizi dal primo giorno, in file firmati, [da vedere qui](/archive).',
+  },
   apiDocsExamples: 'Programmi da provare',
 }

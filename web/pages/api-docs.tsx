@@ -38,16 +38,20 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
           <h3>
             <a href={linkTo(page, `/docs/api/${name}`)}>{t.apiDocsNames[name]}</a>
           </h3>
-          <ul lang="en">
-            {operations.map(({ id, method, path, summary }) => (
-              <li>
-                <a href={linkTo(page, `/docs/api/${name}#${id}`)}>
-                  <code>{`${method} ${path}`.trim()}</code>
-                </a>{' '}
-                {spansOf(summary)}
-              </li>
-            ))}
-          </ul>
+          {operations.length === 0 ? (
+            <p>{spansOf(t.apiDocsBeyond[name] ?? '', within)}</p>
+          ) : (
+            <ul lang="en">
+              {operations.map(({ id, method, path, summary }) => (
+                <li>
+                  <a href={linkTo(page, `/docs/api/${name}#${id}`)}>
+                    <code>{`${method} ${path}`.trim()}</code>
+                  </a>{' '}
+                  {spansOf(summary)}
+                </li>
+              ))}
+            </ul>
+          )}
         </>
       ))}
       <div lang="en">

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { createDirectory } from '../../catalogue/directory.ts'
@@ -21,7 +21,7 @@ const deps = {
     file: () => undefined,
   },
 } as unknown as PageDeps
-const DOCS = path.resolve(import.meta.dirname, '../../../docs')
+const DOCS = resolve(import.meta.dirname, '../../../docs')
 const routes = apiDocsRoutes(createPageServer(deps))
 const contract = openApiDocument() as unknown as Contract
 const { groups } = toReference(contract)
@@ -112,6 +112,15 @@ it('names each thing of a page once', () => {
   }
 })
 
+it('begins with one call and its answer, and says who gives keys and where what is not below /api/v1 is', () => {
+  const start = decode(pages.get('/docs/api')!)
+  expect(start).toContain("curl 'https://brusio.example/api/v1/states?")
+  expect(start).toContain('"judged_until"')
+  for (const href of ['/en/about', '/api/v1/client.ts', '/en/archive', '/en/docs/api/embeds'])
+    expect(start).toContain(`href="${href}"`)
+  expect(start).not.toContain('<ul lang="en"></ul>')
+})
+
 it('says licence, limits as numbers and what becomes of old routes', () => {
   const start = pages.get('/docs/api')!
   for (const words of ['CC BY 4.0', 'reads_per_minute', '600,000', '180 days', 'https://brusio.example/api/v1'])
@@ -144,7 +153,7 @@ it('has the limits that the instance was given, and those that no setting change
 })
 
 it('has every section of docs/api.md that the contract does not say by itself', () => {
-  for (const [title, text] of sectionsOf(readFileSync(path.join(DOCS, 'api.md'), 'utf8'))) {
+  for (const [title, text] of sectionsOf(readFileSync(join(DOCS, 'api.md'), 'utf8'))) {
     const there = [...pages.values()].filter((html) => decode(html).includes(`>${title}</h`))
     expect([title, there.length]).toEqual([title, 1])
     expect(text.length).toBeGreaterThan(title.length + 100)
