@@ -37,7 +37,9 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
 export function eventWords(
   lang: Lang,
   { type, to, evidence: e }: Pick<IncidentEvent, 'type' | 'to' | 'evidence'>,
+  isSilent = false,
 ): string {
+  if (isSilent && (type === 'recovering' || type === 'relapsed')) return texts[lang].eventSilent[type]
   if (type === 'resolved' && to === 'unknown') return texts[lang].letGo
   return type === 'confirmed' && byWhomConfirmed({ evidence: e }) === 'probes'
     ? texts[lang].eventByProbes

@@ -554,6 +554,14 @@ const BACKED: Record<Backing, string> = {
   either: 'our own probes from two networks do, or the operator itself',
 }
 
+/** As a sentence of its own, where people are not heard. */
+const SAID: Record<Backing, string> = {
+  probes: 'Our own probes from two networks say so',
+  official: 'The operator itself says so',
+  both: 'Our own probes from two networks and the operator itself say so',
+  either: 'Our own probes from two networks say so, or the operator itself',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
   raised: 'More reports than usual',
@@ -573,14 +581,14 @@ export const liveWords: LiveTexts = {
   began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
-  hint: (state, verified, isLong, backing) => {
+  hint: (state, verified, isLong, backing, isHeard) => {
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
     if (state === 'recovering')
       return isLong ? 'Fewer reports, but nobody has said that it works again for everybody.' : null
     if (state !== 'confirmed') return null
     if (!verified) return 'So people say: no check of ours has confirmed it so far.'
-    return `Not only people say so: ${BACKED[backing]}.`
+    return isHeard ? `Not only people say so: ${BACKED[backing]}.` : `${SAID[backing]}.`
   },
   recovers: 'Recovering',
   crowdSays: {
@@ -877,6 +885,15 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'People said so: no check of ours confirmed it.'
       : 'People say so: no check of ours has confirmed it so far.',
+  storySilent: (isOver, by) => {
+    const [nobody, find, says] = isOver
+      ? ['Nobody reported it', 'found', 'said']
+      : ['Nobody reports it', 'find', 'says']
+    if (by === 'probes') return `${nobody}: our probes on two networks ${find} it.`
+    if (by === 'operator') return `${nobody}: the operator itself ${says} so.`
+    if (by === 'both') return `${nobody}: the operator itself ${says} so, and our own probes ${find} errors.`
+    return `${nobody}: our probes on two networks ${find} it, or the operator itself ${says} so.`
+  },
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Reports of problems with ${name}: ${when}, for ${span}.`
@@ -1454,6 +1471,7 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   peakValue: (count) => `${count} reports in 15 minutes`,
   timeline: 'How it went',
   event: (type) => EVENT[type],
+  eventSilent: { recovering: 'Recovering', relapsed: 'Problems again' },
   why: 'Each step carries what the rule had seen.',
   allOf: (name) => `${name} now`,
   ruleTitle: 'The rule',
@@ -1575,6 +1593,7 @@ export const feedWords: FeedTexts = {
   feedHeard: (name) => `${name}: people report problems as well`,
   feedRecovering: (name) => `${name}: reports falling`,
   feedRelapsed: (name) => `${name}: reports rising again`,
+  feedSilent: { recovering: (name) => `${name}: recovering`, relapsed: (name) => `${name}: problems again` },
   feedResolved: (name) => `${name}: back to normal`,
   feedLetGo: (name) => `${name}: incident no longer followed, not enough data`,
   feedCollateral: (name) => `${name}: reports that follow another incident`,

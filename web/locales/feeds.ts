@@ -19,6 +19,8 @@ export type FeedTexts = {
   feedHeard: (name: string) => string
   feedRecovering: (name: string) => string
   feedRelapsed: (name: string) => string
+  /** Both where nobody has ever reported it. */
+  feedSilent: Record<'recovering' | 'relapsed', (name: string) => string>
   feedResolved: (name: string) => string
   feedLetGo: (name: string) => string
   feedCollateral: (name: string) => string

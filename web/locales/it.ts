@@ -562,6 +562,14 @@ const BACKED: Record<Backing, string> = {
   either: 'lo confermano le nostre sonde da due reti, o l’operatore stesso',
 }
 
+/** Frase a sé, dove la gente non si sente. */
+const SAID: Record<Backing, string> = {
+  probes: 'Lo dicono le nostre sonde da due reti',
+  official: 'Lo dice l’operatore stesso',
+  both: 'Lo dicono le nostre sonde da due reti e l’operatore stesso',
+  either: 'Lo dicono le nostre sonde da due reti, o l’operatore stesso',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
   raised: 'Più segnalazioni del solito',
@@ -581,14 +589,14 @@ export const liveWords: LiveTexts = {
   began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
-  hint: (state, verified, isLong, backing) => {
+  hint: (state, verified, isLong, backing, isHeard) => {
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
     if (state === 'recovering')
       return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.' : null
     if (state !== 'confirmed') return null
     if (!verified) return 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
-    return `Non lo dice solo la gente: ${BACKED[backing]}.`
+    return isHeard ? `Non lo dice solo la gente: ${BACKED[backing]}.` : `${SAID[backing]}.`
   },
   recovers: 'In ripresa',
   crowdSays: {
@@ -889,6 +897,15 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'
       : 'Lo dice la gente: finora nessuna nostra verifica lo ha confermato.',
+  storySilent: (isOver, by) => {
+    const [nobody, probes, says] = isOver
+      ? ['Non l’ha segnalato nessuno', 'lo hanno trovato le nostre sonde da due reti', 'lo diceva l’operatore stesso']
+      : ['Non lo segnala nessuno', 'lo trovano le nostre sonde da due reti', 'lo dice l’operatore stesso']
+    if (by === 'probes') return `${nobody}: ${probes}.`
+    if (by === 'operator') return `${nobody}: ${says}.`
+    if (by === 'both') return `${nobody}: ${says}, e anche le nostre sonde ${isOver ? 'trovavano' : 'trovano'} errori.`
+    return `${nobody}: ${probes}, o ${says}.`
+  },
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`
@@ -1472,6 +1489,7 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   peakValue: (count) => `${count} segnalazioni in 15 minuti`,
   timeline: 'Come è andata',
   event: (type) => EVENT[type],
+  eventSilent: { recovering: 'In ripresa', relapsed: 'Di nuovo problemi' },
   why: 'Ogni passaggio porta con sé ciò che la regola aveva visto.',
   allOf: (name) => `${name} adesso`,
   ruleTitle: 'La regola',
@@ -1594,6 +1612,7 @@ export const feedWords: FeedTexts = {
   feedHeard: (name) => `${name}: anche la gente segnala problemi`,
   feedRecovering: (name) => `${name}: segnalazioni in calo`,
   feedRelapsed: (name) => `${name}: segnalazioni di nuovo in aumento`,
+  feedSilent: { recovering: (name) => `${name}: in ripresa`, relapsed: (name) => `${name}: di nuovo problemi` },
   feedResolved: (name) => `${name}: disservizio rientrato`,
   feedLetGo: (name) => `${name}: disservizio non più seguito, dati insufficienti`,
   feedCollateral: (name) => `${name}: segnalazioni di riflesso`,

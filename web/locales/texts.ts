@@ -108,6 +108,8 @@ export type Texts = LiveTexts &
     peakValue: (count: string) => string
     timeline: string
     event: (type: IncidentEventType) => string
+    /** Where nobody has ever reported it, so that no reports can fall or rise. */
+    eventSilent: Record<'recovering' | 'relapsed', string>
     why: string
     allOf: (name: string) => string
     ruleTitle: string

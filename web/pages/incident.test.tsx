@@ -296,3 +296,17 @@ it('offers to tell when it is over while it is open, where pushes are sent and a
   expect(asks(aView({ listed: false }))).toBe(false)
   expect(asks(aView({ incident: anIncident({ resolved_at: new Date(NOW).toISOString() }) }))).toBe(false)
 })
+
+it('says of what our probes alone have found neither that reports fall nor that people say so', () => {
+  const silent = { verified: true, peak: 0, state: 'recovering' } as const
+  const events = [anEvent('confirmed'), anEvent('recovering', {}, { from: 'confirmed', to: 'recovering' })]
+  for (const lang of ['it', 'en'] as const) {
+    const html = renderIncident(aPage(lang), aView({ incident: anIncident(silent), events }))
+    const steps = /<section class="steps">.*?<\/section>/s.exec(html)?.[0]
+    expect(steps).toMatch(/<strong>(In ripresa|Recovering)<\/strong>/)
+    expect(html).not.toMatch(/solo la gente|Not only people/)
+    expect(renderIncident(aPage(lang), aView({ incident: anIncident({ ...silent, peak: 9 }), events }))).toMatch(
+      /<strong>(Segnalazioni in calo|Reports falling)<\/strong>/,
+    )
+  }
+})

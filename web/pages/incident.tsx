@@ -27,7 +27,7 @@ import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { SistersOf, type Sisters } from '../parts/sisters.tsx'
 import { Testimonies } from '../parts/testimony.tsx'
 import { Timeline } from '../parts/timeline.tsx'
-import { storyLine } from '../story.ts'
+import { isSilent, storyLine } from '../story.ts'
 import { incidentStructured } from '../structured-incident.ts'
 
 export type IncidentView = {
@@ -138,6 +138,7 @@ function Story({ page, view }: { page: PageContext; view: IncidentView }) {
           form={isWithinDay(page, view) ? 'seconds' : 'moment'}
           notices={notices}
           components={components}
+          silent={isSilent(incident)}
           {...(isCollateral(incident) && { followsSince: startedAt })}
         />
         <Looked page={page} notices={notices} communication={view.communication} />

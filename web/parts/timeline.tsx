@@ -19,13 +19,25 @@ type Props = {
   /** What was said meanwhile, by whomever; of unknown date last. */
   notices?: Notice[]
   components?: Component[]
+  /** Nobody has ever reported it. */
+  silent?: boolean
 }
 
 /** Each change with what the rule had seen, in words; and between them what was said, in the order of time. */
-export function Timeline({ page, events, form, followsSince = Infinity, notices = [], components = [] }: Props) {
+export function Timeline({
+  page,
+  events,
+  form,
+  followsSince = Infinity,
+  notices = [],
+  components = [],
+  silent = false,
+}: Props) {
   const lines: { at: number; line: Child }[] = events.map((event) => ({
     at: Date.parse(event.at),
-    line: <EventLine page={page} event={event} form={form} follows={Date.parse(event.at) >= followsSince} />,
+    line: (
+      <EventLine page={page} event={event} form={form} silent={silent} follows={Date.parse(event.at) >= followsSince} />
+    ),
   }))
   for (const { notice, number } of numberNotices(notices)) {
     const at = notice.said_between === null ? Infinity : Date.parse(notice.said_between[0])
@@ -46,13 +58,13 @@ export function Timeline({ page, events, form, followsSince = Infinity, notices 
   return <ol class={`timeline ${form}`}>{ordered.map(({ line }) => line)}</ol>
 }
 
-type LineProps = { page: PageContext; event: IncidentEvent; form: TimeForm; follows: boolean }
+type LineProps = { page: PageContext; event: IncidentEvent; form: TimeForm; follows: boolean; silent: boolean }
 
-function EventLine({ page, event, form, follows }: LineProps) {
+function EventLine({ page, event, form, follows, silent }: LineProps) {
   const t = wordsOf(page)
   const isCorrection = event.type === 'corrected' || event.type === 'withdrawn'
   const neutral = follows && event.to !== 'ok' && !isCorrection
-  const words = neutral ? t.collateral : eventWords(page.reader.lang, event)
+  const words = neutral ? t.collateral : eventWords(page.reader.lang, event, silent)
   const toWords = words === t.event(event.type) ? t.state(event.to, false) : words
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
