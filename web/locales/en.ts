@@ -2037,7 +2037,7 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsBeginLead:
     'Most programs want one of three: [all states](/docs/api/states), [one service](/docs/api/providers) with its last day, or [incidents](/docs/api/incidents) as they open and end. Without a key, without an account:',
   apiDocsKeys:
-    'The answer is one that a server gave. For [webhooks](/docs/api/webhooks), for the [results of agents](/docs/api/agents) and to read more than the limit there are keys: whoever runs this instance gives them, and [is named here](/about). Typed, in TypeScript, without anything to install: [client.ts](/api/v1/client.ts).',
+    'The answer is that of a server to which the outage of January 2023 was told; long lists are cut after two entries, here and on all these pages. For [webhooks](/docs/api/webhooks), for the [results of agents](/docs/api/agents) and to read more than the limit there are keys: whoever runs this instance gives them, and [is named here](/about). Typed, in TypeScript, without anything to install: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'What there is',
   apiDocsNames: {
     states: 'States',

@@ -2055,7 +2055,7 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsBeginLead:
     'Quasi ogni programma vuole una di tre cose: [tutti gli stati](/docs/api/states), [un servizio](/docs/api/providers) con il suo ultimo giorno, o i [disservizi](/docs/api/incidents) mentre si aprono e si chiudono. Senza chiave, senza registrazione:',
   apiDocsKeys:
-    'La risposta è quella che ha dato un server. Per i [webhook](/docs/api/webhooks), per i [risultati degli agenti](/docs/api/agents) e per leggere oltre il limite ci sono chiavi: le dà chi gestisce questa istanza, che [è indicato qui](/about). Con i tipi, in TypeScript, senza installare nulla: [client.ts](/api/v1/client.ts).',
+    'La risposta è quella di un server a cui è stato raccontato il disservizio del gennaio 2023; gli elenchi lunghi si fermano alla seconda voce, qui e in tutte queste pagine. Per i [webhook](/docs/api/webhooks), per i [risultati degli agenti](/docs/api/agents) e per leggere oltre il limite ci sono chiavi: le dà chi gestisce questa istanza, che [è indicato qui](/about). Con i tipi, in TypeScript, senza installare nulla: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'Che cosa c’è',
   apiDocsNames: {
     states: 'Stati',
