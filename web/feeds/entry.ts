@@ -92,7 +92,8 @@ function toldOf(reader: Reader, told: Omit<FeedEvent, 'id'>): string[] {
     figures,
     amplified && echoTexts[reader.lang].echoBrought(formatPercent(reader.lang, amplified.share), amplified.host),
     isBegun && t.feedBegan(beganWords(reader, incident)),
-    event.type === 'resolved' && t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)),
+    event.type === 'resolved' &&
+      t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at), event.to === 'unknown'),
     basisOf(reader, told),
     cause,
   ].filter((words) => typeof words === 'string')

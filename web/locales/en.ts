@@ -868,7 +868,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...historyWords,
   ...methodWords,
   storyOpen: (span) => `It has lasted for ${span}.`,
-  storyOver: (span) => `It lasted ${span}:`,
+  storyOver: (span, isLetGo) => `${isLetGo ? 'We followed it for' : 'It lasted'} ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `At most ${count} reports in ${drawn === null ? '15 minutes' : `any 15 minutes (${drawn} in the highest quarter of an hour of the curve)`}${usual === null ? '' : `, usually ${usual}`}.`,
   storyVerified: (isOver, by) => {
@@ -1467,6 +1467,7 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   letGo: 'No longer followed: not enough data',
   closed: 'Closed',
   lasted: 'Lasted',
+  followed: 'Followed for',
   peak: 'Peak',
   peakValue: (count) => `${count} reports in 15 minutes`,
   timeline: 'How it went',
@@ -1609,7 +1610,7 @@ export const feedWords: FeedTexts = {
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Withdrawn' : 'Corrected'} on ${moment}: ${reason}`,
   feedBegan: (when) => `Estimated start: ${when}.`,
-  feedLasted: (span) => `It lasted ${span}.`,
+  feedLasted: (span, isLetGo) => `${isLetGo ? 'We followed it for' : 'It lasted'} ${span}.`,
   feedReportsNot: 'Reports are not affected users.',
   feedFollow: 'Follow in a feed reader:',
   feedFrame: (name) => `${name}: reports, live. Source: Brusio`,

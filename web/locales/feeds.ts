@@ -32,7 +32,8 @@ export type FeedTexts = {
   feedSaidBy: Record<'probes' | 'operator', string>
   feedCorrection: (type: 'corrected' | 'withdrawn', moment: string, reason: string) => string
   feedBegan: (when: string) => string
-  feedLasted: (span: string) => string
+  /** `isLetGo`: nobody knows when it ended. */
+  feedLasted: (span: string, isLetGo: boolean) => string
   feedReportsNot: string
   /** Beside links to the two formats. */
   feedFollow: string

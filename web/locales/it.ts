@@ -882,7 +882,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...historyWords,
   ...methodWords,
   storyOpen: (span) => `Dura da ${span}.`,
-  storyOver: (span) => `È durato ${span}:`,
+  storyOver: (span, isLetGo) => `${isLetGo ? 'Lo abbiamo seguito per' : 'È durato'} ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `Al massimo ${count} segnalazioni in 15 minuti${drawn === null ? '' : ` qualunque (${drawn} nel quarto d’ora più alto della curva)`}${usual === null ? '' : `, di solito ${usual}`}.`,
   storyVerified: (isOver, by) => {
@@ -1485,6 +1485,7 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   letGo: 'Non più seguito: dati insufficienti',
   closed: 'Chiuso',
   lasted: 'Durata',
+  followed: 'Seguito per',
   peak: 'Punta',
   peakValue: (count) => `${count} segnalazioni in 15 minuti`,
   timeline: 'Come è andata',
@@ -1628,7 +1629,7 @@ export const feedWords: FeedTexts = {
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Ritirato' : 'Corretto'} ${pastIl(moment)}: ${reason}`,
   feedBegan: (when) => `Inizio stimato: ${when}.`,
-  feedLasted: (span) => `È durato ${span}.`,
+  feedLasted: (span, isLetGo) => `${isLetGo ? 'Lo abbiamo seguito per' : 'È durato'} ${span}.`,
   feedReportsNot: 'Le segnalazioni non sono gli utenti colpiti.',
   feedFollow: 'Seguire con un lettore di feed:',
   feedFrame: (name) => `${name}: le segnalazioni in diretta. Fonte: Brusio`,

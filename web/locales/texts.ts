@@ -104,6 +104,7 @@ export type Texts = LiveTexts &
     letGo: string
     closed: string
     lasted: string
+    followed: string
     peak: string
     peakValue: (count: string) => string
     timeline: string

@@ -82,7 +82,7 @@ function EventLine({ page, event, form, follows, silent }: LineProps) {
           </p>
         )}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
-        {isCorrection ? null : (
+        {isCorrection || event.evidence.window_ms === 0 ? null : (
           <RuleLine page={page} version={event.evidence.rule} figures={figuresWords(page.reader.lang, event)} />
         )}
       </div>
