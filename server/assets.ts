@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
+import { LANGS, type Lang } from '../web/locales/language.ts'
 
 /** A built file, ready to be sent. `hashed`: its name changes with its content, so it may be kept for ever. */
 export type AssetFile = { body: Buffer; gzip: Buffer; type: string; hashed: boolean }
 
 export type Assets = {
-  script(entry: string): { src: string; preload: string[] }
+  /** The one that has this language's words and no other's. */
+  script(entry: string, lang: Lang): { src: string; preload: string[] }
   style(entry: string): string
   /** By address, as in /assets/site-4f2a.css. */
   file(address: string): AssetFile | undefined
@@ -25,12 +27,12 @@ const TYPES: Record<string, string> = {
 
 const Chunk = z.object({ file: z.string(), imports: z.array(z.string()).optional() })
 const Manifest = z.record(z.string(), Chunk)
+type Manifest = z.infer<typeof Manifest>
 
 /** What `vite build` left in `dir`, all of it in memory: a few hundred kilobytes, and no path of a visitor ever meets the disk. */
 export function readAssets(dir: string): Assets {
-  const manifestFile = path.join(dir, '.vite', 'manifest.json')
-  if (!existsSync(manifestFile)) throw new Error(`${dir} holds no built pages: run npm run build`)
-  const manifest = Manifest.parse(JSON.parse(readFileSync(manifestFile, 'utf8')))
+  const styles = readManifest(dir, 'manifest.json')
+  const scripts = new Map(LANGS.map((lang) => [lang, readManifest(dir, `${lang}.json`)]))
   const files = new Map<string, AssetFile>()
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const type = TYPES[path.extname(entry.name)]
@@ -40,16 +42,28 @@ export function readAssets(dir: string): Assets {
     const body = readFileSync(file)
     files.set(address, { body, gzip: gzipSync(body, { level: 9 }), type, hashed: address.startsWith('/assets/') })
   }
-  const chunk = (entry: string) => {
-    const found = manifest[entry]
-    if (found === undefined) throw new Error(`${entry} was not built`)
-    return found
-  }
-  const imported = (entry: string): string[] =>
-    (chunk(entry).imports ?? []).flatMap((name) => [`/${chunk(name).file}`].concat(imported(name)))
   return {
-    script: (entry) => ({ src: `/${chunk(entry).file}`, preload: [...new Set(imported(entry))] }),
-    style: (entry) => `/${chunk(entry).file}`,
+    script(entry, lang) {
+      const manifest = scripts.get(lang) ?? {}
+      const imported = (name: string): string[] =>
+        (chunk(manifest, name).imports ?? []).flatMap((part) => [addressOf(manifest, part), ...imported(part)])
+      return { src: addressOf(manifest, entry), preload: [...new Set(imported(entry))] }
+    },
+    style: (entry) => addressOf(styles, entry),
     file: (address) => files.get(address),
   }
 }
+
+function readManifest(dir: string, name: string): Manifest {
+  const file = path.join(dir, '.vite', name)
+  if (!existsSync(file)) throw new Error(`${dir} holds no built pages: run npm run build`)
+  return Manifest.parse(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+function chunk(manifest: Manifest, entry: string): z.infer<typeof Chunk> {
+  const found = manifest[entry]
+  if (found === undefined) throw new Error(`${entry} was not built`)
+  return found
+}
+
+const addressOf = (manifest: Manifest, entry: string) => `/${chunk(manifest, entry).file}`

@@ -24,6 +24,18 @@ function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return (parts[4]! & ~0x0200) === 0 && parts[5] === 0x5efe
 }
 
+/** Networks of one's own: whoever watches them may be let in. */
+const OWN: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat'])
+/** Where machines in clouds are told who they are, keys and all, outside of the link-local ranges: nothing that anybody watches. */
+const METADATA = new Set(['168.63.129.16', '100.100.100.200', 'fd00:ec2::254', 'fd20:ce::254'])
+
+/** In a network of one's own. Link-local is nobody's: there a cloud tells a machine its keys. */
+export function isOwnAddress(address: string): boolean {
+  return isIP(address) !== 0 && !address.includes('%') && OWN.has(ipaddr.parse(address).range())
+}
+
+const isMetadata = (address: string) => ipaddr.isValid(address) && METADATA.has(ipaddr.parse(address).toString())
+
 export type Guard = {
   /** Refuses an address. */
   check(address: string): void
@@ -31,11 +43,18 @@ export type Guard = {
   lookup(host: string): Promise<net.LookupFunction>
 }
 
-/** One private address among many is enough to refuse a name: whoever wrote it there may choose which is taken. */
+/**
+ * `allowPrivate`: networks of one's own as well. What is link-local, nobody's, everybody's or a cloud's own is refused all the same.
+ * One such address among many is enough to refuse a name: whoever wrote it there may choose which is taken.
+ */
 export function createGuard(resolve: Resolve, allowPrivate: boolean): Guard {
   function check(address: string, host = address): void {
-    if (allowPrivate || isPublicAddress(address)) return
-    throw new Classed('address', `${host} points to ${address}, which is not a public address`)
+    const isOpen = isPublicAddress(address) || (allowPrivate && isOwnAddress(address))
+    if (isOpen && !isMetadata(address)) return
+    throw new Classed(
+      'address',
+      `${host} points to ${address}, which is not ${allowPrivate ? 'an address to go to' : 'a public address'}`,
+    )
   }
   return {
     check: (address) => check(address),

@@ -3,7 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress } from './outbound-address.ts'
+import { createGuard, isPublicAddress } from './outbound-address.ts'
 import { OutboundError, createOutbound } from './outbound.ts'
 import type { OutboundOptions, OutboundSettings } from './outbound.ts'
 import { AUTHORITY, EXPIRED, KEY, VALID } from './test/certificates.ts'
@@ -15,6 +15,15 @@ const serve = (handler: http.RequestListener) => listen(http.createServer(handle
 const local = createOutbound({ allowPrivate: true })
 
 const toMyself = async () => [{ address: '127.0.0.1', family: 4 }]
+
+const dnsOf = (address: string) => async () => [{ address, family: net.isIP(address) }]
+function faultOf(act: () => void): unknown {
+  try {
+    return act()
+  } catch (error) {
+    return error
+  }
+}
 
 async function failure(address: string, options?: OutboundOptions, outbound = local): Promise<OutboundError> {
   const error: unknown = await outbound.get(address, options).catch((e: unknown) => e)
@@ -195,6 +204,33 @@ describe('the address guard', () => {
       failure: 'address',
       asked: 0,
     })
+  })
+
+  it.each(['127.0.0.1', '::1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '100.64.0.1', 'fd12:3456::1', '198.41.0.4'])(
+    'lets those who watch a network of their own go to %s',
+    (address) => expect(() => createGuard(dnsOf(address), true).check(address)).not.toThrow(),
+  )
+
+  it.each([
+    '169.254.169.254',
+    '169.254.170.2',
+    'fe80::a9fe:a9fe',
+    'fd00:ec2::254',
+    'fd20:ce:0:0::254',
+    '100.100.100.200',
+    '168.63.129.16',
+    '::ffff:169.254.169.254',
+    '64:ff9b::a9fe:a9fe',
+    '0.0.0.0',
+    '224.0.0.1',
+    'fe80::1%eth0',
+  ])('never goes to %s, whoever watches what, and by no name', async (address) => {
+    const refused = expect.objectContaining({ failure: 'address' })
+    for (const allowPrivate of [true, false]) {
+      const guard = createGuard(dnsOf(address), allowPrivate)
+      expect(faultOf(() => guard.check(address))).toEqual(refused)
+      expect(await guard.lookup('metadata.example').catch((error: unknown) => error)).toEqual(refused)
+    }
   })
 
   it('looks a name up once and connects to what it has checked', async () => {

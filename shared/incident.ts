@@ -3,7 +3,9 @@ import { z } from 'zod'
 /** `verified` is a flag beside the state: our own probes from two networks agree, or the operator said so. */
 export const State = z
   .enum(['ok', 'suspected', 'confirmed', 'recovering', 'unknown'])
-  .describe('`confirmed`: many people report problems, which is not that it is down; `unknown`: nobody can say')
+  .describe(
+    '`ok`: no more than usual; `suspected`: more than usual, not sure enough to be published; `confirmed`: surely many people report problems, which is not that it is down; `recovering`: reports fall; `unknown`: nobody can say. /rule has the limits',
+  )
 export type State = z.infer<typeof State>
 
 /** `heard`: what probes or the provider had said, people say as well; `verified`: the other way round. The state is then as it was. */
@@ -63,7 +65,11 @@ export const Cause = z.object({
   of: z.array(z.string()).describe('providers, the one that explains most first'),
   share: z.number().nullable().describe('collateral: the excess as a share of the excess of the one it follows'),
   names: z.array(z.string()).optional().describe('of `of`, in its order; in all answers'),
-  operator: z.string().nullable().optional().describe('who runs all of them; null: they are of several'),
+  operator: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('name of who runs all of them (its slug: `operator` of the providers); null: they are of several'),
 })
 export type Cause = z.infer<typeof Cause>
 

@@ -82,8 +82,8 @@ it('says who bears people out, the operator only of what is known to be verified
   const byProbes = anEvent('verified', { score: 6.8, threshold: 6, probe_nats: 6.8 })
   const byOperator = anEvent('verified', { score: 0, threshold: 0, probe_nats: 2 })
   expect(eventWords('en', byProbes)).toBe('Verified: our probes on two networks confirm it')
-  expect(eventWords('it', byProbes, true)).toBe('Verificato: lo confermano le nostre sonde da due reti')
-  expect(eventWords('it', byOperator, true)).toBe('Verificato: lo conferma l’operatore stesso')
+  expect(eventWords('it', byProbes, { isVerified: true })).toBe('Verificato: lo confermano le nostre sonde da due reti')
+  expect(eventWords('it', byOperator, { isVerified: true })).toBe('Verificato: lo conferma l’operatore stesso')
   expect(eventWords('it', byOperator)).toBe('Non lo dice più solo la gente')
 })
 

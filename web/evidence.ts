@@ -40,8 +40,9 @@ export function evidenceWords(lang: Lang, { type, evidence: e }: Pick<IncidentEv
 export function eventWords(
   lang: Lang,
   { type, to, evidence: e }: Pick<IncidentEvent, 'type' | 'to' | 'evidence'>,
-  isVerified = false,
+  { isSilent = false, isVerified = false } = {},
 ): string {
+  if (isSilent && (type === 'recovering' || type === 'relapsed')) return texts[lang].eventSilent[type]
   if (type === 'resolved' && to === 'unknown') return texts[lang].letGo
   if (type === 'verified') {
     const by = byWhomVerified({ evidence: e })

@@ -47,6 +47,14 @@ y
   ])
 })
 
+it('reads code that is set in below an entry of a list', () => {
+  expect(parseMarkdown('- One:\n\n  ```yaml\n  a:\n    b: 1\n  ```\n\n- Two')).toEqual([
+    { kind: 'list', ordered: false, items: ['One:'] },
+    { kind: 'code', text: 'a:\n  b: 1' },
+    { kind: 'list', ordered: false, items: ['Two'] },
+  ])
+})
+
 it('reads emphasis, code and links within a line, and leaves a lone star alone', () => {
   expect(parseSpans('a **b** `c*d*` [e](https://x.example/) 2 * 3')).toEqual([
     { kind: 'text', text: 'a ' },

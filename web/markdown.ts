@@ -15,6 +15,7 @@ export type Span =
 const LIST = /^\s*(?:[-*]|(\d+)[.)])\s+(.*)$/
 const ANCHOR = /^<a id="([\w-]+)"><\/a>$/
 const IMAGE = /^!\[([^\]]*)\]\(([\w./-]+)\)$/
+const FENCE = /^\s*```/
 const SUB = /^<sub>(.*)<\/sub>$/s
 
 const cellsOf = (line: string) =>
@@ -40,13 +41,12 @@ export function parseMarkdown(text: string): Block[] {
     else if (heading) {
       blocks.push({ kind: 'heading', level: heading[1]!.length, text: heading[2]! })
       i += 1
-    } else if (line.startsWith('```')) {
-      blocks.push({
-        kind: 'code',
-        text: until((next) => next.startsWith('```'))
-          .slice(1)
-          .join('\n'),
-      })
+    } else if (FENCE.test(line)) {
+      // Below an entry of a list it is set in, and its text with it.
+      const indent = line.search(/\S/)
+      const inside = until((next) => FENCE.test(next)).slice(1)
+      const cut = (one: string) => one.slice(Math.min(indent, one.search(/\S|$/)))
+      blocks.push({ kind: 'code', text: inside.map(cut).join('\n') })
       i += 1
     } else if (line.trimStart().startsWith('|')) {
       const [head = [], , ...rows] = until((next) => !next.trimStart().startsWith('|')).map(cellsOf)
@@ -60,7 +60,7 @@ export function parseMarkdown(text: string): Block[] {
         else items.push(`${items.pop() ?? ''} ${item.trim()}`)
       }
       blocks.push({ kind: 'list', ordered, items })
-    } else blocks.push(toParagraph(until((next) => next.trim() === '' || /^(#|```|\|)/.test(next)).join(' ')))
+    } else blocks.push(toParagraph(until((next) => next.trim() === '' || /^(#|\s*```|\|)/.test(next)).join(' ')))
   }
   return blocks
 }

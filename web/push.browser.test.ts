@@ -71,6 +71,31 @@ it('says so where the browser does not allow it, and keeps nothing', async () =>
   expect([await page.evaluate(scopes), await waiting()]).toEqual([[], []])
 })
 
+it('stands on the page of an open incident as well, outside of what is drawn anew', async () => {
+  const [open] = await site.db.sql<{ id: string }[]>`select id from incidents where resolved_at is null`
+  const { page, complaints } = await site.visit(`/en/i/${open!.id}`, {}, playPushService)
+  const button = page.locator('.push button')
+  await button.waitFor()
+  expect(await page.locator('[data-part=follow] .push').count()).toBe(0)
+  await button.click()
+  await page.getByText('We will tell you').waitFor()
+  expect(await waiting()).toHaveLength(1)
+  await button.click()
+  await page.getByText('We will not tell you').waitFor()
+  expect([await waiting(), complaints]).toEqual([[], []])
+})
+
+it('says that a browser without an address for notifications has none, not to try again', async () => {
+  const { page } = await site.visit('/it/p/tim', {}, () => {
+    Notification.requestPermission = async () => 'granted'
+    PushManager.prototype.subscribe = () => Promise.reject(new DOMException('Registration failed', 'AbortError'))
+  })
+  await page.locator('.push button').click()
+  await page.getByText('in una finestra privata non c’è').waitFor()
+  expect(await page.locator('.push button').textContent()).toBe('Avvisami quando torna')
+  expect([await page.evaluate(scopes), await waiting()]).toEqual([[], []])
+})
+
 it('says to whom has an iPhone that only an installed page can, and has no button there', async () => {
   const { page } = await site.visit('/it/p/tim', { userAgent: IPHONE }, () => {
     Reflect.deleteProperty(window, 'PushManager')

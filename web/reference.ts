@@ -24,7 +24,24 @@ export type Operation = {
 export type Shown = { address: string; sent: string; answer: string }
 export type Schema = { name: string; fields: Field[] }
 
+/** Pages of the reference, in their order. What is of none of the others is on the last: a new route is documented before anybody thinks of it. */
+export const PARTS = [
+  'states',
+  'series',
+  'incidents',
+  'notices',
+  'providers',
+  'reports',
+  'agents',
+  'live',
+  'webhooks',
+  'embeds',
+  'archive',
+  'other',
+] as const
+export type Part = (typeof PARTS)[number]
+
 /** One page of the reference. */
-export type Group = { name: string; title: string; operations: Operation[]; schemas: Schema[] }
+export type Group = { name: Part; operations: Operation[]; schemas: Schema[] }
 
 export type Example = { name: string; files: { language: string; text: string }[] }

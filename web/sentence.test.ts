@@ -101,6 +101,9 @@ it('never says that a service is down, and says who says so', () => {
   expect(crowd.headline).toBe('Many problem reports since 13:40.')
   expect(crowd.hint).toBe('So people say: no check of ours has confirmed it so far.')
   expect(verdictSentence(utc, { ...confirmed, verified: true }, NOW).hint).toContain('Not only people say so')
+  const silent = { ...confirmed, verified: true, reports_15m: 0 }
+  expect(verdictSentence(utc, silent, NOW).hint).toMatch(/^Our own probes from two networks say so/)
+  expect(verdictSentence(rome, silent, NOW).hint).toMatch(/^Lo dicono le nostre sonde da due reti/)
 })
 
 it('says how sure it is of the start, and names days only where they differ', () => {

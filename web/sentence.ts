@@ -92,7 +92,13 @@ function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null 
   // What they say now is told beside it, and that somebody says otherwise.
   if (verdict.testimony?.disputed) return null
   const restored = verdict.testimony?.official === 'restored'
-  return liveTexts[lang].hint(verdict.state, verdict.verified, isLong && !restored, backingOf(verdict))
+  return liveTexts[lang].hint(
+    verdict.state,
+    verdict.verified,
+    isLong && !restored,
+    backingOf(verdict),
+    verdict.reports_15m > 0,
+  )
 }
 
 function backingOf({ testimony }: Spoken): Backing {

@@ -40,12 +40,16 @@ export function peakWords({ lang }: Reader, { peak }: Incident, chart: ChartMode
   )
 }
 
+/** Nobody has ever reported it: it was found by our probes, or said by the operator. */
+export const isSilent = ({ peak, verified }: Pick<Incident, 'peak' | 'verified'>): boolean => peak === 0 && verified
+
 /** On what it rests; null: it only follows others, and that is said already. */
 export function basisWords(reader: Reader, incident: Incident, by: Backing | null = null): string | null {
   const t = texts[reader.lang]
   if (isCollateral(incident)) return null
   const isOver = incident.resolved_at !== null
-  return incident.verified ? t.storyVerified(isOver, by) : t.storyCrowd(isOver)
+  if (!incident.verified) return t.storyCrowd(isOver)
+  return isSilent(incident) ? t.storySilent(isOver, by) : t.storyVerified(isOver, by)
 }
 
 /** All of it in one line, for search engines and shared links, in the page's zone. */

@@ -3,7 +3,7 @@
 import { hc } from 'hono/client'
 import type { Api } from '../../server/routes/api/client-api.ts'
 
-const [origin = 'http://127.0.0.1:3000', slug = 'libero-mail'] = process.argv.slice(2)
+const [origin = 'http://127.0.0.1:8080', slug = 'libero-mail'] = process.argv.slice(2)
 const api = hc<Api>(`${origin}/api/v1`)
 
 const states = await api.states.$get({ query: { category: 'mail' } })

@@ -5,7 +5,7 @@ import { createLiveClient } from '../../web/elements/live-client.ts'
 import { createKept } from '../../web/elements/live-kept.ts'
 import { newestIncidents, wholeStates } from '../../web/elements/live-whole.ts'
 
-const [url = 'ws://127.0.0.1:3000/api/v1/live'] = process.argv.slice(2)
+const [url = 'ws://127.0.0.1:8080/api/v1/live'] = process.argv.slice(2)
 const client = createLiveClient({
   url,
   kept: createKept(({ code, detail }) => console.error(code, detail)),

@@ -1,3 +1,4 @@
+// This counts where the instance is live: try it on a replay or on your own, or press what you have seen.
 const answer = await fetch(`${process.env.BRUSIO}/api/v1/reports`, {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },

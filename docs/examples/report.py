@@ -1,3 +1,4 @@
+# This counts where the instance is live: try it on a replay or on your own, or press what you have seen.
 import json, os
 from urllib.request import Request, urlopen
 

@@ -133,3 +133,13 @@ it('is not read into a database in which anything was said of anybody', async ()
   await writeNotices(used.db, [aNotice({ providerId, at: FIRST })])
   await expect(loadInto(used.connection, dir, undefined, clock.now())).rejects.toThrow('there are rows in notices')
 })
+
+it('is not read in where it is of something that was played', async () => {
+  const played = mkdtempSync(path.join(tmpdir(), 'brusio-archive-'))
+  const at = createManualClock(clock.now(), 'replay')
+  const signer = createSigner({ db: from.db, clock: at })
+  await writeDue({ db: from.db, clock: at, signer, dir: played, publicUrl: undefined })
+  const empty = loadInto(used.connection, played, undefined, clock.now())
+  await expect(empty).rejects.toThrow('is of a replay: nothing in it was counted of people')
+  rmSync(played, { recursive: true })
+})

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time.ts'
+import { createDirectory } from '../catalogue/directory.ts'
 import { importMinutes } from '../store/import.ts'
 import { readIncidentEvents } from '../store/incidents.ts'
-import { anIncident } from '../test/factories.ts'
+import { anIncident, somePartitions } from '../test/factories.ts'
 import { NOON, useQuietProvider } from '../test/quiet-provider.ts'
 
 const world = useQuietProvider()
@@ -115,5 +116,68 @@ describe('from minutes alone, which have no networks', () => {
     await world.judge(later + HOUR_MS)
     expect(await world.types()).toEqual(['suspected', 'confirmed', 'recovering', 'resolved'])
     expect(await world.incidents()).toMatchObject([{ state: 'ok' }])
+  })
+})
+
+// An archive that was read in: twenty quiet days, an outage since noon, its last day's end at midnight. Three days later this instance begins to listen.
+describe('what an archive that was read in leaves open', () => {
+  const midnight = NOON + 12 * HOUR_MS
+  const later = NOON + 4 * DAY_MS
+  const surge = Array.from({ length: 12 * 60 }, (_, n) => NOON + n * MINUTE_MS)
+  const readIn = async (lastEvent = NOON + HOUR_MS) => {
+    await importMinutes(world.db, world.rows(surge, 20), NOON, midnight)
+    const { id } = await anIncident(world.db, { providerId: world.providerId, startedAt: new Date(NOON) })
+    await world.db.sql`insert into incident_events (incident_id, provider_id, at, type, from_state, to_state, evidence)
+      values (${id}, ${world.providerId}, ${new Date(lastEvent).toISOString()}, 'heard', 'confirmed', 'confirmed', '{}')`
+    return id
+  }
+
+  it.each([
+    { known: 'the end of its last day', lastEvent: NOON + HOUR_MS, until: midnight },
+    { known: 'an event after it', lastEvent: midnight + HOUR_MS, until: midnight + HOUR_MS },
+  ])('is let go of at the last moment that is known, $known, and nobody says that it ended', async (last) => {
+    const id = await readIn(last.lastEvent)
+    await world.judge(later)
+    expect(await world.incidents()).toMatchObject([{ id, state: 'unknown', resolvedAt: last.until }])
+    const [, ended, ...more] = await readIncidentEvents(world.db, { incidentId: id })
+    expect(ended).toMatchObject({ type: 'resolved', to: 'unknown', at: new Date(last.until).toISOString() })
+    expect(more).toEqual([])
+    await importMinutes(world.db, [], later, later + 2 * HOUR_MS)
+    await world.judge(later + 2 * HOUR_MS)
+    expect(await world.types()).toEqual(['heard', 'resolved'])
+  })
+
+  it('is let go of where its last minutes are older than what a detector is warmed up with', async () => {
+    const id = await readIn()
+    const muchLater = NOON + 60 * DAY_MS
+    await somePartitions(world.db, muchLater)
+    await world.judge(muchLater)
+    expect(await world.incidents()).toMatchObject([{ id, state: 'unknown', resolvedAt: midnight }])
+  })
+
+  it('is let go of then as well when this instance was started twice before it judged', async () => {
+    const id = await readIn()
+    await importMinutes(world.db, [], later - HOUR_MS, later - HOUR_MS + 5 * MINUTE_MS)
+    await world.judge(later)
+    expect(await world.incidents()).toMatchObject([{ id, state: 'unknown', resolvedAt: midnight }])
+  })
+
+  it('makes place for what people say here', async () => {
+    const id = await readIn()
+    await world.speak(later, 60, 60, later + 10 * MINUTE_MS)
+    await world.judge(later + 10 * MINUTE_MS)
+    const found = await world.incidents()
+    expect(found).toMatchObject([
+      { state: 'confirmed', resolvedAt: null },
+      { id, state: 'unknown', resolvedAt: midnight },
+    ])
+    expect(found[0]!.startedAt).toBeGreaterThan(later - HOUR_MS)
+    expect(await world.types()).toEqual(['heard', 'resolved', 'suspected', 'confirmed'])
+  })
+
+  it('is let go of then as well where nobody judges its provider here', async () => {
+    const id = await readIn()
+    await world.judge(later, { directory: createDirectory([]) })
+    expect(await world.incidents()).toMatchObject([{ id, state: 'unknown', resolvedAt: midnight }])
   })
 })

@@ -160,9 +160,8 @@ async function relive(
     const watch = watches.get(id)!
     watch.attempt(at, failed(log, watch), () => {
       watch.advance(at)
-      // Where another rule has judged before, its verdicts stand; so does what is open in an archive that was read in.
-      const last = written.get(id) ?? null
-      if (!restored && (row || last?.resolvedAt === null)) watch.adopt(last, Math.min(row?.at ?? at, at))
+      // Where another rule has judged before, its verdicts stand.
+      if (row && !restored) watch.adopt(written.get(id) ?? null, Math.min(row.at, at))
     })
   }
   return { voices: voicesAt, probes: probesAt }

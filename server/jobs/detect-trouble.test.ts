@@ -29,13 +29,13 @@ it('goes on with an incident that stands open unknown to it, to its end', async 
   expect(events.map((e) => e.type)).toEqual(['confirmed', 'recovering', 'resolved'])
 })
 
-it('ends the incident of a provider that has left the catalogue, and begins anew when it returns', async () => {
+it('lets go of the incident of a provider that has left the catalogue, and begins anew when it returns', async () => {
   await world.judge(NOON)
   await world.speak(NOON, 60, 60, NOON + 10 * MINUTE_MS)
   await world.judge(NOON + 10 * MINUTE_MS)
   await world.judge(NOON + 20 * MINUTE_MS, { directory: createDirectory([]) })
   const [ended] = await world.incidents()
-  expect(ended).toMatchObject({ state: 'ok', resolvedAt: NOON + 10 * MINUTE_MS })
+  expect(ended).toMatchObject({ state: 'unknown', resolvedAt: NOON + 10 * MINUTE_MS })
   expect(await world.types()).toEqual(['suspected', 'confirmed', 'resolved'])
   await importMinutes(world.db, [], NOON, NOON + 2 * DAY_MS)
   await world.judge(NOON + 2 * DAY_MS)

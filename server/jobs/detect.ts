@@ -7,14 +7,14 @@ import type { Member, Site } from '../detect/site.ts'
 import type { Log } from '../log.ts'
 import { readWithdrawn } from '../store/corrections.ts'
 import type { Database } from '../store/db.ts'
-import { commitJudgement, type Places } from '../store/judgements.ts'
+import { commitJudgement, type Judgement, type Places } from '../store/judgements.ts'
 import { DETECTOR_ROLE, keepLease, readJudgedUntil, releaseLease, takeLease, type Cursor } from '../store/leases.ts'
 import { readGaps } from '../store/minutes.ts'
 import { openNoticeCursor, readNoticesAfter } from '../store/notices-heard.ts'
 import { readProbeResultsAfter } from '../store/probes.ts'
 import { readDependencies } from '../store/providers.ts'
 import { readUnheard, readVoicesAfter } from '../store/voices.ts'
-import { judgeArchived } from './detect-archived.ts'
+import { judgeArchived, judgeReadIn } from './detect-archived.ts'
 import { failed, latestJudged, loadWatches, type Keep } from './detect-load.ts'
 import { createFreezer } from './detect-freeze.ts'
 import { commitWatches } from './detect-commit.ts'
@@ -99,6 +99,7 @@ export function createJudge(deps: DetectDeps): Judge {
     const keep = keeper(lease.epoch)
     const relations = relationsOf(deps.directory, await readDependencies(db))
     await vantages.refresh()
+    await write(lease.epoch, await judgeReadIn(db, clock.now()))
     const loaded = await loadWatches({ ...deps, placeOf: (key) => vantages.placeOf(key) }, lease, keep)
     if (!loaded) return undefined
     const slugs = new Map(deps.directory.all().map(({ id, slug }) => [id, slug]))
@@ -114,13 +115,15 @@ export function createJudge(deps: DetectDeps): Judge {
     const taken: Leading = { epoch, keep, ...loaded, notices, site, members, committedAt: -Infinity, saidAt: -Infinity }
     // The history is written down at once, or a crash would have to go through it again.
     if (!(await commit(taken))) return undefined
-    const archived = await judgeArchived(db, deps.directory, taken.at)
-    if (archived) {
-      await commitJudgement(db, { role: DETECTOR_ROLE, epoch: lease.epoch, until: Date.now() + LEASE_MS }, archived)
-    }
+    await write(epoch, await judgeArchived(db, deps.directory, taken.at))
     freezer.due()
     log.info({ providers: loaded.watches.size, ms: Math.round(performance.now() - began) }, 'detector leads')
     return taken
+  }
+
+  /** What is known of incidents beside their detectors. */
+  async function write(epoch: number, judgement: Judgement | undefined): Promise<void> {
+    if (judgement) await commitJudgement(db, { role: DETECTOR_ROLE, epoch, until: Date.now() + LEASE_MS }, judgement)
   }
 
   /** Lets others have their turn of the event loop, and renews the lease when it is time. */

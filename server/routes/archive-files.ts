@@ -40,19 +40,20 @@ export function archiveFileRoutes({ shelf, log }: { shelf: Shelf; log: Log }): H
   )
   routes.get('/archive/index.json', async (c) => {
     const index = await shelf.index()
-    if (index === undefined) throw missing()
+    if (index === undefined) throw nothing()
     return whole(c, `${JSON.stringify(index)}\n`, index.manifests.at(-1)!.sha256, 'application/json; charset=utf-8')
   })
   routes.get('/archive/SHA256SUMS', async (c) => {
     const index = await shelf.index()
-    if (index === undefined) throw missing()
+    if (index === undefined) throw nothing()
     const sums = index.files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
     return whole(c, sums, index.manifests.at(-1)!.sha256, 'text/plain; charset=utf-8')
   })
   routes.get('/archive/:name{.+}', async (c) => {
     const index = await shelf.index()
     const entry = await shelf.find(c.req.param('name'))
-    if (index === undefined || entry === undefined) throw missing()
+    if (index === undefined) throw nothing()
+    if (entry === undefined) throw missing()
     const { name, bytes, sha256 } = entry
     const etag = `"${sha256}"`
     c.header('ETag', etag)
@@ -86,6 +87,11 @@ export function archiveFileRoutes({ shelf, log }: { shelf: Shelf; log: Log }): H
 }
 
 const missing = () => new Refusal(404, 'The archive has no such file: /archive/index.json names those it has.')
+const nothing = () =>
+  new Refusal(
+    404,
+    'There is no archive here: a replay or a simulation has none, a new instance none before its first days are over.',
+  )
 
 function whole(c: Context, text: string, hash: string, type: string): Response {
   const etag = `"${hash}"`

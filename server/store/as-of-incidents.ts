@@ -11,7 +11,7 @@ export type IncidentThen = IncidentRow & { isPublished: boolean; isReopened: boo
 
 /** What was said of it when it was last told of by then; null: nothing is written down. */
 type Told = Pick<IncidentRow, 'startedAt' | 'startedBetween' | 'verified' | 'cause'>
-type Row = Omit<IncidentThen, 'isPublished'> & { told: Told | null; endedAt: number | null }
+type Row = Omit<IncidentThen, 'isPublished'> & { told: Told | null; endedAt: number | null; endedTo: string | null }
 
 /** More overlap no curve. */
 const MOST_THEN = 200
@@ -35,7 +35,7 @@ export async function readIncidentsThen(
   const rows = await sql<Row[]>`
     with known as (${incidentRows(db)} where ${which} and i.detected_at <= ${then}::timestamptz
       order by i.started_at desc, i.id desc limit ${MOST_THEN})
-    select k.*, ${ms(db, 'e.at')} as "endedAt",
+    select k.*, ${ms(db, 'e.at')} as "endedAt", e.to_state as "endedTo",
       exists (select from incident_events r where r.provider_id = k."providerId" and r.incident_id = k.id and r.type = 'reopened' and r.at > ${then}::timestamptz) as "isReopened",
       (select jsonb_build_object('startedAt', ${ms(db, 'v.since')}, 'startedBetween', ${intervalOf(db, 'v')}, 'verified', v.verified,
           'cause', ${namedCause(db, 'v.cause')})
@@ -43,7 +43,7 @@ export async function readIncidentsThen(
           and v.at <= least(${then}::timestamptz, coalesce(e.at, 'infinity')) order by v.at desc limit 1) as told
     from known k join providers p on p.id = k."providerId"
     left join lateral (
-      select case when type <> 'reopened' then at end as at from incident_events
+      select case when type <> 'reopened' then at end as at, to_state from incident_events
       where provider_id = k."providerId" and incident_id = k.id and at <= ${then}::timestamptz and type in ('resolved', 'reopened', 'withdrawn')
       order by at desc, id desc limit 1
     ) e on true
@@ -51,12 +51,13 @@ export async function readIncidentsThen(
   return rows.map((row) => toThen(row, at))
 }
 
-function toThen({ told, endedAt, ...row }: Row, at: number): IncidentThen {
+function toThen({ told, endedAt, endedTo, ...row }: Row, at: number): IncidentThen {
   const { isReopened } = row
   const isPublished = row.confirmedAt <= at
   const isOver = endedAt !== null || (row.resolvedAt !== null && row.resolvedAt <= at && !isReopened)
   const isAmendedSince = row.corrections.some((correction) => correction.at > at)
   // Of one that was over nobody but a person, or its going on, has changed anything since.
   if (isOver && !isAmendedSince && !isReopened) return { ...row, isPublished }
-  return { ...row, ...told, state: isOver ? 'ok' : 'confirmed', resolvedAt: isOver ? endedAt : null, isPublished }
+  const state = isOver ? (endedTo === 'unknown' ? 'unknown' : 'ok') : 'confirmed'
+  return { ...row, ...told, state, resolvedAt: isOver ? endedAt : null, isPublished }
 }

@@ -5,6 +5,7 @@ import { namedCause } from './cause.ts'
 import type { Database } from './db.ts'
 import { toTrouble, type Trouble } from './live.ts'
 import { PARTITIONED } from './partitions.ts'
+import { toFigure } from './figure.ts'
 
 /** Without a heartbeat for so long nobody judged, and what had been published before was not said any more. */
 const SILENT_MS = 5 * MINUTE_MS
@@ -63,7 +64,7 @@ function toVerdict(row: Row, isCounted: boolean): Verdict {
     state,
     ...toTrouble(state, row),
     reports_15m: row.problems,
-    expected_15m: row.rate === null || !isCounted ? null : (row.rate * QUARTER_MS) / HOUR_MS,
+    expected_15m: row.rate === null || !isCounted ? null : toFigure((row.rate * QUARTER_MS) / HOUR_MS),
     testimony: row.testimony,
   }
 }

@@ -8,6 +8,7 @@ import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
 import { incidentJson, toIncident, type IncidentRow } from './incidents.ts'
 import { DETECTOR_ROLE } from './leases.ts'
 import type { UpperLimit } from './series.ts'
+import { toFigure } from './figure.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 const interval = (between: [number, number] | null): [string, string] | null =>
@@ -100,7 +101,7 @@ function toLive(row: LiveRow, now: number, upperLimit: UpperLimit): ProviderLive
     state,
     ...toTrouble(state, row.incident ? { ...row.incident, since: row.incident.startedAt } : row),
     reports_15m: (row.minutes ?? []).reduce((sum, [, , problems]) => sum + problems, 0),
-    expected_15m: usual ? per(QUARTER_MS, usual) : null,
+    expected_15m: usual ? toFigure(per(QUARTER_MS, usual)) : null,
     testimony: row.testimony,
   }
   return {

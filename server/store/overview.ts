@@ -5,6 +5,7 @@ import { namedCause } from './cause.ts'
 import type { Database } from './db.ts'
 import { LATE_BEATS_MS, livedBuckets } from './heartbeats.ts'
 import { between, isJudged, recentFrom, toTrouble, type Present, type Trouble } from './live.ts'
+import { toFigure } from './figure.ts'
 
 const SPARKLINE_QUARTERS = 24
 const MOST_REPORTED = 12
@@ -125,7 +126,7 @@ function toEntry(row: Row, now: number): OverviewEntry {
     state,
     ...toTrouble(state, row),
     reports_15m: row.problems,
-    expected_15m: row.expected,
+    expected_15m: toFigure(row.expected),
     sparkline: bucketStarts(firstQuarter(now), now + 1, QUARTER_MS).map((start) =>
       lived.has(start) ? (counts.get(start) ?? 0) : null,
     ),

@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS, QUARTER_MS, SLOT_MS, bucketStart, bucketStarts } fr
 import type { Database } from './db.ts'
 import { livedBuckets } from './heartbeats.ts'
 import { HOURS_BACK_MS } from './hours.ts'
+import { toFigure } from './figure.ts'
 
 export type UpperLimit = (usual: Usual, widthMs: number) => number
 
@@ -63,7 +64,8 @@ function bandsOf(rows: UsualRow[], widthMs: number, upperLimit: UpperLimit) {
       .filter((row) => row.hours * 2 * HOUR_MS >= usualWidthMs)
       .map((row) => {
         const usual = { ratePerHour: row.rate, dispersion: row.dispersion, shape: row.shape }
-        return [row.bucket, { expected: (row.rate * widthMs) / HOUR_MS, upper: upperLimit(usual, widthMs) }]
+        const expected = toFigure((row.rate * widthMs) / HOUR_MS)
+        return [row.bucket, { expected, upper: toFigure(upperLimit(usual, widthMs)) }]
       }),
   )
   const newest = Math.max(...bands.keys())

@@ -3,6 +3,7 @@ import type { Database } from './db.ts'
 import { DETECTOR_ROLE } from './leases.ts'
 import { isJudged, toTrouble, type Present, type Trouble } from './live.ts'
 import { presentOf } from './overview.ts'
+import { toFigure } from './figure.ts'
 
 /** A provider in a line. */
 export type StateRow = {
@@ -50,5 +51,13 @@ function toStateRow(row: Read): StateRow {
   const state = State.catch('unknown').parse(row.state)
   const { verified, since, cause } = toTrouble(state, row)
   const { slug, problems, expected } = row
-  return { slug, state, verified, since, cause: cause?.kind ?? null, reports15m: problems, expected15m: expected }
+  return {
+    slug,
+    state,
+    verified,
+    since,
+    cause: cause?.kind ?? null,
+    reports15m: problems,
+    expected15m: toFigure(expected),
+  }
 }

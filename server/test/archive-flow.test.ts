@@ -11,9 +11,7 @@ import { checkArchive } from '../commands/archive.ts'
 import { SETTLED_AFTER_MS } from '../jobs/archive.ts'
 import type { RunningServer } from '../main.ts'
 import { importMinutes } from '../store/import.ts'
-import { readIncidents } from '../store/incidents.ts'
 import { useTestDb } from './db.ts'
-import { anIncident, aProvider, someMinutes } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { aRunningServer } from './running-server.ts'
 import { until } from './until.ts'
@@ -222,21 +220,3 @@ function statusOf(address: string): Promise<number | undefined> {
     asked.on('error', reject).end()
   })
 }
-
-describe('an incident that went on when it was archived', () => {
-  const other = useTestDb()
-
-  it('is ended by the detector of the instance that has read it in', async () => {
-    const { id: providerId } = await aProvider(other.db, { slug: 'libero-mail', at: START })
-    await someMinutes(other.db, providerId, START, [40, 40, 40])
-    await anIncident(other.db, { providerId, startedAt: new Date(START) })
-    const loaded = await aRunningServer(other.connection, { clock: createManualClock(NOW) })
-    try {
-      await until(async () => (await readIncidents(other.db, { open: true, limit: 1 })).length === 0)
-      const [incident] = await readIncidents(other.db, { limit: 1 })
-      expect(incident).toMatchObject({ state: 'ok', startedAt: START })
-    } finally {
-      await loaded.close()
-    }
-  })
-})

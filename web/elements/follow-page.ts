@@ -26,6 +26,13 @@ startCopy(document)
 let verdict = data.verdict
 /** Only a page with a verdict has its words fetched. */
 let showVerdict: typeof import('./verdict.ts').showVerdict | undefined
+/** Only where somebody may ask to be told is the button fetched. */
+let swapPush: typeof import('./push.ts').swapPush | undefined
+if (document.querySelector('brusio-push') !== null)
+  void import('./push.ts').then((loaded) => {
+    swapPush = loaded.swapPush
+    return customElements.define('brusio-push', loaded.PushElement)
+  })
 knowForms(LIVE_FORMS)
 localise()
 if (verdict !== undefined)
@@ -52,6 +59,7 @@ const refresh = createFreshPage((fresh) => {
   if (pause.paused) return
   drawnAt = performance.now()
   swapParts(fresh, ['[data-part=follow]'], refresh)
+  swapPush?.(fresh)
   localise()
 })
 

@@ -8,7 +8,7 @@ const scopeOf = (provider: string) => `/push/${provider}/`
 /** A line that takes longer is no line. */
 const ANSWER_MS = 15_000
 
-type Said = 'asked' | 'stopped' | 'denied' | 'over' | 'failed'
+type Said = 'asked' | 'stopped' | 'denied' | 'over' | 'failed' | 'unable'
 
 const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
@@ -55,11 +55,16 @@ export class PushElement extends HTMLElement {
     const registration = await navigator.serviceWorker.register(WORKER, { scope: scopeOf(this.#provider) })
     await isActive(registration)
     const wish = { userVisibleOnly: true, applicationServerKey: key }
-    const made = await registration.pushManager.subscribe(wish).catch(async () => {
-      // One that was made with the key of an instance before this one.
-      await (await registration.pushManager.getSubscription())?.unsubscribe()
-      return await registration.pushManager.subscribe(wish)
-    })
+    const made = await registration.pushManager
+      .subscribe(wish)
+      .catch(async () => {
+        // One that was made with the key of an instance before this one.
+        await (await registration.pushManager.getSubscription())?.unsubscribe()
+        return await registration.pushManager.subscribe(wish)
+      })
+      .catch(() => null)
+    // We have just been reached, so it is no matter of the line: a private window, or no push service. Nothing of ours stays behind.
+    if (made === null) return (await registration.unregister(), 'unable')
     const said = await this.#tell(made)
     if (said !== 'asked') await made.unsubscribe()
     return said

@@ -90,6 +90,27 @@ it('has a sentence with time, zone, figures and start', () => {
   )
 })
 
+it.each([
+  [
+    'it',
+    'Posta: in ripresa',
+    'Posta: di nuovo problemi',
+    'Non lo segnala nessuno: lo trovano le nostre sonde da due reti.',
+  ],
+  ['en', 'Posta: recovering', 'Posta: problems again', 'Nobody reports it: our probes on two networks find it.'],
+] as const)(
+  'tells nothing of people or of reports that fall where nobody has ever reported it: %s',
+  (lang, falls, rises, says) => {
+    const silent = anIncident({ verified: true, peak: 0 })
+    const tellSilent = (type: IncidentEventType) => tell(anEvent(type, seen({ observed: 0 })), silent, lang, 'probes')
+    expect(tellSilent('recovering').title).toBe(falls)
+    expect(tellSilent('relapsed').title).toBe(rises)
+    expect(tellSilent('recovering').summary).toContain(says)
+    for (const by of ['operator', 'both', null] as const)
+      expect(tell(anEvent('recovering'), silent, lang, by).summary).not.toMatch(/la gente|people/i)
+  },
+)
+
 it('names the newspaper whose page was loud', () => {
   const event = anEvent('confirmed', seen({ amplified: { host: 'giornale.example', share: 0.81 } }))
   expect(tell(event).summary).toContain(

@@ -10,7 +10,7 @@ import { feedTexts, type FeedTexts } from '../locales/feeds.ts'
 import { texts } from '../locales/texts.ts'
 import { isWithdrawn } from '../parts/corrections.tsx'
 import { causeWords } from '../sentence.ts'
-import { basisWords, lengthWords } from '../story.ts'
+import { basisWords, isSilent, lengthWords } from '../story.ts'
 import type { FeedEntry } from './feed.ts'
 
 /** What happened to an incident; `id` is the event's own number. `backing`: who said so besides people; null: it is written down nowhere. */
@@ -54,6 +54,8 @@ function titleOf(t: FeedTexts, event: IncidentEvent, incident: Incident): string
   if (event.type === 'withdrawn') return t.feedWithdrew(name)
   if (event.type === 'resolved' && event.to === 'unknown') return t.feedLetGo(name)
   if (isCollateral(incident)) return event.type === 'resolved' ? t.feedCollateralOver(name) : t.feedCollateral(name)
+  if (isSilent(incident) && (event.type === 'recovering' || event.type === 'relapsed'))
+    return t.feedSilent[event.type](name)
   switch (event.type) {
     case 'heard':
       return t.feedHeard(name)
@@ -92,7 +94,8 @@ function toldOf(reader: Reader, told: Omit<FeedEvent, 'id'>): string[] {
     figures,
     amplified && echoTexts[reader.lang].echoBrought(formatPercent(reader.lang, amplified.share), amplified.host),
     isBegun && t.feedBegan(beganWords(reader, incident)),
-    event.type === 'resolved' && t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at)),
+    event.type === 'resolved' &&
+      t.feedLasted(lengthWords(reader, { ...incident, resolved_at: event.at }, at), event.to === 'unknown'),
     basisOf(reader, told),
     cause,
   ].filter((words) => typeof words === 'string')

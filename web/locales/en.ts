@@ -554,6 +554,14 @@ const BACKED: Record<Backing, string> = {
   either: 'our own probes from two networks do, or the operator itself',
 }
 
+/** As a sentence of its own, where people are not heard. */
+const SAID: Record<Backing, string> = {
+  probes: 'Our own probes from two networks say so',
+  official: 'The operator itself says so',
+  both: 'Our own probes from two networks and the operator itself say so',
+  either: 'Our own probes from two networks say so, or the operator itself',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problems verified' : STATES[state]),
   raised: 'More reports than usual',
@@ -573,14 +581,14 @@ export const liveWords: LiveTexts = {
   began: (from, to) => `It began between ${from} and ${to}, we estimate.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
-  hint: (state, verified, isLong, backing) => {
+  hint: (state, verified, isLong, backing, isHeard) => {
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
     if (state === 'recovering')
       return isLong ? 'Fewer reports, but nobody has said that it works again for everybody.' : null
     if (state !== 'confirmed') return null
     if (!verified) return 'So people say: no check of ours has confirmed it so far.'
-    return `Not only people say so: ${BACKED[backing]}.`
+    return isHeard ? `Not only people say so: ${BACKED[backing]}.` : `${SAID[backing]}.`
   },
   recovers: 'Recovering',
   crowdSays: {
@@ -860,7 +868,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...historyWords,
   ...methodWords,
   storyOpen: (span) => `It has lasted for ${span}.`,
-  storyOver: (span) => `It lasted ${span}:`,
+  storyOver: (span, isLetGo) => `${isLetGo ? 'We followed it for' : 'It lasted'} ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `At most ${count} reports in ${drawn === null ? '15 minutes' : `any 15 minutes (${drawn} in the highest quarter of an hour of the curve)`}${usual === null ? '' : `, usually ${usual}`}.`,
   storyVerified: (isOver, by) => {
@@ -877,6 +885,15 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'People said so: no check of ours confirmed it.'
       : 'People say so: no check of ours has confirmed it so far.',
+  storySilent: (isOver, by) => {
+    const [nobody, find, says] = isOver
+      ? ['Nobody reported it', 'found', 'said']
+      : ['Nobody reports it', 'find', 'says']
+    if (by === 'probes') return `${nobody}: our probes on two networks ${find} it.`
+    if (by === 'operator') return `${nobody}: the operator itself ${says} so.`
+    if (by === 'both') return `${nobody}: the operator itself ${says} so, and our own probes ${find} errors.`
+    return `${nobody}: our probes on two networks ${find} it, or the operator itself ${says} so.`
+  },
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Reports of problems with ${name}: ${when}, for ${span}.`
@@ -1037,15 +1054,17 @@ export const queueWords: QueueTexts = {
 export const pushWords: PushTexts = {
   ask: 'Tell me when it is back',
   stop: 'Do not tell me',
-  lead: 'One notification, when the outage is over. We keep only the mailbox that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
+  lead: 'One notification, when the problems are over. We keep only the address that the browser makes for it, without a name; then we delete it, after 30 days at the latest.',
   asked: 'We will tell you with a notification, also when this page is closed.',
-  stopped: 'We will not tell you: the mailbox is deleted.',
+  stopped: 'We will not tell you: the address is deleted.',
   denied: 'The browser does not allow notifications of this site: its settings can change that.',
-  over: 'The outage is over already: there is nothing to wait for.',
+  over: 'The problems are over already: there is nothing to wait for.',
   failed: 'That did not work: try again in a moment.',
+  unable:
+    'This browser has no address for notifications: in a private window there is none, and some browsers never have one. Another window or browser may.',
   installed:
     'On an iPhone or iPad notifications come only if Brusio is on the Home Screen: Share, then “Add to Home Screen”, and press from there.',
-  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The outage is over, as far as we know.' }),
+  resolved: (name) => ({ title: `${name}: back to normal`, body: 'The problems are over, as far as we know.' }),
   withdrawn: (name) => ({
     title: `${name}: outage withdrawn`,
     body: 'We had named it in error: the page says why.',
@@ -1453,10 +1472,12 @@ export const en: Texts = /* @__PURE__ */ (() => ({
   letGo: 'No longer followed: not enough data',
   closed: 'Closed',
   lasted: 'Lasted',
+  followed: 'Followed for',
   peak: 'Peak',
   peakValue: (count) => `${count} reports in 15 minutes`,
   timeline: 'How it went',
   event: (type) => EVENT[type],
+  eventSilent: { recovering: 'Recovering', relapsed: 'Problems again' },
   why: 'Each step carries what the rule had seen.',
   allOf: (name) => `${name} now`,
   ruleTitle: 'The rule',
@@ -1583,6 +1604,7 @@ export const feedWords: FeedTexts = {
   },
   feedRecovering: (name) => `${name}: reports falling`,
   feedRelapsed: (name) => `${name}: reports rising again`,
+  feedSilent: { recovering: (name) => `${name}: recovering`, relapsed: (name) => `${name}: problems again` },
   feedResolved: (name) => `${name}: back to normal`,
   feedLetGo: (name) => `${name}: incident no longer followed, not enough data`,
   feedCollateral: (name) => `${name}: reports that follow another incident`,
@@ -1598,7 +1620,7 @@ export const feedWords: FeedTexts = {
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Withdrawn' : 'Corrected'} on ${moment}: ${reason}`,
   feedBegan: (when) => `Estimated start: ${when}.`,
-  feedLasted: (span) => `It lasted ${span}.`,
+  feedLasted: (span, isLetGo) => `${isLetGo ? 'We followed it for' : 'It lasted'} ${span}.`,
   feedReportsNot: 'Reports are not affected users.',
   feedFollow: 'Follow in a feed reader:',
   feedFrame: (name) => `${name}: reports, live. Source: Brusio`,
@@ -2022,9 +2044,31 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsLead:
     'All that the pages show can be read by programs, without a key: states, counts, incidents, what was said of them. It can be followed live, and told to a server of yours. The examples are files that our tests run; those in JavaScript and Python take the address of this instance from the variable `BRUSIO`.',
   apiDocsLanguage: '',
+  apiDocsBegin: 'To begin',
+  apiDocsBeginLead:
+    'Most programs want one of three: [all states](/docs/api/states), [one service](/docs/api/providers) with its last day, or [incidents](/docs/api/incidents) as they open and end. Without a key, without an account:',
+  apiDocsKeys:
+    'The answer is that of a server to which the outage of January 2023 was told; long lists are cut after two entries, here and on all these pages. For [webhooks](/docs/api/webhooks), for the [results of agents](/docs/api/agents) and to read more than the limit there are keys: whoever runs this instance gives them, and [is named here](/about). Typed, in TypeScript, without anything to install: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'What there is',
-  apiDocsExamples: 'Examples',
-  apiDocsClient: 'Typed client',
-  apiDocsClientLead:
-    'In TypeScript, with a copy of the program beside it: `hc` of `hono/client` knows addresses, parameters and answers from the routes themselves.',
+  apiDocsNames: {
+    states: 'States',
+    series: 'Series',
+    incidents: 'Incidents and citations',
+    notices: 'Notices and probes',
+    providers: 'Providers',
+    reports: 'Reports and receipts',
+    agents: 'Results of agents',
+    live: 'Live',
+    webhooks: 'Webhooks and Web Push',
+    embeds: 'Embeds and Statuspage',
+    archive: 'Data archive',
+    other: 'Others',
+  },
+  apiDocsBeyond: {
+    embeds:
+      '`/embed/{subject}.json`: what every embed is made of. `/p/{slug}/api/v2/…`: what reads the pages of Statuspage.',
+    archive:
+      '`/archive/index.json`: all counts and incidents since the first day as signed files, [to look at here](/archive).',
+  },
+  apiDocsExamples: 'Programs to run',
 }

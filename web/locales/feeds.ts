@@ -21,6 +21,8 @@ export type FeedTexts = {
   feedVerified: Record<'crowd' | 'probes' | 'operator', (name: string) => string>
   feedRecovering: (name: string) => string
   feedRelapsed: (name: string) => string
+  /** Both where nobody has ever reported it. */
+  feedSilent: Record<'recovering' | 'relapsed', (name: string) => string>
   feedResolved: (name: string) => string
   feedLetGo: (name: string) => string
   feedCollateral: (name: string) => string
@@ -32,7 +34,8 @@ export type FeedTexts = {
   feedSaidBy: Record<'probes' | 'operator', string>
   feedCorrection: (type: 'corrected' | 'withdrawn', moment: string, reason: string) => string
   feedBegan: (when: string) => string
-  feedLasted: (span: string) => string
+  /** `isLetGo`: nobody knows when it ended. */
+  feedLasted: (span: string, isLetGo: boolean) => string
   feedReportsNot: string
   /** Beside links to the two formats. */
   feedFollow: string

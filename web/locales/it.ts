@@ -562,6 +562,14 @@ const BACKED: Record<Backing, string> = {
   either: 'lo confermano le nostre sonde da due reti, o l’operatore stesso',
 }
 
+/** Frase a sé, dove la gente non si sente. */
+const SAID: Record<Backing, string> = {
+  probes: 'Lo dicono le nostre sonde da due reti',
+  official: 'Lo dice l’operatore stesso',
+  both: 'Lo dicono le nostre sonde da due reti e l’operatore stesso',
+  either: 'Lo dicono le nostre sonde da due reti, o l’operatore stesso',
+}
+
 export const liveWords: LiveTexts = {
   state: (state, verified) => (state === 'confirmed' && verified ? 'Problemi verificati' : STATES[state]),
   raised: 'Più segnalazioni del solito',
@@ -581,14 +589,14 @@ export const liveWords: LiveTexts = {
   began: (from, to) => `Inizio stimato: tra le ${from} e le ${to}.`,
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
-  hint: (state, verified, isLong, backing) => {
+  hint: (state, verified, isLong, backing, isHeard) => {
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
     if (state === 'recovering')
       return isLong ? 'Meno segnalazioni, ma nessuno ha detto che funziona di nuovo per tutti.' : null
     if (state !== 'confirmed') return null
     if (!verified) return 'Lo dice la gente: finora nessuna nostra verifica lo conferma.'
-    return `Non lo dice solo la gente: ${BACKED[backing]}.`
+    return isHeard ? `Non lo dice solo la gente: ${BACKED[backing]}.` : `${SAID[backing]}.`
   },
   recovers: 'In ripresa',
   crowdSays: {
@@ -874,7 +882,7 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
   ...historyWords,
   ...methodWords,
   storyOpen: (span) => `Dura da ${span}.`,
-  storyOver: (span) => `È durato ${span}:`,
+  storyOver: (span, isLetGo) => `${isLetGo ? 'Lo abbiamo seguito per' : 'È durato'} ${span}:`,
   storyPeak: (count, usual, drawn) =>
     `Al massimo ${count} segnalazioni in 15 minuti${drawn === null ? '' : ` qualunque (${drawn} nel quarto d’ora più alto della curva)`}${usual === null ? '' : `, di solito ${usual}`}.`,
   storyVerified: (isOver, by) => {
@@ -889,6 +897,15 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'
       : 'Lo dice la gente: finora nessuna nostra verifica lo ha confermato.',
+  storySilent: (isOver, by) => {
+    const [nobody, probes, says] = isOver
+      ? ['Non l’ha segnalato nessuno', 'lo hanno trovato le nostre sonde da due reti', 'lo diceva l’operatore stesso']
+      : ['Non lo segnala nessuno', 'lo trovano le nostre sonde da due reti', 'lo dice l’operatore stesso']
+    if (by === 'probes') return `${nobody}: ${probes}.`
+    if (by === 'operator') return `${nobody}: ${says}.`
+    if (by === 'both') return `${nobody}: ${says}, e anche le nostre sonde ${isOver ? 'trovavano' : 'trovano'} errori.`
+    return `${nobody}: ${probes}, o ${says}.`
+  },
   storyIn: (name, when, span, isOver) =>
     isOver
       ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`
@@ -1057,6 +1074,8 @@ export const pushWords: PushTexts = {
   denied: 'Il browser non permette le notifiche di questo sito: si cambia nelle sue impostazioni.',
   over: 'Il disservizio è già finito: non c’è nulla da aspettare.',
   failed: 'Non è riuscito: riprova fra poco.',
+  unable:
+    'Questo browser non ha un recapito per le notifiche: in una finestra privata non c’è, e alcuni browser non l’hanno mai. Prova da un’altra finestra o da un altro browser.',
   installed:
     'Su iPhone e iPad le notifiche arrivano solo se Brusio è nella schermata Home: Condividi, poi «Aggiungi alla schermata Home», e premi da lì.',
   resolved: (name) => ({
@@ -1471,10 +1490,12 @@ export const it: Texts = /* @__PURE__ */ (() => ({
   letGo: 'Non più seguito: dati insufficienti',
   closed: 'Chiuso',
   lasted: 'Durata',
+  followed: 'Seguito per',
   peak: 'Punta',
   peakValue: (count) => `${count} segnalazioni in 15 minuti`,
   timeline: 'Come è andata',
   event: (type) => EVENT[type],
+  eventSilent: { recovering: 'In ripresa', relapsed: 'Di nuovo problemi' },
   why: 'Ogni passaggio porta con sé ciò che la regola aveva visto.',
   allOf: (name) => `${name} adesso`,
   ruleTitle: 'La regola',
@@ -1602,6 +1623,7 @@ export const feedWords: FeedTexts = {
   },
   feedRecovering: (name) => `${name}: segnalazioni in calo`,
   feedRelapsed: (name) => `${name}: segnalazioni di nuovo in aumento`,
+  feedSilent: { recovering: (name) => `${name}: in ripresa`, relapsed: (name) => `${name}: di nuovo problemi` },
   feedResolved: (name) => `${name}: disservizio rientrato`,
   feedLetGo: (name) => `${name}: disservizio non più seguito, dati insufficienti`,
   feedCollateral: (name) => `${name}: segnalazioni di riflesso`,
@@ -1617,7 +1639,7 @@ export const feedWords: FeedTexts = {
   feedCorrection: (type, moment, reason) =>
     `${type === 'withdrawn' ? 'Ritirato' : 'Corretto'} ${pastIl(moment)}: ${reason}`,
   feedBegan: (when) => `Inizio stimato: ${when}.`,
-  feedLasted: (span) => `È durato ${span}.`,
+  feedLasted: (span, isLetGo) => `${isLetGo ? 'Lo abbiamo seguito per' : 'È durato'} ${span}.`,
   feedReportsNot: 'Le segnalazioni non sono gli utenti colpiti.',
   feedFollow: 'Seguire con un lettore di feed:',
   feedFrame: (name) => `${name}: le segnalazioni in diretta. Fonte: Brusio`,
@@ -2040,9 +2062,31 @@ export const apiDocsWords: ApiDocsTexts = {
   apiDocsLead:
     'Tutto ciò che le pagine mostrano si può leggere da un programma, senza chiave: stati, conteggi, disservizi e che cosa se ne è detto. Si può seguire in diretta e far arrivare a un proprio server. Gli esempi sono file che i nostri test eseguono; quelli in JavaScript e Python prendono l’indirizzo di questa istanza dalla variabile `BRUSIO`.',
   apiDocsLanguage: 'Il contratto, qui sotto, è in inglese.',
+  apiDocsBegin: 'Per cominciare',
+  apiDocsBeginLead:
+    'Quasi ogni programma vuole una di tre cose: [tutti gli stati](/docs/api/states), [un servizio](/docs/api/providers) con il suo ultimo giorno, o i [disservizi](/docs/api/incidents) mentre si aprono e si chiudono. Senza chiave, senza registrazione:',
+  apiDocsKeys:
+    'La risposta è quella di un server a cui è stato raccontato il disservizio del gennaio 2023; gli elenchi lunghi si fermano alla seconda voce, qui e in tutte queste pagine. Per i [webhook](/docs/api/webhooks), per i [risultati degli agenti](/docs/api/agents) e per leggere oltre il limite ci sono chiavi: le dà chi gestisce questa istanza, che [è indicato qui](/about). Con i tipi, in TypeScript, senza installare nulla: [client.ts](/api/v1/client.ts).',
   apiDocsParts: 'Che cosa c’è',
-  apiDocsExamples: 'Esempi',
-  apiDocsClient: 'Client con i tipi',
-  apiDocsClientLead:
-    'In TypeScript, accanto a una copia del programma: `hc` di `hono/client` conosce indirizzi, parametri e risposte dalle rotte stesse.',
+  apiDocsNames: {
+    states: 'Stati',
+    series: 'Serie',
+    incidents: 'Disservizi e citazioni',
+    notices: 'Dichiarazioni e sonde',
+    providers: 'Servizi',
+    reports: 'Segnalazioni e ricevute',
+    agents: 'Risultati degli agenti',
+    live: 'In diretta',
+    webhooks: 'Webhook e Web Push',
+    embeds: 'Riquadri e Statuspage',
+    archive: 'Archivio dei dati',
+    other: 'Altro',
+  },
+  apiDocsBeyond: {
+    embeds:
+      '`/embed/{subject}.json`: ciò di cui è fatto ogni riquadro. `/p/{slug}/api/v2/…`: per ciò che legge le pagine di Statuspage.',
+    archive:
+      '`/archive/index.json`: tutti i conteggi e i disservizi dal primo giorno, in file firmati, [da vedere qui](/archive).',
+  },
+  apiDocsExamples: 'Programmi da provare',
 }

@@ -24,8 +24,8 @@ export type LiveTexts = {
   began(from: string, to: string): string
   /** `expected` null: nothing is known of what is usual. */
   numbers(count: number, shown: string, expected: string | null): string
-  /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. `backing`: who says so now beside the crowd. */
-  hint(state: State, verified: boolean, isLong: boolean, backing: Backing): string | null
+  /** `isLong`: it has lasted for a day, and fewer reports prove nothing any more. `backing`: who says so now beside the crowd, if it does (`isHeard`). */
+  hint(state: State, verified: boolean, isLong: boolean, backing: Backing, isHeard: boolean): string | null
   /** In place of `recovering`, where not only reports say so. */
   recovers: string
   /** Of `official`: nothing that we know of, which is not the same as silence. */

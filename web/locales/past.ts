@@ -6,12 +6,15 @@ import type { MethodTexts } from './method.ts'
 type StoryTexts = {
   /** How long it has gone on, or did go on: the words of a span. */
   storyOpen: (span: string) => string
-  storyOver: (span: string) => string
+  /** `isLetGo`: nobody knows when it ended. */
+  storyOver: (span: string, isLetGo: boolean) => string
   /** `drawn`: the highest quarter of the curve beside it, where that is less, for 15 minutes may begin at any moment; else null. */
   storyPeak: (count: string, usual: string | null, drawn: string | null) => string
   /** On what it rests, now and once it is over; null: on one of the two, and nobody wrote down on which. */
   storyVerified: (isOver: boolean, by: Backing | null) => string
   storyCrowd: (isOver: boolean) => string
+  /** The same where nobody has ever reported it. */
+  storySilent: (isOver: boolean, by: Backing | null) => string
   /** For search engines and shared links: all of it in one line. */
   storyIn: (name: string, when: string, span: string, isOver: boolean) => string
   allIncidentsOf: (name: string) => string

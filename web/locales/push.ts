@@ -15,6 +15,8 @@ export type PushTexts = {
   denied: string
   over: string
   failed: string
+  /** The browser gave no address, and will give none. */
+  unable: string
   /** A phone of Apple's has it only in an installed page. */
   installed: string
   resolved(name: string): Notification

@@ -104,10 +104,13 @@ export type Texts = LiveTexts &
     letGo: string
     closed: string
     lasted: string
+    followed: string
     peak: string
     peakValue: (count: string) => string
     timeline: string
     event: (type: IncidentEventType) => string
+    /** Where nobody has ever reported it, so that no reports can fall or rise. */
+    eventSilent: Record<'recovering' | 'relapsed', string>
     why: string
     allOf: (name: string) => string
     ruleTitle: string

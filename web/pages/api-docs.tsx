@@ -1,21 +1,23 @@
 import type { Child } from 'hono/jsx'
 import { apiDocsTexts } from '../locales/api-docs.ts'
-import { parseMarkdown } from '../markdown.ts'
+import { Code, GuideView } from '../parts/guide.tsx'
 import { Layout, toDocument } from '../parts/layout.tsx'
 import { linkTo, type PageContext } from '../parts/page.ts'
 import { StackTable } from '../parts/prose.tsx'
 import { OperationView, SchemaView } from '../parts/reference.tsx'
-import type { Example, Group } from '../reference.ts'
-import { BlockView, spansOf } from './rule.tsx'
+import type { Example, Group, Schema } from '../reference.ts'
+import { spansOf, type HrefOf } from './rule.tsx'
 
 /** The head of the OpenAPI document. */
-export type ApiInfo = { description: string; license: { name: string }; 'x-limits': Record<string, number> }
-type Start = { origin: string; info: ApiInfo; groups: Group[]; first: Group; guide: string; client: string }
-type Part = { origin: string; groups: Group[]; group: Group; guide: string; examples: Example[] }
+export type ApiInfo = { 'x-limits': Record<string, number> }
+type Around = { origin: string; groups: Group[]; guide: string; hrefOf: HrefOf }
+type Start = Around & { info: ApiInfo; first: Schema[] }
+type Part = Around & { group: Group; examples: Example[] }
 
-/** How to use the API: rules, limits, licence, and what there is. */
-export function renderApiStart(page: PageContext, { origin, info, groups, first, guide, client }: Start): string {
+/** What to begin with, what there is, how to read it, limits. */
+export function renderApiStart(page: PageContext, { origin, info, groups, first, guide, hrefOf }: Start): string {
   const t = apiDocsTexts[page.reader.lang]
+  const within: HrefOf = (href) => (/^\/(?!api\/)/.test(href) ? linkTo(page, href) : href)
   return inFrame(
     page,
     { title: t.apiDocsTitle, description: t.apiDocsDescription },
@@ -23,18 +25,23 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
       <h1>{t.apiDocsTitle}</h1>
       <p>{spansOf(t.apiDocsLead)}</p>
       <p>
-        <code>{origin}/api/v1</code> · <a href="/api/v1/openapi.json">OpenAPI 3.1</a> ·{' '}
-        <a href="#client">{t.apiDocsClient}</a>
+        <code>{origin}/api/v1</code> · <a href="/api/v1/openapi.json">OpenAPI 3.1</a>
       </p>
       <Language page={page} />
+      <h2 id="begin">{t.apiDocsBegin}</h2>
+      <p>{spansOf(t.apiDocsBeginLead, within)}</p>
+      <FirstCall origin={origin} groups={groups} />
+      <p>{spansOf(t.apiDocsKeys, within)}</p>
       <h2 id="parts">{t.apiDocsParts}</h2>
-      <div lang="en">
-        {groups.map(({ name, title, operations }) => (
-          <>
-            <h3>
-              <a href={linkTo(page, `/docs/api/${name}`)}>{title}</a>
-            </h3>
-            <ul>
+      {groups.map(({ name, operations }) => (
+        <>
+          <h3>
+            <a href={linkTo(page, `/docs/api/${name}`)}>{t.apiDocsNames[name]}</a>
+          </h3>
+          {operations.length === 0 ? (
+            <p>{spansOf(t.apiDocsBeyond[name] ?? '', within)}</p>
+          ) : (
+            <ul lang="en">
               {operations.map(({ id, method, path, summary }) => (
                 <li>
                   <a href={linkTo(page, `/docs/api/${name}#${id}`)}>
@@ -44,16 +51,12 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
                 </li>
               ))}
             </ul>
-          </>
-        ))}
-      </div>
+          )}
+        </>
+      ))}
       <div lang="en">
-        <h2 id="rules">Rules</h2>
-        {parseMarkdown(info.description).map((block) => (
-          <BlockView block={block} imageAt={() => undefined} />
-        ))}
-        <GuideView text={guide} />
-        <h2 id="limits">Limits</h2>
+        <GuideView text={guide} title="" hrefOf={hrefOf} />
+        <h2 id="limits">Limits as numbers</h2>
         <StackTable
           head={['Limit', 'Number']}
           rows={Object.entries(info['x-limits']).map(([name, value]) => [
@@ -62,40 +65,43 @@ export function renderApiStart(page: PageContext, { origin, info, groups, first,
           ])}
         />
         <h2 id="errors">Errors</h2>
-        {first.schemas.map((schema) => (
+        {first.map((schema) => (
           <SchemaView page={page} schema={schema} />
         ))}
       </div>
-      {client === '' ? null : (
-        <>
-          <h2 id="client">{t.apiDocsClient}</h2>
-          <p>{spansOf(t.apiDocsClientLead)}</p>
-          <Code text={client} />
-        </>
-      )}
     </>,
   )
 }
 
+/** The answer that most programs want, as a running server gave it. */
+function FirstCall({ origin, groups }: { origin: string; groups: Group[] }) {
+  const sample = groups.flatMap(({ operations }) => operations).find(({ id }) => id === 'get-states')?.sample
+  return sample === undefined ? null : (
+    <div lang="en">
+      <Code text={`curl '${origin}/api/v1${sample.address}'`} />
+      <Code text={sample.answer} />
+    </div>
+  )
+}
+
 /** One part of the API: what is written of it, examples, routes, schemas. */
-export function renderApiGroup(page: PageContext, { origin, groups, group, guide, examples }: Part): string {
+export function renderApiGroup(page: PageContext, { origin, groups, group, guide, examples, hrefOf }: Part): string {
   const t = apiDocsTexts[page.reader.lang]
+  const title = t.apiDocsNames[group.name]
   return inFrame(
     page,
-    { title: `${t.apiDocsTitle}: ${group.title}`, description: t.apiDocsDescription },
+    { title: `${t.apiDocsTitle}: ${title}`, description: t.apiDocsDescription },
     <>
-      <ul class="kicker">
-        <li>
-          <a href={linkTo(page, '/docs/api')}>{t.apiDocsTitle}</a>
-        </li>
-      </ul>
-      <h1 lang="en">{group.title}</h1>
+      <p class="kicker">
+        <a href={linkTo(page, '/docs/api')}>{t.apiDocsTitle}</a>
+      </p>
+      <h1>{title}</h1>
       <nav aria-label={t.apiDocsParts}>
-        <ul class="parts" lang="en">
-          {groups.map(({ name, title }) => (
+        <ul class="parts">
+          {groups.map(({ name }) => (
             <li>
               <a href={linkTo(page, `/docs/api/${name}`)} aria-current={name === group.name ? 'page' : undefined}>
-                {title}
+                {t.apiDocsNames[name]}
               </a>
             </li>
           ))}
@@ -104,7 +110,7 @@ export function renderApiGroup(page: PageContext, { origin, groups, group, guide
       <Language page={page} />
       {guide === '' ? null : (
         <div lang="en">
-          <GuideView text={guide} />
+          <GuideView text={guide} title={apiDocsTexts.en.apiDocsNames[group.name]} hrefOf={hrefOf} />
         </div>
       )}
       {examples.length === 0 ? null : (
@@ -122,12 +128,14 @@ export function renderApiGroup(page: PageContext, { origin, groups, group, guide
           </div>
         </>
       )}
-      <div lang="en">
-        <h2 id="routes">Routes</h2>
-        {group.operations.map((operation) => (
-          <OperationView page={page} operation={operation} />
-        ))}
-      </div>
+      {group.operations.length === 0 ? null : (
+        <div lang="en">
+          <h2 id="routes">Routes</h2>
+          {group.operations.map((operation) => (
+            <OperationView page={page} operation={operation} />
+          ))}
+        </div>
+      )}
       {group.schemas.length === 0 ? null : (
         <div lang="en">
           <h2 id="schemas">Schemas</h2>
@@ -151,30 +159,4 @@ function inFrame(page: PageContext, { title, description }: { title: string; des
 function Language({ page }: { page: PageContext }) {
   const { apiDocsLanguage } = apiDocsTexts[page.reader.lang]
   return apiDocsLanguage === '' ? null : <p class="note">{apiDocsLanguage}</p>
-}
-
-/** Its own first heading gives way to that of the page. */
-function GuideView({ text }: { text: string }) {
-  const blocks = parseMarkdown(text).filter((block) => block.kind !== 'heading' || block.level > 1)
-  return (
-    <>
-      {blocks.map((block) =>
-        block.kind === 'heading' ? (
-          <HeadingView level={block.level} text={block.text} />
-        ) : (
-          <BlockView block={block} imageAt={() => undefined} />
-        ),
-      )}
-    </>
-  )
-}
-
-function HeadingView({ level, text }: { level: number; text: string }) {
-  const id = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-  return level === 2 ? <h2 id={id}>{spansOf(text)}</h2> : <h3 id={id}>{spansOf(text)}</h3>
-}
-
-function Code({ text }: { text: string }) {
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls by itself must be reached by keyboard
-  return <pre tabindex={0}>{text.trimEnd()}</pre>
 }

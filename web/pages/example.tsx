@@ -47,7 +47,10 @@ export function renderExample(page: PageContext, view: ExampleView): string {
         <link rel="stylesheet" href={`${host.origin}${page.assets.style('web/styles/examples.css')}`} />
         {usesElement ? raw(scriptTag(host)) : null}
         {example === 'amp' ? (
-          <script type="module" src={`${host.origin}${page.assets.script('web/elements/example-loader.ts').src}`} />
+          <script
+            type="module"
+            src={`${host.origin}${page.assets.script('web/elements/example-loader.ts', page.reader.lang).src}`}
+          />
         ) : null}
       </head>
       <body class={example}>

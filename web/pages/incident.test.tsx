@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ScopeCell } from '../../shared/incident.ts'
 import type { Clocks } from '../../shared/notice.ts'
+import type { PageContext } from '../parts/page.ts'
 import { aChart, anEvent, anIncident, aNotice, aPage, NOW } from '../test-page.ts'
 import { renderIncident, type IncidentView } from './incident.tsx'
 
@@ -284,4 +285,28 @@ it('tells search engines of an article, not of a fault, and nothing of a simulat
     about: { '@type': 'Thing', name: 'Libero Mail' },
   })
   expect(structured(renderIncident(aPage('en', { publicUrl, mode: 'simulation' }), aView()))).toBeUndefined()
+})
+
+it('offers to tell when it is over while it is open, where pushes are sent and a page of its provider is', () => {
+  const pushing = { ...aPage('en'), pushes: true }
+  const asks = (view: IncidentView, page: PageContext = pushing) =>
+    renderIncident(page, view).includes('data-provider="libero-mail"')
+  expect(asks(aView())).toBe(true)
+  expect(asks(aView(), aPage('en'))).toBe(false)
+  expect(asks(aView({ listed: false }))).toBe(false)
+  expect(asks(aView({ incident: anIncident({ resolved_at: new Date(NOW).toISOString() }) }))).toBe(false)
+})
+
+it('says of what our probes alone have found neither that reports fall nor that people say so', () => {
+  const silent = { verified: true, peak: 0, state: 'recovering' } as const
+  const events = [anEvent('confirmed'), anEvent('recovering', {}, { from: 'confirmed', to: 'recovering' })]
+  for (const lang of ['it', 'en'] as const) {
+    const html = renderIncident(aPage(lang), aView({ incident: anIncident(silent), events }))
+    const steps = /<section class="steps">.*?<\/section>/s.exec(html)?.[0]
+    expect(steps).toMatch(/<strong>(In ripresa|Recovering)<\/strong>/)
+    expect(html).not.toMatch(/solo la gente|Not only people/)
+    expect(renderIncident(aPage(lang), aView({ incident: anIncident({ ...silent, peak: 9 }), events }))).toMatch(
+      /<strong>(Segnalazioni in calo|Reports falling)<\/strong>/,
+    )
+  }
 })

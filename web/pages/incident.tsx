@@ -22,11 +22,12 @@ import { PauseButton } from '../parts/pause-button.tsx'
 import { linkTo, wordsOf, type PageContext } from '../parts/page.ts'
 import { PassOn } from '../parts/pass-on.tsx'
 import { EchoOf } from '../parts/press-echo.tsx'
+import { PushButton } from '../parts/push-button.tsx'
 import { Scope, type NetworkNames } from '../parts/scope.tsx'
 import { SistersOf, type Sisters } from '../parts/sisters.tsx'
 import { Testimonies } from '../parts/testimony.tsx'
 import { Timeline } from '../parts/timeline.tsx'
-import { storyLine } from '../story.ts'
+import { isSilent, storyLine } from '../story.ts'
 import { incidentStructured } from '../structured-incident.ts'
 
 export type IncidentView = {
@@ -83,6 +84,7 @@ export function renderIncident(page: PageContext, view: IncidentView): string {
       <article class="incident" data-part="follow">
         <Story page={page} view={view} />
       </article>
+      <div data-part="push-place">{isFollowed ? <PushButton page={page} provider={incident.provider} /> : null}</div>
       <PassOn
         page={page}
         title={withdrawn ? `${title}. ${t.withdrawnLead}` : line}
@@ -136,6 +138,7 @@ function Story({ page, view }: { page: PageContext; view: IncidentView }) {
           form={isWithinDay(page, view) ? 'seconds' : 'moment'}
           notices={notices}
           components={components}
+          silent={isSilent(incident)}
           verified={incident.verified}
           {...(isCollateral(incident) && { followsSince: startedAt })}
         />

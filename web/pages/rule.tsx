@@ -21,24 +21,30 @@ export function renderRule(page: PageContext, markdown: string, imageAt: (src: s
   )
 }
 
+/** Where a link of a document leads to. Other documents of ours are not served: their names stand for themselves. */
+export type HrefOf = (href: string) => string | undefined
+const outward: HrefOf = (href) => (/^(https?:|#)/.test(href) ? href : undefined)
+type Shown = { block: Block; imageAt: (src: string) => string | undefined; hrefOf?: HrefOf }
+
 /** A block of one of our documents. */
-export function BlockView({ block, imageAt }: { block: Block; imageAt: (src: string) => string | undefined }) {
+export function BlockView({ block, imageAt, hrefOf = outward }: Shown) {
+  const spans = (text: string) => spansOf(text, hrefOf)
   if (block.kind === 'heading') return <Heading level={block.level} text={block.text} />
-  if (block.kind === 'paragraph') return <p>{spansOf(block.text)}</p>
-  if (block.kind === 'note') return <p class="note">{spansOf(block.text)}</p>
+  if (block.kind === 'paragraph') return <p>{spans(block.text)}</p>
+  if (block.kind === 'note') return <p class="note">{spans(block.text)}</p>
   if (block.kind === 'anchor') return <span id={block.id} />
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls by itself must be reached by keyboard
   if (block.kind === 'code') return <pre tabindex={0}>{block.text}</pre>
-  if (block.kind === 'table') return <TableView head={block.head} rows={block.rows} />
+  if (block.kind === 'table') return <TableView head={block.head} rows={block.rows} hrefOf={hrefOf} />
   if (block.kind === 'list') {
-    const items = block.items.map((item) => <li>{spansOf(item)}</li>)
+    const items = block.items.map((item) => <li>{spans(item)}</li>)
     return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
   }
   const src = imageAt(block.src)
   return src === undefined ? null : <img src={src} alt={block.alt} loading="lazy" />
 }
 
-function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
+function TableView({ head, rows, hrefOf }: { head: string[]; rows: string[][]; hrefOf: HrefOf }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
     <div class="wide" tabindex={0}>
@@ -54,7 +60,7 @@ function TableView({ head, rows }: { head: string[]; rows: string[][] }) {
           {rows.map((row) => (
             <tr>
               {row.map((cell) => (
-                <td>{spansOf(cell)}</td>
+                <td>{spansOf(cell, hrefOf)}</td>
               ))}
             </tr>
           ))}
@@ -75,13 +81,12 @@ function Heading({ level, text }: { level: number; text: string }) {
   return level === 2 ? <h2>{spansOf(text)}</h2> : <h3>{spansOf(text)}</h3>
 }
 
-export function spansOf(text: string) {
+export function spansOf(text: string, hrefOf = outward) {
   return parseSpans(text).map((span) => {
     if (span.kind === 'code') return <code>{span.text}</code>
     if (span.kind === 'strong') return <strong>{span.text}</strong>
     if (span.kind === 'em') return <em>{span.text}</em>
-    // Other documents of ours are not served: their names stand for themselves.
-    if (span.kind === 'link' && /^(https?:|#)/.test(span.href)) return <a href={span.href}>{span.text}</a>
-    return span.text
+    const href = span.kind === 'link' ? hrefOf(span.href) : undefined
+    return href === undefined ? span.text : <a href={href}>{span.text}</a>
   })
 }

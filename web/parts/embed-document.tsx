@@ -21,7 +21,7 @@ export function EmbedDocument(props: {
   children?: Child
 }) {
   const { page, theme, title, path, children } = props
-  const scripts = props.scripts.map((entry) => page.assets.script(entry))
+  const scripts = props.scripts.map((entry) => page.assets.script(entry, page.reader.lang))
   return (
     <html lang={page.reader.lang} data-theme={theme === 'auto' ? undefined : theme}>
       <head>

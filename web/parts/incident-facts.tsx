@@ -9,6 +9,7 @@ export function IncidentFacts({ page, incident }: { page: PageContext; incident:
   const t = wordsOf(page)
   const { reader } = page
   const [startedAt, endedAt] = timeOf(incident, page.now)
+  const isLetGo = incident.state === 'unknown' && incident.resolved_at !== null
   const between = incident.started_between?.map((at) => Date.parse(at))
   return (
     <dl class="facts">
@@ -24,10 +25,10 @@ export function IncidentFacts({ page, incident }: { page: PageContext; incident:
       <Fact name={t.noticed}>
         <Time at={Date.parse(incident.detected_at)} form="moment" reader={reader} />
       </Fact>
-      <Fact name={incident.state === 'unknown' && incident.resolved_at !== null ? t.closed : t.ended}>
+      <Fact name={isLetGo ? t.closed : t.ended}>
         {incident.resolved_at === null ? t.ongoing : <Time at={endedAt} form="moment" reader={reader} />}
       </Fact>
-      <Fact name={t.lasted}>{formatDuration(reader.lang, endedAt - startedAt)}</Fact>
+      <Fact name={isLetGo ? t.followed : t.lasted}>{formatDuration(reader.lang, endedAt - startedAt)}</Fact>
       <Fact name={t.peak}>{t.peakValue(formatNumber(reader.lang, incident.peak))}</Fact>
     </dl>
   )

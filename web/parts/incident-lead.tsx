@@ -24,6 +24,7 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
   const { reader } = page
   const { incident, chart } = view
   const isOver = incident.resolved_at !== null
+  const isLetGo = isOver && incident.state === 'unknown'
   const tone = toneOf(incident)
   const cause = incident.cause && causeWords(reader, incident.cause)
   const basis = basisWords(reader, incident)
@@ -33,12 +34,13 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
     <>
       <p class={`state ${tone}`}>
         {isOver ? null : <StateMark state={tone} verified={incident.verified} />}
-        {isOver ? (incident.state === 'unknown' ? t.letGo : t.ended) : stateWords(page, view)}
+        {isOver ? (isLetGo ? t.letGo : t.ended) : stateWords(page, view)}
       </p>
       <p class="story-lead">
         {isOver ? (
           <>
-            {t.storyOver(lengthWords(reader, incident, page.now))} <Between between={between} reader={reader} />.
+            {t.storyOver(lengthWords(reader, incident, page.now), isLetGo)}{' '}
+            <Between between={between} reader={reader} />.
           </>
         ) : (
           t.storyOpen(lengthWords(reader, incident, page.now))

@@ -49,7 +49,7 @@ export function Layout({
 }: LayoutProps) {
   const t = wordsOf(page)
   const { lang } = page.reader
-  const script = page.assets.script(entry)
+  const script = page.assets.script(entry, lang)
   return (
     <html lang={lang}>
       <head>

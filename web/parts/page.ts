@@ -25,7 +25,10 @@ export type PageContext = {
 }
 
 /** Addresses of built files by the name of their source. */
-export type PageAssets = { script(entry: string): { src: string; preload: string[] }; style(entry: string): string }
+export type PageAssets = {
+  script(entry: string, lang: Lang): { src: string; preload: string[] }
+  style(entry: string): string
+}
 
 export const wordsOf = (page: { reader: { lang: Lang } }): Texts => texts[page.reader.lang]
 

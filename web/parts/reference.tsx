@@ -1,5 +1,7 @@
+import type { Child } from 'hono/jsx'
 import { spansOf } from '../pages/rule.tsx'
 import type { Field, Kind, Operation, Schema, Shown } from '../reference.ts'
+import { Code } from './guide.tsx'
 import { linkTo, type PageContext } from './page.ts'
 import { StackTable } from './prose.tsx'
 
@@ -48,22 +50,20 @@ export function OperationView({ page, operation }: { page: PageContext; operatio
 
 /** What a running server was asked, and what it answered. */
 function SampleView({ method, sample: { address, sent, answer } }: { method: string; sample: Shown }) {
+  const asked = <code>{`${method} /api/v1${address}`}</code>
   return (
     <>
-      {sent === '' ? null : <Text name={address === '' ? 'Comes' : `${method} /api/v1${address}`} text={sent} />}
-      {answer === '' ? null : <Text name={sent === '' ? `${method} /api/v1${address}` : 'is answered'} text={answer} />}
+      {sent === '' ? null : <Text name={<>For instance {address === '' ? null : asked}</>} text={sent} />}
+      {answer === '' ? null : <Text name={sent === '' ? <>For instance {asked}</> : 'Its answer'} text={answer} />}
     </>
   )
 }
 
-function Text({ name, text }: { name: string; text: string }) {
+function Text({ name, text }: { name: Child; text: string }) {
   return (
     <figure class="sample">
-      <figcaption>
-        For instance <code>{name}</code>
-      </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls by itself must be reached by keyboard */}
-      <pre tabindex={0}>{text.trimEnd()}</pre>
+      <figcaption>{name}</figcaption>
+      <Code text={text} />
     </figure>
   )
 }

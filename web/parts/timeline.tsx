@@ -21,11 +21,14 @@ type Props = {
   /** Of one incident: whether it is known to be verified. */
   verified?: boolean
   components?: Component[]
+  /** Nobody has ever reported it. */
+  silent?: boolean
 }
 
 /** Each change with what the rule had seen, in words; and between them what was said, in the order of time. */
 export function Timeline(props: Props) {
-  const { page, events, form, followsSince = Infinity, notices = [], components = [], verified = false } = props
+  const { page, events, form, followsSince = Infinity, notices = [], components = [] } = props
+  const { silent: isSilent = false, verified: isVerified = false } = props
   const lines: { at: number; line: Child }[] = events.map((event) => ({
     at: Date.parse(event.at),
     line: (
@@ -34,7 +37,7 @@ export function Timeline(props: Props) {
         event={event}
         form={form}
         follows={Date.parse(event.at) >= followsSince}
-        verified={verified}
+        of={{ isSilent, isVerified }}
       />
     ),
   }))
@@ -57,13 +60,14 @@ export function Timeline(props: Props) {
   return <ol class={`timeline ${form}`}>{ordered.map(({ line }) => line)}</ol>
 }
 
-type LineProps = { page: PageContext; event: IncidentEvent; form: TimeForm; follows: boolean; verified: boolean }
+type LineProps = { page: PageContext; event: IncidentEvent; form: TimeForm; follows: boolean; of: Of }
+type Of = { isSilent: boolean; isVerified: boolean }
 
-function EventLine({ page, event, form, follows, verified }: LineProps) {
+function EventLine({ page, event, form, follows, of }: LineProps) {
   const t = wordsOf(page)
   const isCorrection = event.type === 'corrected' || event.type === 'withdrawn'
   const neutral = follows && event.to !== 'ok' && !isCorrection
-  const words = neutral ? t.collateral : eventWords(page.reader.lang, event, verified)
+  const words = neutral ? t.collateral : eventWords(page.reader.lang, event, of)
   const toWords = words === t.event(event.type) ? t.state(event.to, false) : words
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
@@ -81,7 +85,7 @@ function EventLine({ page, event, form, follows, verified }: LineProps) {
           </p>
         )}
         <p>{evidenceWords(page.reader.lang, event).join(' ')}</p>
-        {isCorrection ? null : (
+        {isCorrection || event.evidence.window_ms === 0 ? null : (
           <RuleLine page={page} version={event.evidence.rule} figures={figuresWords(page.reader.lang, event)} />
         )}
       </div>

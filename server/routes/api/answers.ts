@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Mode } from '../../../shared/live.ts'
 import type { Clock } from '../../clock.ts'
 import { hasTag } from '../asked-with.ts'
+import { VARY } from './packing.ts'
 
 /** Who asks for the same within it gets the same. Real time. */
 const KEEP_MS = 1_000
@@ -36,7 +37,7 @@ export function createAnswers<T extends object>(
       const hash = createHash('sha256').update(clock.mode).update(JSON.stringify(data)).digest('base64url')
       return { body: { ...stamp(clock, now), ...data }, etag: `W/"${hash.slice(0, 22)}"` }
     })
-    const headers = { ETag: etag, 'Cache-Control': cacheControl(maxAgeS / clock.speed), Vary: 'Accept' }
+    const headers = { ETag: etag, 'Cache-Control': cacheControl(maxAgeS / clock.speed), Vary: VARY }
     return { body, fresh: hasTag(c.req.header('if-none-match'), etag), headers }
   }
 }

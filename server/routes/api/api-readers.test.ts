@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
@@ -17,7 +18,7 @@ const PER_MINUTE = 5
 const PROXY = '10.0.0.1'
 
 /** An application that answers with how many times it was asked, once it may (`hold`), and what stands before it. */
-function anApi({ status = 200 } = {}) {
+function anApi({ status = 200, more = '' } = {}) {
   let [asked, real] = [0, 0]
   let going: Promise<unknown> = Promise.resolve()
   const told: string[] = []
@@ -30,7 +31,7 @@ function anApi({ status = 200 } = {}) {
     .route('/', readingRules([{ method: 'get', path: '/states' }], createReadLimit(counter)))
     .get('/states', async (c) => {
       asked += 1
-      const body = `${c.req.header('accept') ?? ''} ${c.req.query('state') ?? ''} ${asked}`
+      const body = `${c.req.header('accept') ?? ''} ${c.req.query('state') ?? ''} ${asked}${more}`
       await going
       if (status !== 200) throw new Refusal(status, 'No.')
       const headers = { ETag: TAG, 'Cache-Control': 'public, max-age=5', Vary: 'Accept' }
@@ -108,6 +109,22 @@ it('tells who has it already that he does, and that is a read', async () => {
   expect(known.headers.get('access-control-allow-origin')).toBe('*')
   expect(told.at(-1)).toMatch(/^GET \/api\/v1\/states 304 /)
   expect(asked()).toBe(1)
+})
+
+it('keeps what is packed beside what is not, each made once', async () => {
+  const { ask, asked } = anApi({ more: ' and so on'.repeat(200) })
+  const takes = { 'accept-encoding': 'gzip, deflate' }
+  const packed = [await ask('192.0.2.1', takes), await ask('192.0.2.2', takes)]
+  const plain = [await ask('192.0.2.3'), await ask('192.0.2.4', { 'accept-encoding': 'br' })]
+  expect(asked()).toBe(2)
+  const [first, second] = await Promise.all(packed.map(async (one) => Buffer.from(await one.arrayBuffer())))
+  expect(second).toEqual(first)
+  expect(gunzipSync(first!).toString()).toMatch(/^\*\/\*  1 and so on/)
+  expect(packed.map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', 'gzip'])
+  expect(plain.map(({ headers }) => headers.get('content-encoding'))).toEqual([null, null])
+  expect(await plain[1]!.text()).toMatch(/^\*\/\*  2 and so on/)
+  const known = await ask('192.0.2.5', { ...takes, 'if-none-match': TAG })
+  expect([known.status, known.headers.get('content-encoding'), asked()]).toEqual([304, null, 2])
 })
 
 it('parts what differs: the address, and what would rather be had', async () => {

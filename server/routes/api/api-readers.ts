@@ -1,5 +1,6 @@
 import type { OnAnswer } from '../../app.ts'
 import { requestId } from '../../request-id.ts'
+import { takesGzip } from '../asked-with.ts'
 import type { Readers } from '../ready-answers.ts'
 import type { ReadCounter } from './read-limit.ts'
 
@@ -23,9 +24,10 @@ export function apiReaders({ countRead, isProxy, onAnswer }: ApiReadersDeps): Re
     keyOf(headerOf) {
       if (headerOf('authorization') !== undefined) return undefined
       const wish = headerOf('accept') ?? ''
-      return wish.length > MOST_WISH_CHARS ? undefined : wish
+      if (wish.length > MOST_WISH_CHARS) return undefined
+      return takesGzip(headerOf('accept-encoding')) ? `gzip ${wish}` : `plain ${wish}`
     },
-    known: new Set(['accept']),
+    known: new Set(['accept', 'accept-encoding']),
     own: new Set(['x-request-id', 'ratelimit', 'ratelimit-policy']),
     admit(headerOf, remote, route) {
       const began = performance.now()

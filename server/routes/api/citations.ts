@@ -17,7 +17,7 @@ import { Citation } from './wire.ts'
 
 const MAX_AGE_S = 30
 /** Every minute of it is looked at. */
-const MAX_DAYS = 7
+export const MAX_DAYS = 7
 /** More incidents in that time than a provider has. */
 const MOST_BESIDE = 50
 /** Both sentences are in it, and name it. */

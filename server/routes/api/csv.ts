@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { stringify } from 'csv-stringify/sync'
+import { Refusal } from '../../errors.ts'
 import { LINE_ENDS, withoutFormula } from '../../spreadsheet.ts'
 import { hasTag } from '../asked-with.ts'
 import type { Stamped } from './answers.ts'
@@ -74,8 +75,13 @@ export function csvAnswer<T extends object, Row>(
   },
 ): Response {
   const { rows, fields, fieldOf = {} } = table
+  const known = Object.entries(table.columns).map(([name, cell]) => ({ name, cell, field: fieldOf[name] ?? name }))
+  // Left out without a word it would be missed by nobody but its reader.
+  const missing = fields?.find((one) => !known.some(({ field }) => field === one))
+  if (missing !== undefined)
+    throw new Refusal(400, `fields: ${missing} has no column in a table. Ask for JSON.`, { field: 'fields' })
   const columns = Object.fromEntries(
-    Object.entries(table.columns).filter(([name]) => fields?.includes(fieldOf[name] ?? name) ?? true),
+    known.filter(({ field }) => fields?.includes(field) ?? true).map(({ name, cell }) => [name, cell]),
   )
   const etag = headers.ETag?.replace(/"$/, '-csv"') ?? ''
   const all = { ...headers, ETag: etag, ...csvHeaders(c, body) }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { Refusal } from '../../errors.ts'
 
-const MAX_FIELDS = 1_000
+export const MAX_FIELDS = 1_000
 
 type Shape = Readonly<Record<string, z.ZodType>>
 

@@ -81,6 +81,21 @@ it('gives only the fields that were asked for', async () => {
   expect(Object.keys(incidents[0] ?? {}).toSorted()).toEqual(['id', 'started_at'])
 })
 
+it('refuses a field that a table has no column for, and takes each that has one', async () => {
+  const ask = (fields: string) => fetchJson(app, `/api/v1/incidents.csv?fields=${fields}`)
+  for (const [fields, missing] of [
+    ['scope,links', 'scope'],
+    ['provider,links', 'links'],
+  ])
+    expect(await ask(fields!)).toMatchObject({
+      status: 400,
+      body: { field: 'fields', detail: expect.stringContaining(`${missing} has no column`) },
+    })
+  const all = await app.request('/api/v1/incidents.csv?fields=provider,cause,corrections')
+  expect((await all.text()).split('\r\n')[0]).toBe('provider,cause,cause_of,withdrawn,mode')
+  expect((await fetchJson(app, '/api/v1/incidents?fields=scope,links')).status).toBe(200)
+})
+
 it('is a table with the same filters, and names the next page in its header', async () => {
   const response = await app.request(
     '/api/v1/providers/libero-mail/incidents.csv?limit=2&fields=provider,name,started_between',

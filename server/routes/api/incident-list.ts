@@ -15,7 +15,7 @@ import { IncidentList, ListedIncident } from './wire.ts'
 
 const MAX_AGE_S = 5
 const PAGE = 20
-const MAX_PAGE = 100
+export const MAX_PAGE = 100
 
 const common = {
   open: z.enum(['true', 'false']).optional().describe('only open ones, or only resolved ones'),

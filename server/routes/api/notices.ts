@@ -11,7 +11,7 @@ import { NoticeList } from './wire.ts'
 
 const MAX_AGE_S = 5
 const PAGE = 20
-const MAX_PAGE = 100
+export const MAX_PAGE = 100
 
 export const listProviderNotices = createRoute({
   method: 'get',

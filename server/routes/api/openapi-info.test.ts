@@ -21,6 +21,25 @@ it('says who is asked, under which licence, and how much', () => {
   expect(openApiDocument().info).not.toHaveProperty('contact')
 })
 
+it('names as numbers what a program may run into', () => {
+  const limits = openApiDocument({ reportsPerMinute: 30 }).info['x-limits'] as Record<string, number>
+  expect(Object.entries(limits).filter(([, value]) => !(Number.isInteger(value) && value > 0))).toEqual([])
+  // As docs/api.md, docs/live.md and docs/webhooks.md say them.
+  expect(limits).toMatchObject({
+    reports_per_minute: 30,
+    citation_days: 7,
+    minutes_kept_days: 400,
+    series_10s_back_s: 3_600,
+    series_facet_values: 50,
+    series_long_at_once: 4,
+    topic_kept_messages: 500,
+    sockets: 20_000,
+    webhook_confirmations_per_minute: 20,
+    push_changes_per_minute: 30,
+    push_endpoints_per_service: 50_000,
+  })
+})
+
 it('describes for every reading what is left of the minute', () => {
   const reads = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, { get }]) =>
     get ? [[path, get] as const] : [],

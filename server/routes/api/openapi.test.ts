@@ -154,7 +154,10 @@ describe('the document', () => {
           (route) => `${route.method.toLowerCase()} ${route.path.replace('/api/v1', '').replaceAll(/:(\w+)/g, '{$1}')}`,
         ),
     )
-    served.delete('get /openapi.json')
+    // Where one begins, and the contract itself.
+    for (const own of ['get /', 'get ', 'get /openapi.json', 'get /client.ts']) served.delete(own)
+    // Only says that there is a WebSocket, for which OpenAPI has no words: docs/live.md describes it.
+    served.delete('get /live')
     const described = ROUTES.filter((route) => route.path !== '/reports').map(
       (route) => `${route.method} ${route.path}`,
     )

@@ -14,8 +14,8 @@ import { ProbeStanding, Stamp } from './wire.ts'
 
 const MAX_AGE_S = 5
 const PAGE = 100
-const MAX_PAGE = 500
-const MAX_DAYS = 31
+export const MAX_PAGE = 500
+export const MAX_DAYS = 31
 
 const Result = z
   .object({

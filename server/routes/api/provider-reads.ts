@@ -27,10 +27,10 @@ export type ReadDeps = { db: Database; clock: Clock; directory: Directory }
 
 const MAX_AGE_S = 5
 const PAGE = 50
-const MAX_PAGE = 200
-const MAX_QUERY = 100
+export const MAX_PAGE = 200
+export const MAX_QUERY = 100
 /** A search gives its best; who wants all asks without words. */
-const MAX_FOUND = 200
+export const MAX_FOUND = 200
 const TOP_PROBLEMS = 5
 
 export const slugParam = z.object({

@@ -22,9 +22,9 @@ import * as routes from './push-routes.ts'
 import { requireBody } from './result-body.ts'
 import { createRouter } from './router.ts'
 
-const MAX_BODY_BYTES = 4_096
+export const MAX_BODY_BYTES = 4_096
 /** Of one address, in this process: each may have us look a name up. */
-const CHANGES_PER_MINUTE = 30
+export const CHANGES_PER_MINUTE = 30
 const LOOKUP_MS = 5_000
 const KEY_MAX_AGE_S = 3_600
 const PRIVATE = { 'Cache-Control': 'private, no-store' }

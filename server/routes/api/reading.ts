@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { packing } from './packing.ts'
 
 type Described = { method: string; path: string }
 
@@ -48,8 +49,9 @@ export function readingRules(routes: readonly Described[], limit: MiddlewareHand
       if (c.req.method === 'OPTIONS') c.header('Allow', methods.join(', '))
       return next()
     }
+  const pack = packing()
   const router = new Hono()
   for (const [address, methods] of methodsOf(routes))
-    if (methods.includes('GET')) router.use(address, allow(methods), readers, limit)
+    if (methods.includes('GET')) router.use(address, allow(methods), readers, limit, pack)
   return router
 }

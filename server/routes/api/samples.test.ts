@@ -57,6 +57,12 @@ it('holds no secret and no address of the machine that it was made on', () => {
   expect(text).not.toMatch(/brusio_[0-9a-f]{8}_|whsec_[A-Za-z0-9]|127\.0\.0\.1|localhost/)
 })
 
+it('tells what is usual with no more digits than anybody knows', () => {
+  const told = [...JSON.stringify(SAMPLES).matchAll(/"(?:expected_15m|upper)":(-?[\d.]+)/g)].map(([, value]) => value!)
+  expect(told.length).toBeGreaterThan(5)
+  expect(told.filter((value) => value.replace(/^0\.0*|\./g, '').length > 4)).toEqual([])
+})
+
 it('stands in the document', () => {
   const { paths, webhooks } = openApiDocument() as unknown as Record<string, Record<string, Record<string, unknown>>>
   const states = sampleOf('GET /states')!

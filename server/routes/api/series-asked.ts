@@ -15,7 +15,7 @@ export const MAX_FACET_POINTS = 750
 export const WIDTHS = { '10s': 10 * SECOND_MS, ...INTERVALS } as const
 export const SeriesInterval = z.enum(['10s', '1m', '5m', '15m', '1h', '1d'])
 /** The 10 seconds are of the last hour. */
-const SECONDS_BACK_MS = HOUR_MS
+export const SECONDS_BACK_MS = HOUR_MS
 
 export const Facet = z.enum(Object.keys(SERIES_FACETS) as [SeriesFacet, ...SeriesFacet[]])
 

@@ -9,7 +9,7 @@ export const POINTS_PER_READ = 5_040
 const POINTS_PER_PIECE = 720
 export const POINTS_AT_FIRST = 1_440
 /** Long answers that are being written at once, in this process: each keeps a connection to the database busy. */
-const MOST_AT_ONCE = 4
+export const MOST_AT_ONCE = 4
 const RETRY_AFTER_S = 5
 
 export const POINT_COLUMNS: Columns<Point> = {
@@ -88,13 +88,13 @@ function* slices<T>(all: readonly T[]): Generator<readonly T[]> {
  * A body that asks for a piece when there is room for it, so that whoever reads slowly does not fill our memory. What goes wrong in the middle
  * breaks it off: it must not look whole. `leave` is called once it is over, however it ends.
  */
-export function toBody(pieces: AsyncGenerator<string>, leave: () => void): ReadableStream<Uint8Array> {
+export function toBody(pieces: AsyncGenerator<string | Uint8Array>, leave: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { value, done } = await pieces.next()
-        if (!done) return controller.enqueue(encoder.encode(value))
+        if (!done) return controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
         leave()
         controller.close()
       } catch (error) {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { Hono } from 'hono'
 import { beforeAll, expect, it } from 'vitest'
@@ -112,6 +113,24 @@ it('writes what is long as it is read, the same as what is short', async () => {
   const rows = parse(await table.text(), { columns: true })
   expect(rows).toHaveLength(long.points.length)
   expect(rows.at(-1)).toMatchObject({ t: '2023-01-23T09:07:00.000Z', complete: 'false', mode: 'live' })
+})
+
+it.each(['application/json', 'text/csv'])('packs what is long as it is read, for who takes it: %s', async (accept) => {
+  const from = new Date(NOW - 7 * DAY_MS).toISOString()
+  const ask = (more: Record<string, string> = {}) =>
+    app.request(`${path}?interval=1m&from=${from}`, { headers: { accept, ...more } })
+  const [plain, packed] = [await ask(), await ask({ 'accept-encoding': 'gzip' })]
+  expect([plain.headers.get('content-encoding'), packed.headers.get('content-encoding')]).toEqual([null, 'gzip'])
+  for (const { headers } of [plain, packed]) expect(headers.get('vary')).toBe('Accept, Accept-Encoding')
+  const bytes = new Uint8Array(await packed.arrayBuffer())
+  const text = await plain.text()
+  expect(gunzipSync(bytes).toString()).toBe(text)
+  expect(bytes.length).toBeLessThan(text.length / 5)
+  const head = await app.request(`${path}?interval=1m&from=${from}`, {
+    method: 'HEAD',
+    headers: { 'accept-encoding': 'gzip' },
+  })
+  expect([head.headers.get('content-encoding'), await head.text()]).toEqual(['gzip', ''])
 })
 
 it('answers only the headers of a long one where only those are asked for', async () => {

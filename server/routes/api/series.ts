@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import { upperLimit } from '../../detect/limits.ts'
 import { readFacetSeries, type FacetSeries } from '../../store/facet-series.ts'
 import { readSeries } from '../../store/series.ts'
+import { takesGzip } from '../asked-with.ts'
 import { cacheControl, createAnswers, stamp } from './answers.ts'
 import { csvAnswer, csvHeaders, wantsCsv, type Columns } from './csv.ts'
 import { listAnswers, tableAnswers } from './described.ts'
+import { VARY, packedPieces } from './packing.ts'
 import { finalBefore, toPoint } from './points.ts'
 import { entryOf, slugParam } from './provider-reads.ts'
 import type { ReadDeps } from './provider-reads.ts'
@@ -24,12 +26,12 @@ import {
 import { Series, type Point } from './wire.ts'
 
 const MAX_AGE_S = 5
-const MAX_VALUES = 50
+export const MAX_VALUES = 50
 
 const summary = 'Voices per bucket, with what was expected'
 const description =
   'Minutes are kept 400 days; older than that there are `1h` and `1d`; `10s` are of the last hour, and count the first press of each reporter. ' +
-  `null is a gap: we were away, which is not a zero. At most ${MAX_STREAMED} points; more than ${MAX_POINTS} come without an ETag, as they are read. ` +
+  `\`null\` is a gap: we were away, which is not a zero. At most ${MAX_STREAMED.toLocaleString('en')} points; more than ${MAX_POINTS.toLocaleString('en')} come without an ETag, as they are read. ` +
   `With \`facet\`, at most ${MAX_FACET_POINTS} points and the ${MAX_VALUES} values with most problems: what, since when, country and region by \`15m\` and ` +
   'wider, part and device by `1m` and wider.'
 
@@ -114,9 +116,19 @@ export function seriesReads({ db, clock, directory }: ReadDeps) {
       const all = chain(first.done ? [] : [first.value], pages)
       const isTable = wantsCsv(c)
       const type = isTable ? csvHeaders(c, head) : { 'Content-Type': 'application/json' }
-      const headers = { ...type, 'Cache-Control': cacheControl(MAX_AGE_S / clock.speed), Vary: 'Accept' }
-      if (c.req.method === 'HEAD') leave()
-      return c.body(toBody(isTable ? csvPieces(head, all) : jsonPieces(head, all), leave), 200, headers)
+      const isPacked = takesGzip(c.req.header('accept-encoding'))
+      const headers = {
+        ...type,
+        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+        'Cache-Control': cacheControl(MAX_AGE_S / clock.speed),
+        Vary: VARY,
+      }
+      if (c.req.method === 'HEAD') {
+        leave()
+        return c.body(null, 200, headers)
+      }
+      const pieces = isTable ? csvPieces(head, all) : jsonPieces(head, all)
+      return c.body(isPacked ? toBody(packedPieces(pieces), leave) : toBody(pieces, leave), 200, headers)
     } catch (error) {
       leave()
       throw error

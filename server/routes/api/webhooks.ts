@@ -23,11 +23,11 @@ import { toDelivery, toWebhook } from './webhook-wire.ts'
 
 const MAX_BODY_BYTES = 4_096
 /** Each is a request to wherever somebody says: of one key, in this process, a minute. */
-const CONFIRMATIONS_PER_MINUTE = 20
+export const CONFIRMATIONS_PER_MINUTE = 20
 /** To one host, whoever asks for it: keys are many, and the host has asked for nothing yet. */
-const CONFIRMATIONS_PER_HOST = 60
+export const CONFIRMATIONS_PER_HOST = 60
 /** Of one key, in this process, a minute. */
-const REDELIVERIES_PER_MINUTE = 60
+export const REDELIVERIES_PER_MINUTE = 60
 /** After a rotation. */
 const OLD_SECRET_MS = DAY_MS
 /** Nothing of it is for a cache. */
@@ -47,6 +47,7 @@ export function ownWebhookRoutes({ db, clock, directory, outbound, allowPrivate 
   const ofKey = limitOf(CONFIRMATIONS_PER_MINUTE, 'confirmations')
   const ofHost = limitOf(CONFIRMATIONS_PER_HOST, 'confirmations of this host')
   const redeliveries = limitOf(REDELIVERIES_PER_MINUTE, 'redeliveries')
+  const reach = allowPrivate ? 'neither public nor of a private network' : 'not public'
   const router = createRouter<KeyEnv>()
   for (const path of ['/webhooks', '/webhooks/*']) router.use(path, requireKey(db, clock, 'webhooks'))
   router.on(['POST'], '/webhooks', requireBody(MAX_BODY_BYTES, 'application/json'))
@@ -60,7 +61,7 @@ export function ownWebhookRoutes({ db, clock, directory, outbound, allowPrivate 
     const { host, hostname } = new URL(to.url)
     await ofHost(allowPrivate ? host : hostname.replace(/\.$/, ''))
     const failure = await askReceiver(outbound, to, challenge, clock.now())
-    if (failure === 'address') throw new Refusal(400, 'url: leads to an address that is not public.', { field: 'url' })
+    if (failure === 'address') throw new Refusal(400, `url: leads to an address that is ${reach}.`, { field: 'url' })
     return { failure, asked: { challenge, confirmedAt: failure === null ? clock.now() : null } }
   }
 

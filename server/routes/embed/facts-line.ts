@@ -51,11 +51,12 @@ export function storyLine(reader: Reader, incident: Incident, chart: ChartModel)
   const t = texts[reader.lang]
   const [, to] = timeOf(incident, chart.now)
   const withdrawn = isWithdrawn(incident)
+  const isLetGo = incident.state === 'unknown'
   return {
     slug: incident.provider,
     name: incident.name,
     path: `/${reader.lang}/i/${incident.id}`,
-    tone: 'ok',
+    tone: isLetGo && !withdrawn ? 'unknown' : 'ok',
     verified: !withdrawn && incident.verified,
     headline: withdrawn
       ? t.withdrawnLead
@@ -63,7 +64,7 @@ export function storyLine(reader: Reader, incident: Incident, chart: ChartModel)
           formatClock(reader, to),
           formatDay(reader, to),
           lengthWords(reader, incident, to),
-          incident.state === 'unknown',
+          isLetGo,
         ),
     numbers: withdrawn ? '' : peakWords(reader, incident, chart),
     cause: withdrawn || incident.cause === null ? null : causeWords(reader, incident.cause),

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { createDirectory } from '../../catalogue/directory.ts'
 import { createManualClock } from '../../test/manual-clock.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { apiDocsRoutes } from './api-docs.ts'
+import { sectionsOf } from './api-guides.ts'
 import { kindOf } from './api-schemas.ts'
 import { toReference, type Contract } from './api-reference.ts'
 import { createPageServer, type PageDeps } from './serve.ts'
@@ -18,6 +21,7 @@ const deps = {
     file: () => undefined,
   },
 } as unknown as PageDeps
+const DOCS = resolve(import.meta.dirname, '../../../docs')
 const routes = apiDocsRoutes(createPageServer(deps))
 const contract = openApiDocument() as unknown as Contract
 const { groups } = toReference(contract)
@@ -70,11 +74,51 @@ it('leads nowhere where nothing is', () => {
   expect(dead).toEqual([])
 })
 
+it('has no heading twice on a page', () => {
+  for (const [address, html] of pages) {
+    const headings = [...html.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, text]) => text)
+    expect([address, headings]).toEqual([address, [...new Set(headings)]])
+  }
+})
+
+it('names this instance in every example, and no other', async () => {
+  const config = { ...deps.config, publicUrl: 'https://here.example:8443' }
+  const own = apiDocsRoutes(createPageServer({ ...deps, config }))
+  for (const part of ['live', 'webhooks', 'agents', 'embeds']) {
+    const html = decode(await (await own.request(`/en/docs/api/${part}`)).text())
+    expect([part, html.replaceAll(/<figure class="sample">.*?<\/figure>/gs, '')]).not.toEqual([
+      part,
+      expect.stringContaining('//brusio.example'),
+    ])
+    expect(html).toContain('//here.example:8443')
+  }
+})
+
+it('shows for every route that answers with anything what a server answered', () => {
+  const silent = groups
+    .flatMap(({ operations }) => operations)
+    .filter(
+      ({ sample, answers, method }) =>
+        !sample && method !== '' && answers.some(({ status, type }) => status.startsWith('2') && type.length > 0),
+    )
+  expect(silent.map(({ id }) => id)).toEqual(['get-live-sse'])
+  expect(decode(pages.get('/docs/api/providers')!)).toContain('"slug": "libero-mail"')
+})
+
 it('names each thing of a page once', () => {
   for (const [address, html] of pages) {
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
     expect([address, ids]).toEqual([address, [...new Set(ids)]])
   }
+})
+
+it('begins with one call and its answer, and says who gives keys and where what is not below /api/v1 is', () => {
+  const start = decode(pages.get('/docs/api')!)
+  expect(start).toContain("curl 'https://brusio.example/api/v1/states?")
+  expect(start).toContain('"judged_until"')
+  for (const href of ['/en/about', '/api/v1/client.ts', '/en/archive', '/en/docs/api/embeds'])
+    expect(start).toContain(`href="${href}"`)
+  expect(start).not.toContain('<ul lang="en"></ul>')
 })
 
 it('says licence, limits as numbers and what becomes of old routes', () => {
@@ -109,8 +153,14 @@ it('has the limits that the instance was given, and those that no setting change
 })
 
 it('has every section of docs/api.md that the contract does not say by itself', () => {
-  for (const words of ['How to read it', 'As a Statuspage', 'What embeds show', 'The archive'])
-    expect(pages.get('/docs/api')).toContain(`>${words}</h2>`)
+  for (const [title, text] of sectionsOf(readFileSync(join(DOCS, 'api.md'), 'utf8'))) {
+    const there = [...pages.values()].filter((html) => decode(html).includes(`>${title}</h`))
+    expect([title, there.length]).toEqual([title, 1])
+    expect(text.length).toBeGreaterThan(title.length + 100)
+  }
+  expect(pages.get('/docs/api')).toContain('>How to read it</h2>')
+  expect(pages.get('/docs/api/embeds')).toContain('>As a Statuspage</h2>')
+  expect(pages.get('/docs/api/archive')).toContain('/archive/index.json')
   expect(pages.get('/docs/api/series')).toContain('<code>final_before</code>')
   expect(pages.get('/docs/api/incidents')).toContain('>Clocks, notices, forecasts</h2>')
   expect(pages.get('/docs/api/reports')).toContain('brusio-receipt')
@@ -128,6 +178,12 @@ it('has what is written of live and webhooks, and examples in three languages', 
 it.each(addresses)('is small, and has no script of its own: %s', (address) => {
   expect(gzipSync(pages.get(address)!).length).toBeLessThan(30_000)
   expect(pages.get(address)!.match(/<script type="module"/g)).toHaveLength(1)
+})
+
+it('calls its parts by names of the reader’s language', async () => {
+  const html = await (await routes.request('/it/docs/api/incidents')).text()
+  expect(html).toContain('<h1>Disservizi e citazioni</h1>')
+  expect(html).toContain('href="/it/docs/api/archive">Archivio dei dati</a>')
 })
 
 it('says in Italian, and only there, that the contract is in English; and has no other parts', async () => {

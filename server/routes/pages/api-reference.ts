@@ -1,5 +1,5 @@
 import { compactJson } from '../../../web/compact-json.ts'
-import type { Group, Operation, Shown } from '../../../web/reference.ts'
+import { PARTS, type Group, type Operation, type Part, type Schema, type Shown } from '../../../web/reference.ts'
 import { kindOf, namesIn, toSchema, type HrefOf, type Json } from './api-schemas.ts'
 
 /** The parts of an OpenAPI document that are shown. */
@@ -20,20 +20,21 @@ export type Contract = {
   components: { schemas: Record<string, Json> }
 }
 
-/** Pages of the reference, in their order; an address belongs to the first that takes it. */
-const GROUPS: { name: string; title: string; takes: RegExp }[] = [
-  { name: 'states', title: 'States', takes: /^\/states/ },
-  { name: 'series', title: 'Series', takes: /\/series/ },
-  { name: 'incidents', title: 'Incidents and citations', takes: /\/(incidents|citation)/ },
-  { name: 'notices', title: 'Notices and probes', takes: /^\/providers\/[^/]+\/(notices|probes)/ },
-  { name: 'providers', title: 'Providers', takes: /^\/providers/ },
-  { name: 'reports', title: 'Reports and receipts', takes: /^\/reports/ },
-  { name: 'agents', title: 'Results of agents', takes: /^\/(probe|in)[-/]/ },
-  { name: 'live', title: 'Live', takes: /^\/live/ },
-  { name: 'webhooks', title: 'Webhooks and Web Push', takes: /^\/(webhooks|push)/ },
-]
-/** What is of no group has a page all the same: a new route is documented before anybody thinks of it here. */
-const OTHER = { name: 'other', title: 'Others', takes: /^/ }
+/** An address belongs to the first page that takes it; what none takes to the last. Embeds and the archive are not below /api/v1. */
+const TAKES: Record<Part, RegExp | undefined> = {
+  states: /^\/states/,
+  series: /\/series/,
+  incidents: /\/(incidents|citation)/,
+  notices: /^\/providers\/[^/]+\/(notices|probes)/,
+  providers: /^\/providers/,
+  reports: /^\/reports/,
+  agents: /^\/(probe|in)[-/]/,
+  live: /^\/live/,
+  webhooks: /^\/(webhooks|push)/,
+  embeds: undefined,
+  archive: undefined,
+  other: /^/,
+}
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 /** The answer of every route that refuses, beside the refusals on the first page. */
 const ON_FIRST_PAGE = new Set(['Problem'])
@@ -42,11 +43,11 @@ const idOf = (method: string, path: string) =>
   `${method} ${path}`.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')
 
 /** Everything that the contract says, page by page; each schema stands once, where it is first needed. */
-export function toReference({ paths, webhooks, components }: Contract): { groups: Group[]; first: Group } {
+export function toReference({ paths, webhooks, components }: Contract): { groups: Group[]; first: Schema[] } {
   const all = components.schemas
-  const sorted = [...GROUPS, OTHER].map(({ name, title, takes }) => ({ name, title, takes, routes: [] as Route[] }))
+  const sorted = PARTS.map((name) => ({ name, takes: TAKES[name], routes: [] as Route[] }))
   for (const [path, methods] of Object.entries(paths)) {
-    const group = sorted.find(({ takes }) => takes.test(path))!
+    const group = sorted.find(({ takes }) => takes?.test(path))!
     for (const method of METHODS) if (methods[method]) group.routes.push({ method, path, described: methods[method] })
   }
   const messages = Object.entries(webhooks).map(([path, { post }]) => ({ method: '', path, described: post! }))
@@ -59,12 +60,12 @@ export function toReference({ paths, webhooks, components }: Contract): { groups
     [...home].filter(([, at]) => at === group).map(([name]) => toSchema(name, all[name]!, href))
 
   const groups = sorted
-    .filter(({ routes }) => routes.length > 0)
-    .map(({ name, title, routes }) => {
+    .filter(({ takes, routes }) => takes === undefined || routes.length > 0)
+    .map(({ name, routes }) => {
       const href = hrefFrom(name, home)
-      return { name, title, operations: routes.map((route) => toOperation(route, href)), schemas: tablesOf(name, href) }
+      return { name, operations: routes.map((route) => toOperation(route, href)), schemas: tablesOf(name, href) }
     })
-  return { groups, first: { name: '', title: '', operations: [], schemas: tablesOf('', hrefFrom('', home)) } }
+  return { groups, first: tablesOf('', hrefFrom('', home)) }
 }
 
 type Route = { method: string; path: string; described: Described }

@@ -35,4 +35,5 @@ it('has no files then, and no page for a service or a month that there is not', 
     '/en/archive?month=2026-01',
   ])
     expect([path, (await get(path)).status]).toEqual([path, 404])
+  expect((await get('/archive/index.json')).text).toContain('a replay or a simulation has none')
 })

@@ -10,7 +10,7 @@ const PRESENT = /(?<= id="page-data">\{"at":)\d+/
  * another script waits until the page can be had anew.
  */
 export function toStalePage(page: PageContext, { html, at }: LastPage): string {
-  const script = page.assets.script('web/elements/stale-page.ts')
+  const script = page.assets.script('web/elements/stale-page.ts', page.reader.lang)
   const head = `<meta name="robots" content="noindex"/><script type="module" src="${script.src}"></script></head>`
   return html
     .replace('</head>', () => head)
