@@ -61,8 +61,10 @@ export function createApp({ clock, log, routes, errorPage, isProxy, onAnswer }: 
   const answerError = errorHandler(log, page)
   app.notFound((c) => {
     // Any page may ask the API, and read that it asked for what there is not.
-    if (c.req.path.startsWith('/api/')) c.header('Access-Control-Allow-Origin', '*')
-    return answerError(new Refusal(404, 'There is nothing at this address.'), c)
+    const isApi = c.req.path.startsWith('/api/')
+    if (isApi) c.header('Access-Control-Allow-Origin', '*')
+    const instead = isApi ? ' What there is: /docs/api for people, /api/v1/openapi.json for programs.' : ''
+    return answerError(new Refusal(404, `There is nothing at this address.${instead}`), c)
   })
   app.onError(answerError)
   return app

@@ -18,7 +18,7 @@ import { isSnapshot, type Snapshot } from './snapshot.ts'
 import { Standing } from './standing.ts'
 import type { HeardNotice, HeardProbe, Spoken } from './voice.ts'
 import { testify } from './testimony.ts'
-import { isVerified } from './verified.ts'
+import { isToldVerified } from './verified.ts'
 import { isNoteDue, stepAfter, stepMsAt } from './steps.ts'
 import { Waiting } from './waiting.ts'
 
@@ -87,8 +87,7 @@ class OneDetector implements Detector {
   }
   get verified(): boolean {
     const { rise } = this.#standing
-    if (rise === null || (rise.confirmedAt !== null && !rise.isVerified)) return false
-    return isVerified(this.#witness, rise)
+    return rise !== null && isToldVerified(this.#witness, rise)
   }
   get startedAt(): number | null {
     return this.#standing.rise?.startedAt ?? null
@@ -127,8 +126,7 @@ class OneDetector implements Detector {
 
   advance(to: number, site: SiteView = ALONE): Change[] {
     if (!(to > this.#at)) return []
-    const changes: Change[] = []
-    if (this.#isProbed) changes.push(...this.#rouse(site))
+    const changes = this.#isProbed ? this.#rouse(site) : []
     this.#isProbed = false
     for (;;) {
       const voice = this.#waiting.first

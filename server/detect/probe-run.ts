@@ -38,6 +38,8 @@ export type ProbeRun = {
   run: number
   odds: number
   sure: number
+  /** Its last success, 0: none. */
+  upAt: number
   /** When the run of failures began, and when something last answered wrongly. */
   failingSince: number
   failedAt: number
@@ -59,6 +61,7 @@ export function beginRun({ network, asker, component, target, at }: Omit<HeardPr
     run: 0,
     odds: 0,
     sure: 0,
+    upAt: 0,
     failingSince: at,
     failedAt: 0,
   }
@@ -115,6 +118,7 @@ function succeed(probe: ProbeRun): void {
   probe.sure = (1 + probe.sure) * ratio
   probe.up += 1
   probe.wasUp = true
+  probe.upAt = probe.at
   probe.run = Math.max(probe.run, 0) + 1
 }
 

@@ -75,6 +75,24 @@ export class ProbeEvidence {
     return failing
   }
 
+  /**
+   * Between which two answers what so many networks surely see as failing began: one alone may have its own trouble, so the last that still
+   * answered counts. Undefined: fewer do.
+   */
+  began(now: number, broken: ReadonlySet<string> = NONE): [from: number, to: number] | undefined {
+    const first = new Map<string, ProbeRun>()
+    for (const probe of this.#fresh(now)) {
+      const { network } = probe
+      if (broken.has(network) || failureNats(probe, { now, surely: true }) < FAILING_NATS) continue
+      if (this.#isOutvoted(probe, now, broken)) continue
+      if (probe.failingSince < (first.get(network)?.failingSince ?? Infinity)) first.set(network, probe)
+    }
+    const agree = [...first.values()].toSorted((a, b) => a.failingSince - b.failingSince).slice(0, VERIFY_NETWORKS)
+    if (agree.length < VERIFY_NETWORKS) return undefined
+    const from = Math.max(...agree.map(({ upAt }) => upAt))
+    return [from, agree.find(({ failingSince }) => failingSince > from)!.failingSince]
+  }
+
   /** Whether independent networks agree that it fails; from silence alone only where people complain (`carried`) since an instant. */
   verified(now: number, broken: ReadonlySet<string> = NONE, carried: { since: number } | null = null): boolean {
     const asked = carried ?? { surely: true }

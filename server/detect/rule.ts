@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/time.ts'
 
 // Every number of the rule, each with its reason. Whoever changes one changes the version: verdicts name it.
-export const RULE_VERSION = 'ladder-3'
+export const RULE_VERSION = 'ladder-4'
 
 const YEAR_S = (365.25 * DAY_MS) / SECOND_MS
 /** False alarms a provider-year: `suspected` one, `confirmed` one in ten years. One budget for all routes together. */

@@ -18,6 +18,7 @@ export type ProbesSeen = {
   nats(now: number, asked?: Asked): number
   networksFailing(now: number, asked?: Asked): number
   verified(now: number, carried: { since: number } | null): boolean
+  began(now: number): [from: number, to: number] | undefined
   healthy(now: number, complaints: Complaints): boolean
   heldNats(now: number, since: number, complaints: Complaints): number
   says(now: number, asked?: Asked): ProbesSay
@@ -48,6 +49,7 @@ export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>
   return {
     nats: (now, asked) => probes.nats(now, broken, asked),
     networksFailing: (now, asked) => probes.networksFailing(now, broken, asked),
+    began: (now) => probes.began(now, broken),
     verified: (now, carried) => probes.verified(now, broken, carried),
     healthy: (now, complaints) => probes.healthy(now, complaints, broken),
     heldNats: (now, since, complaints) => probes.heldNats(now, since, complaints, broken),
@@ -55,8 +57,13 @@ export function withoutBroken(probes: ProbeEvidence, broken: ReadonlySet<string>
   }
 }
 
-/** When the voices of the last hours began to be more than usual. */
-export function onsetOf({ now, normal, common, baseline, recent }: Sight): Onset {
+/**
+ * When the voices of the last hours began to be more than usual. Where they are not, and probes alone see it: between their last good answer and
+ * the first bad one.
+ */
+export function onsetOf({ now, normal, common, alarm, baseline, recent, probes }: Sight): Onset {
+  const between = alarm.top(now, normal) < 0 ? probes.began(now) : undefined
+  if (between) return { at: Math.round((between[0] + between[1]) / 2), between }
   const from = now - LONGEST_WINDOW_MS
   const voices = recent.cells
     .filter(([at]) => at >= from)
@@ -89,7 +96,7 @@ export function evidenceOf(
   probeNats = sight.probes.nats(sight.now),
 ): Evidence {
   const { now, normal, common, alarm, baseline, recent, guard, echo } = sight
-  const windowMs = Math.max(1_000, now - from)
+  const windowMs = Math.max(1_000, Math.min(LONGEST_WINDOW_MS, now - from))
   const works = guard.verdict(now - WORKS_MS, now, { answer: 'works' }).voices
   const caution = baseline.caution
   const amplified = echo.loudest(now)

@@ -146,8 +146,9 @@ it(
   PATIENCE_MS,
 )
 
-it('lets any page read that there is no such address', async () => {
+it('lets any page read that there is no such address, and where the others are', async () => {
   const answer = await fetch(`${server.url}/api/v1/nothing`, { headers: { origin: 'https://giornale.example' } })
   expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
   expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await answer.text()).toMatch(/\/docs\/api .*\/api\/v1\/openapi\.json/)
 })

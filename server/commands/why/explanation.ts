@@ -44,7 +44,7 @@ export async function explain(db: Database, id: string): Promise<Explanation | u
   // What people, or another rule, have said is not for this detector to say again.
   const isOurs = ({ reason, evidence }: IncidentEvent) => !reason && evidence.rule === RULE_VERSION
   const stored = around.filter((event) => isWithin(event) && isOurs(event))
-  const changes = heededThen(dossier, stored, replayed.changes.map(toEvent))
+  const changes = replayed.changes.map(toEvent)
   const isWhole = changes.some(({ type }) => type === 'confirmed') && !incident.corrections.some(isFinal)
   const differences = [...compareEvents(stored, changes), ...(isWhole ? compareIncident(incident, replayed) : [])]
   const events = await readIncidentEvents(db, { incidentId: id })
@@ -59,13 +59,6 @@ export async function explain(db: Database, id: string): Promise<Explanation | u
     dossier: dossier ? factsOf(dossier) : null,
     frozen: dossier?.frozen ?? null,
   }
-}
-
-/** Before its numbers were part of the rule's own, what bore people out was no event: of such a dossier it is none now. */
-function heededThen(dossier: Dossier | undefined, stored: readonly IncidentEvent[], again: IncidentEvent[]) {
-  if (dossier && 'VERIFY_NETWORKS' in Object(dossier.settings)) return again
-  const names = new Set(stored.map(nameOf))
-  return again.filter((event) => event.type !== 'verified' || names.has(nameOf(event)))
 }
 
 function factsOf({ rule, settings, bytes, cutAt, frozenAt }: Dossier) {

@@ -27,12 +27,13 @@ type Described = {
 }
 type Contract = { paths: Record<string, Record<string, Described>>; components: { schemas: Record<string, Json> } }
 
+export const EXAMPLE_ORIGIN = 'https://brusio.example'
 const HEAD = `// The API of Brusio, typed: one file, nothing to install. Made from the contract of the server that gave it to you.
 //
-//   curl -O https://brusio.example/api/v1/client.ts
+//   curl -O ${EXAMPLE_ORIGIN}/api/v1/client.ts
 //
 //   import { createBrusio } from './client.ts'
-//   const ask = createBrusio('https://brusio.example')
+//   const ask = createBrusio('${EXAMPLE_ORIGIN}')
 //   const { states } = await ask('GET /states', { query: { category: 'mail' } })
 //
 // Ignore what you do not know: fields and routes are added without notice. What is live: /docs/api/live.
@@ -44,8 +45,8 @@ const isSparse = ({ $ref }: Json) => $ref?.startsWith(`${REF}Sparse`) ?? false
 /** It has no end, and no place among what is asked and answered. */
 const isStream = (content: Content) => 'text/event-stream' in content
 
-/** `origin`: of the instance, for the example at its head. */
-export function clientFile(document: object, origin: string): string {
+/** With `EXAMPLE_ORIGIN` in the example at its head. */
+export function clientFile(document: object): string {
   const { paths, components } = document as Contract
   const types = Object.entries(components.schemas)
     .filter(([name]) => !name.startsWith('Sparse'))
@@ -56,7 +57,7 @@ export function clientFile(document: object, origin: string): string {
   const end =
     'export const createBrusio = (origin: string, options?: ClientOptions) => createClient<Routes>(origin, options)\n'
   const table = `export type Routes = {\n${routes.join('')}}\n`
-  return [HEAD.replaceAll('https://brusio.example', origin), CALL, ...types, table, end].join('\n')
+  return [HEAD, CALL, ...types, table, end].join('\n')
 }
 
 function routeOf(name: string, { summary = '', parameters = [], requestBody, responses = {} }: Described): string[] {

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts'
 import { hasTag } from '../asked-with.ts'
 import { ownOrigin } from '../embed/own-origin.ts'
 import { createAnswers, cacheControl } from './answers.ts'
-import { clientFile } from './client-file.ts'
+import { EXAMPLE_ORIGIN, clientFile } from './client-file.ts'
 import { openApiDocument } from './openapi.ts'
 import type { About } from './openapi-info.ts'
 
@@ -28,6 +28,8 @@ const INDEX = {
 export function startReads(deps: About & { clock: Clock; publicUrl?: string | undefined }): Hono {
   const answerIndex = createAnswers<typeof INDEX>(deps.clock, MAX_AGE_S)
   const answerDocument = createAnswers<ReturnType<typeof openApiDocument>>(deps.clock, MAX_AGE_S)
+  // Made once, when somebody wants it: only the address in it is the asker's.
+  let client: string | undefined
   return new Hono()
     .get('/', async (c) => {
       const { body, fresh, headers } = await answerIndex(c, () => Promise.resolve(INDEX))
@@ -42,7 +44,8 @@ export function startReads(deps: About & { clock: Clock; publicUrl?: string | un
       return c.body(JSON.stringify(marked), 200, { ...headers, 'Content-Type': 'application/json' })
     })
     .get('/client.ts', (c) => {
-      const text = clientFile(openApiDocument(deps), ownOrigin(c, deps.publicUrl))
+      client ??= clientFile(openApiDocument(deps))
+      const text = client.replaceAll(EXAMPLE_ORIGIN, ownOrigin(c, deps.publicUrl))
       const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
       const headers = { ETag: etag, 'Cache-Control': cacheControl(MAX_AGE_S) }
       if (hasTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)

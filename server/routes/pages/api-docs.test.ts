@@ -161,6 +161,9 @@ it('has every section of docs/api.md that the contract does not say by itself', 
   expect(pages.get('/docs/api')).toContain('>How to read it</h2>')
   expect(pages.get('/docs/api/embeds')).toContain('>As a Statuspage</h2>')
   expect(pages.get('/docs/api/archive')).toContain('/archive/index.json')
+  // What is served as something else is linked to as that.
+  expect(pages.get('/docs/api/embeds')).toContain('href="/en/newsroom"')
+  expect(pages.get('/docs/api/live')).toContain('href="/en/docs/api/webhooks"')
   expect(pages.get('/docs/api/series')).toContain('<code>final_before</code>')
   expect(pages.get('/docs/api/incidents')).toContain('>Clocks, notices, forecasts</h2>')
   expect(pages.get('/docs/api/reports')).toContain('brusio-receipt')

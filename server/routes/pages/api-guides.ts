@@ -20,7 +20,7 @@ const GUIDES: Record<Part | '', (string | { section: string })[]> = {
   other: [],
 }
 /** Documents that are served as something else. */
-const SERVED: Record<string, string> = { 'detection.md': '/rule', 'api.md': '/docs/api' }
+const SERVED: Record<string, string> = { 'detection.md': '/rule', 'api.md': '/docs/api', 'embedding.md': '/newsroom' }
 const LANGUAGES = { sh: 'curl', mjs: 'JavaScript', py: 'Python' }
 /** Examples by the page that they stand on. The verification of webhooks is in their guide. */
 const EXAMPLES: Partial<Record<Part, string>> = {
