@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { v7 as uuidv7 } from 'uuid'
 import { MINUTE_MS } from '../../shared/time.ts'
+import type { Mode } from '../../shared/live.ts'
 import type { Clock } from '../clock.ts'
 import type { RunningServer } from '../main.ts'
 import { GATUS_BODY } from '../routes/api/in-gatus.ts'
@@ -43,7 +44,11 @@ async function openReceiver() {
 }
 
 /** Everything that needs no more than to be asked for; then what is written, and what a webhook is told. */
-export async function takeSamples({ url, db }: RunningServer, clock: Clock): Promise<Sample[]> {
+export async function takeSamples(
+  { url, db }: RunningServer,
+  clock: Clock,
+  become: (mode: Mode) => void,
+): Promise<Sample[]> {
   const samples: Sample[] = []
   const receiver = await openReceiver()
   const hide = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll(receiver.url, RECEIVER)) as unknown
@@ -72,6 +77,7 @@ export async function takeSamples({ url, db }: RunningServer, clock: Clock): Pro
   const key = async (scope: 'probe-results' | 'webhooks') =>
     (await createApiKey(db, { name: 'sample', scope, now: clock.now() })).token
 
+  become('simulation')
   const pages = await readSitePages(db)
   const incident = pages
     .find(({ route }) => route === '/i/:id')!
@@ -92,6 +98,7 @@ export async function takeSamples({ url, db }: RunningServer, clock: Clock): Pro
   await ask('GET /incidents/{id}', `/incidents/${incident}`)
   await ask('GET /incidents/{id}/citation', `/incidents/${incident}/citation`)
 
+  become('live')
   const { id } = await ask<{ id: string }>('POST /reports', '/reports', {
     provider: OVER,
     problem: 'no-signal',

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Mode } from '../../shared/live.ts'
 import { compactJson } from '../../web/compact-json.ts'
-import { createReplayClock } from '../clock.ts'
+import { createReplayClock, type Clock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
@@ -16,7 +17,16 @@ const POLL_MS = 50
 
 /** `npm run samples`: asks a server in the sixth day of the recorded outage for everything that the API's documentation shows an answer of. */
 await withTemporaryData('samples', async (dataDir) => {
-  const clock = createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'live' })
+  const told = createReplayClock({ startAt: STORY_AT, speed: 1, mode: 'live' })
+  // Whoever quotes figures of a real service must see that they were told; receivers has only what is live.
+  let mode: Mode = 'live'
+  const clock: Clock = {
+    now: () => told.now(),
+    speed: told.speed,
+    get mode() {
+      return mode
+    },
+  }
   const asked = {
     port: 0,
     metrics: undefined,
@@ -37,8 +47,8 @@ await withTemporaryData('samples', async (dataDir) => {
   })
   try {
     while (server.detector.judgedUntil === undefined) await pause(POLL_MS)
-    clock.start()
-    for (const sample of await takeSamples(server, clock)) await write(sample)
+    told.start()
+    for (const sample of await takeSamples(server, clock, (next) => (mode = next))) await write(sample)
   } finally {
     await server.close()
   }

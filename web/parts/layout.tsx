@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { formatClock, formatDay, formatLongDay, formatNumber, formatZone } from '../format.ts'
+import { archiveTexts } from '../locales/archive.ts'
 import { apiDocsTexts } from '../locales/api-docs.ts'
 import { guideTexts } from '../locales/guide.ts'
 import { LANGS, LANGUAGE_NAME } from '../locales/language.ts'
@@ -145,6 +146,7 @@ function Colophon({ page }: { page: PageContext }) {
     ['/about', t.footAbout],
     ['/newsroom', guideTexts[page.reader.lang].guideTitle],
     ['/docs/api', apiDocsTexts[page.reader.lang].apiDocsLink],
+    ['/archive', archiveTexts[page.reader.lang].archiveTitle],
     ['/method', t.footMethod],
     ['/history', t.footHistory],
     ['/status', t.footStatus],
