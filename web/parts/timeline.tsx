@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../shared/incident.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { numberNotices } from '../chart/marks.ts'
-import { eventWords, evidenceWords, figuresWords } from '../evidence.ts'
+import { eventWords, evidenceWords, figuresWords, silentOf } from '../evidence.ts'
 import { isOfficial, noticeAnchor, NoticeView, SaidWhen } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { VoiceMark } from './testimony.tsx'
@@ -33,10 +33,17 @@ export function Timeline({
   components = [],
   silent = false,
 }: Props) {
+  const alone = silentOf(events)
   const lines: { at: number; line: Child }[] = events.map((event) => ({
     at: Date.parse(event.at),
     line: (
-      <EventLine page={page} event={event} form={form} silent={silent} follows={Date.parse(event.at) >= followsSince} />
+      <EventLine
+        page={page}
+        event={event}
+        form={form}
+        silent={silent || alone.has(event)}
+        follows={Date.parse(event.at) >= followsSince}
+      />
     ),
   }))
   for (const { notice, number } of numberNotices(notices)) {
@@ -66,6 +73,7 @@ function EventLine({ page, event, form, follows, silent }: LineProps) {
   const neutral = follows && event.to !== 'ok' && !isCorrection
   const words = neutral ? t.collateral : eventWords(page.reader.lang, event, silent)
   const toWords = words === t.event(event.type) ? t.state(event.to, false) : words
+  const fromWords = silent && event.from === 'recovering' ? t.eventSilent.recovering : t.state(event.from, false)
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
       <span class="at">
@@ -74,7 +82,7 @@ function EventLine({ page, event, form, follows, silent }: LineProps) {
       <div>
         <strong>{words}</strong>
         {event.from === event.to || toWords === words ? null : (
-          <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>
+          <span class="note"> {t.changed(fromWords, toWords)}</span>
         )}
         {event.reason === undefined ? null : (
           <p class="reason" lang="">
