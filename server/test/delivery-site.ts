@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../shared/time.ts'
 import { startDeliverJob } from '../jobs/deliver.ts'
 import { silentLog } from '../log.ts'
 import { createOutbound } from '../outbound.ts'
+import type { Database } from '../store/db.ts'
 import { anApi } from './api.ts'
 import { useTestDb } from './db.ts'
 import { aProvider } from './factories.ts'
@@ -21,21 +22,34 @@ export const at = (minute: number) => BEGAN + minute * MINUTE_MS
 /** Machines are busy. */
 export const SOON = { timeout: 20_000 }
 
+export type DeliverySite = {
+  readonly db: Database
+  app: Hono
+  mail: number
+  bank: number
+  judge: Awaited<ReturnType<typeof aJudge>>
+  owner: Owner
+  /** How far real time is put ahead, so that no test waits for a retry. */
+  ahead: number
+  deliver(timeoutMs?: number): ReturnType<typeof startDeliverJob>
+  settled(id: string): Promise<void>
+  aHook(wish?: Record<string, unknown>, by?: Owner): Promise<Hook>
+}
+
 /** Two providers, somebody who judges them, somebody who wants to be told, and what tells him. */
-export function useDeliverySite() {
+export function useDeliverySite(): DeliverySite {
   const test = useTestDb()
-  const site = {
+  const site: DeliverySite = {
     get db() {
       return test.db
     },
-    app: undefined! as Hono,
+    app: undefined!,
     mail: 0,
     bank: 0,
-    judge: undefined! as Awaited<ReturnType<typeof aJudge>>,
-    owner: undefined! as Owner,
-    /** How far real time is put ahead, so that no test waits for a retry. */
+    judge: undefined!,
+    owner: undefined!,
     ahead: 0,
-    deliver(timeoutMs = 2_000): ReturnType<typeof startDeliverJob> {
+    deliver(timeoutMs = 2_000) {
       site.ahead = 0
       const job = startDeliverJob({
         db: test.db,
@@ -50,11 +64,11 @@ export function useDeliverySite() {
       whenDone(() => job.close())
       return job
     },
-    async settled(id: string): Promise<void> {
+    async settled(id) {
       const isOver = async () => (await site.owner.deliveries(id)).every(({ state }) => state !== 'waiting')
       await expect.poll(isOver, SOON).toBe(true)
     },
-    async aHook(wish: Record<string, unknown> = {}, by: Owner = site.owner): Promise<Hook> {
+    async aHook(wish = {}, by = site.owner) {
       const receiver = await aReceiver()
       const { status, body } = await by.create({ url: receiver.url, ...wish })
       expect([status, body.failure]).toEqual([201, null])
