@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventWords, evidenceWords, figuresWords, oddsOf } from './evidence.ts'
+import { eventWords, evidenceWords, figuresWords, oddsOf, silentOf } from './evidence.ts'
 import { anEvent } from './test-page.ts'
 
 describe('evidence in words', () => {
@@ -11,7 +11,7 @@ describe('evidence in words', () => {
       'So far its own past allows up to 2.4 times the usual.',
       '31 people from 14 networks.',
       '6 people answered that it works for them.',
-      'Our own probes got no answer: that weighs as much as 900 to 1.',
+      'Our own probes got errors, or no answer: that weighs as much as 900 to 1.',
       'The whole site was 1.3 times as busy as usual; that was taken into account.',
     ])
     expect(figuresWords('en', event)).toBe('In the rule’s own figures: evidence 21.5, threshold 18.4.')
@@ -29,6 +29,26 @@ describe('evidence in words', () => {
     expect(figuresWords('en', anEvent('resolved'))).toBeNull()
   })
 
+  it('tells what probes alone had found from what people carried, in whatever order it is given', () => {
+    const byProbes = { multiple: 0.5, probe_nats: 13.6 }
+    const change = (minute: number, ...[type, evidence]: Parameters<typeof anEvent>) => ({
+      ...anEvent(type, evidence),
+      at: new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString(),
+    })
+    const silentTypes = (reporters: number, ...more: Parameters<typeof anEvent>[0][]) => {
+      const changes = [
+        change(0, 'confirmed', { ...byProbes, reporters }),
+        ...more.map((type, n) => change(n + 1, type)),
+      ]
+      const silent = silentOf(changes.toReversed())
+      return changes.filter((one) => silent.has(one)).map(({ type }) => type)
+    }
+    expect(silentTypes(2, 'recovering', 'resolved')).toEqual(['confirmed', 'recovering', 'resolved'])
+    expect(silentTypes(3, 'recovering', 'resolved')).toEqual([])
+    expect(silentTypes(0, 'heard', 'recovering')).toEqual(['confirmed'])
+    expect(silentTypes(0, 'recovering', 'relapsed', 'recovering')).toEqual(['confirmed', 'recovering'])
+  })
+
   it('does not call a number of voices surprising that is none: then probes decided', () => {
     const event = anEvent('confirmed', { multiple: 0.02, allowed: 3, probe_nats: 13.6 })
     const words = evidenceWords('en', event)
@@ -36,7 +56,7 @@ describe('evidence in words', () => {
     expect(eventWords('en', anEvent('confirmed', { multiple: 9, probe_nats: 13.6 }))).toBe('Many problem reports')
     expect(words).toContain('So many voices alone would be nothing unusual.')
     expect(words.join(' ')).not.toMatch(/0 times|allows up to/)
-    expect(words).toContain('Our own probes got no answer: that weighs as much as 810,000 to 1.')
+    expect(words).toContain('Our own probes got errors, or no answer: that weighs as much as 810,000 to 1.')
   })
 
   it('says of a fall how near the usual it has come', () => {

@@ -53,6 +53,23 @@ export function eventWords(
     : texts[lang].event(type)
 }
 
+/** No route of the rule lets fewer people carry anything. */
+export const FEWEST_PEOPLE = 3
+
+/** Of these changes, in any order, those of what probes alone had found, before people said so too. */
+export function silentOf(events: readonly IncidentEvent[]): Set<IncidentEvent> {
+  const silent = new Set<IncidentEvent>()
+  let isSilent = false
+  for (const event of events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    const { type, evidence } = event
+    if (type === 'confirmed' || type === 'reopened')
+      isSilent = byWhomConfirmed(event) === 'probes' && evidence.reporters < FEWEST_PEOPLE
+    else if (type === 'heard' || type === 'relapsed') isSilent = false
+    if (isSilent) silent.add(event)
+  }
+  return silent
+}
+
 /** Whose word was enough when the state rose: where people alone would not have been, our probes' or the operator's own. */
 export function byWhomConfirmed({ evidence: e }: Pick<IncidentEvent, 'evidence'>): 'crowd' | 'probes' | 'operator' {
   if ((e.multiple ?? 1) >= 1) return 'crowd'

@@ -104,6 +104,15 @@ it('never says that a service is down, and says who says so', () => {
   const silent = { ...confirmed, verified: true, reports_15m: 0 }
   expect(verdictSentence(utc, silent, NOW).hint).toMatch(/^Our own probes from two networks say so/)
   expect(verdictSentence(rome, silent, NOW).hint).toMatch(/^Lo dicono le nostre sonde da due reti/)
+  // A voice now and then is no crowd, where the rule says so.
+  const testimony = { crowd: 'quiet', probes: 'failing', official: 'none', disputed: false } as const
+  const usual = { ...confirmed, verified: true, reports_15m: 2, testimony }
+  expect(verdictSentence(utc, usual, NOW).hint).toBe('Our own probes from two networks say so.')
+  const heard = { ...usual, testimony: { ...testimony, crowd: 'problem' } } as const
+  expect(verdictSentence(utc, heard, NOW).hint).toBe('Not only people say so: our own probes from two networks do too.')
+  expect(verdictSentence(rome, { ...usual, state: 'suspected', verified: false }, NOW).hint).toContain(
+    'Le nostre sonde',
+  )
 })
 
 it('says how sure it is of the start, and names days only where they differ', () => {

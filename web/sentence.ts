@@ -97,9 +97,12 @@ function stateHint(lang: Lang, verdict: Spoken, isLong: boolean): string | null 
     verdict.verified,
     isLong && !restored,
     backingOf(verdict),
-    verdict.reports_15m > 0,
+    isHeard(verdict),
   )
 }
+
+/** People say so now, as far as the rule hears them. */
+const isHeard = ({ testimony, reports_15m: heard }: Spoken) => (testimony ? testimony.crowd === 'problem' : heard > 0)
 
 function backingOf({ testimony }: Spoken): Backing {
   const isFailing = testimony?.probes === 'failing' || testimony?.probes === 'mixed'

@@ -1,6 +1,8 @@
 import type { Backing, Incident } from '../shared/incident.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from '../shared/time.ts'
+import type { ClockReading, Clocks } from '../shared/notice.ts'
 import { highest, type ChartModel } from './chart/model.ts'
+import { FEWEST_PEOPLE } from './evidence.ts'
 import { formatExpected, formatNumber, formatZone, type Reader } from './format.ts'
 import { isCollateral } from './groups.ts'
 import { intervalWords } from './interval.ts'
@@ -40,8 +42,18 @@ export function peakWords({ lang }: Reader, { peak }: Incident, chart: ChartMode
   )
 }
 
-/** Nobody has ever reported it: it was found by our probes, or said by the operator. */
-export const isSilent = ({ peak, verified }: Pick<Incident, 'peak' | 'verified'>): boolean => peak === 0 && verified
+/** Fewer reported it than any route of the rule asks for: it was found by our probes, or said by the operator. */
+export const isSilent = ({ peak, verified }: Pick<Incident, 'peak' | 'verified'>): boolean =>
+  peak < FEWEST_PEOPLE && verified
+
+/** Who said so besides people, as the clocks have it; null: nothing is dated. */
+export function backingOf(clocks: Clocks | null): Backing | null {
+  const said = ({ between, source }: ClockReading) => between !== null || source !== null
+  const [byProbes, byOperator] =
+    clocks === null ? [false, false] : [clocks.start.probe, clocks.start.official].map(said)
+  if (byProbes) return byOperator ? 'both' : 'probes'
+  return byOperator ? 'operator' : null
+}
 
 /** On what it rests; null: it only follows others, and that is said already. */
 export function basisWords(reader: Reader, incident: Incident, by: Backing | null = null): string | null {
@@ -49,7 +61,7 @@ export function basisWords(reader: Reader, incident: Incident, by: Backing | nul
   if (isCollateral(incident)) return null
   const isOver = incident.resolved_at !== null
   if (!incident.verified) return t.storyCrowd(isOver)
-  return isSilent(incident) ? t.storySilent(isOver, by) : t.storyVerified(isOver, by)
+  return isSilent(incident) ? t.storySilent(isOver, by, incident.peak === 0) : t.storyVerified(isOver, by)
 }
 
 /** All of it in one line, for search engines and shared links, in the page's zone. */
@@ -57,6 +69,12 @@ export function storyLine(reader: Reader, incident: Incident, chart: ChartModel 
   const [from, to] = timeOf(incident, now)
   const isOver = incident.resolved_at !== null
   const when = `${intervalWords(reader, isOver ? [from, to] : [from, from])} ${formatZone(reader, from)}`
-  const told = texts[reader.lang].storyIn(incident.name, when, lengthWords(reader, incident, now), isOver)
+  const told = texts[reader.lang].storyIn(
+    incident.name,
+    when,
+    lengthWords(reader, incident, now),
+    isOver,
+    isSilent(incident),
+  )
   return `${told} ${peakWords(reader, incident, chart)}`
 }

@@ -95,9 +95,9 @@ it.each([
     'it',
     'Posta: in ripresa',
     'Posta: di nuovo problemi',
-    'Non lo segnala nessuno: lo trovano le nostre sonde da due reti.',
+    'Non lo segnala nessuno: lo hanno trovato le nostre sonde da due reti.',
   ],
-  ['en', 'Posta: recovering', 'Posta: problems again', 'Nobody reports it: our probes on two networks find it.'],
+  ['en', 'Posta: recovering', 'Posta: problems again', 'Nobody reports it: our probes on two networks have found it.'],
 ] as const)(
   'tells nothing of people or of reports that fall where nobody has ever reported it: %s',
   (lang, falls, rises, says) => {

@@ -582,6 +582,8 @@ export const liveWords: LiveTexts = {
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} in the last 15 minutes${expected === null ? '' : `, usually ${expected}`}.`,
   hint: (state, verified, isLong, backing, isHeard) => {
+    if (state === 'suspected' && !isHeard && (backing === 'probes' || backing === 'both'))
+      return 'Our own probes find errors: we do not know yet whether there is more to it.'
     if (state === 'suspected') return 'More reports than usual: we do not know yet whether it is a murmur.'
     if (state === 'unknown') return 'We have not listened long enough to say what is usual.'
     if (state === 'recovering')
@@ -885,19 +887,22 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'People said so: no check of ours confirmed it.'
       : 'People say so: no check of ours has confirmed it so far.',
-  storySilent: (isOver, by) => {
+  storySilent: (isOver, by, isNobody) => {
+    const who = isNobody ? 'Nobody' : 'Hardly anybody'
     const [nobody, find, says] = isOver
-      ? ['Nobody reported it', 'found', 'said']
-      : ['Nobody reports it', 'find', 'says']
+      ? [`${who} reported it`, 'found', 'said']
+      : [`${who} reports it`, 'have found', 'says']
     if (by === 'probes') return `${nobody}: our probes on two networks ${find} it.`
     if (by === 'operator') return `${nobody}: the operator itself ${says} so.`
     if (by === 'both') return `${nobody}: the operator itself ${says} so, and our own probes ${find} errors.`
     return `${nobody}: our probes on two networks ${find} it, or the operator itself ${says} so.`
   },
-  storyIn: (name, when, span, isOver) =>
-    isOver
-      ? `Reports of problems with ${name}: ${when}, for ${span}.`
-      : `Reports of problems with ${name}: for ${span}, and going on (since ${when}).`,
+  storyIn: (name, when, span, isOver, isSilent) => {
+    const what = isSilent ? 'Verified problems' : 'Reports of problems'
+    return isOver
+      ? `${what} with ${name}: ${when}, for ${span}.`
+      : `${what} with ${name}: for ${span}, and going on (since ${when}).`
+  },
   allIncidentsOf: (name) => `All incidents of ${name}`,
   notRuleAlone: 'How we decide',
 
@@ -1235,6 +1240,11 @@ const NEXT: Record<State, string> = {
   recovering: 'We call it over when the fall holds for at least a quarter of an hour, or a tenth of its length.',
   unknown: 'No verdict: either we have listened for too short a time, or we are not judging at this moment.',
 }
+const NEXT_SILENT: Partial<Record<State, string>> = {
+  confirmed: 'We call it recovering when all our probes have been answered well three times in a row.',
+  recovering:
+    'We call it over when all our probes are answered well for at least a quarter of an hour, or a tenth of its length.',
+}
 const NEXT_LONG =
   'After a day people tire of reporting, and a fall alone is not enough any more: probes, people who answer “works for me”, or the operator have to say so.'
 
@@ -1264,7 +1274,8 @@ export const whyWords: WhyTexts = {
   whyNow: 'Now',
   whyChanges: (days) => `Changes of the last ${days} days`,
   whyNone: (days) => `No change in the last ${days} days.`,
-  next: (state, isLong) => (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
+  next: (state, isLong, isSilent) =>
+    (isSilent && NEXT_SILENT[state]) || (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
   timesUsual: (times) => `That is ${times} times the usual.`,
   presentUsual: (perHour) => `At this hour there are usually ${perHour} an hour.`,
   presentAllowed: (times) =>
@@ -1294,7 +1305,9 @@ export const whyWords: WhyTexts = {
   works: (count, shown) =>
     count === 1 ? 'One person answered that it works for them.' : `${shown} people answered that it works for them.`,
   probesWeigh: (odds) =>
-    odds === null ? 'No probe of ours failed.' : `Our own probes got no answer: that weighs as much as ${odds}.`,
+    odds === null
+      ? 'No probe of ours failed.'
+      : `Our own probes got errors, or no answer: that weighs as much as ${odds}.`,
   probesAgainst: (odds) => `Our own probes got an answer: that weighs as much as ${odds} the other way.`,
   amplified: (host, share) =>
     `${share} of the reports of ten minutes say that they come from ${host === null ? 'one site' : `the pages of ${host}`}: those voices alone raise no state.`,

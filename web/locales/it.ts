@@ -590,6 +590,8 @@ export const liveWords: LiveTexts = {
   numbers: (count, shown, expected) =>
     `${liveReports(count, shown)} negli ultimi 15 minuti${expected === null ? '' : `, di solito ${expected}`}.`,
   hint: (state, verified, isLong, backing, isHeard) => {
+    if (state === 'suspected' && !isHeard && (backing === 'probes' || backing === 'both'))
+      return 'Le nostre sonde trovano errori: non sappiamo ancora se c’è dell’altro.'
     if (state === 'suspected') return 'Più segnalazioni del solito: non sappiamo ancora se è un brusio.'
     if (state === 'unknown') return 'Non abbiamo ancora abbastanza storia per dire che cosa è normale.'
     if (state === 'recovering')
@@ -897,19 +899,22 @@ export const pastWords: PastTexts = /* @__PURE__ */ (() => ({
     isOver
       ? 'Lo diceva la gente: nessuna nostra verifica lo ha confermato.'
       : 'Lo dice la gente: finora nessuna nostra verifica lo ha confermato.',
-  storySilent: (isOver, by) => {
-    const [nobody, probes, says] = isOver
-      ? ['Non l’ha segnalato nessuno', 'lo hanno trovato le nostre sonde da due reti', 'lo diceva l’operatore stesso']
-      : ['Non lo segnala nessuno', 'lo trovano le nostre sonde da due reti', 'lo dice l’operatore stesso']
+  storySilent: (isOver, by, isNobody) => {
+    const who = isNobody ? 'nessuno' : 'quasi nessuno'
+    const nobody = isOver ? `Non l’ha segnalato ${who}` : `Non lo segnala ${who}`
+    const probes = 'lo hanno trovato le nostre sonde da due reti'
+    const says = isOver ? 'lo diceva l’operatore stesso' : 'lo dice l’operatore stesso'
     if (by === 'probes') return `${nobody}: ${probes}.`
     if (by === 'operator') return `${nobody}: ${says}.`
     if (by === 'both') return `${nobody}: ${says}, e anche le nostre sonde ${isOver ? 'trovavano' : 'trovano'} errori.`
     return `${nobody}: ${probes}, o ${says}.`
   },
-  storyIn: (name, when, span, isOver) =>
-    isOver
-      ? `Le segnalazioni di problemi con ${name}: ${when}, per ${span}.`
-      : `Le segnalazioni di problemi con ${name}: da ${span}, ancora in corso (inizio: ${when}).`,
+  storyIn: (name, when, span, isOver, isSilent) => {
+    const what = isSilent ? 'Problemi verificati' : 'Le segnalazioni di problemi'
+    return isOver
+      ? `${what} con ${name}: ${when}, per ${span}.`
+      : `${what} con ${name}: da ${span}, ancora in corso (inizio: ${when}).`
+  },
   allIncidentsOf: (name) => `Tutti i disservizi di ${name}`,
   notRuleAlone: 'Come decidiamo',
 
@@ -1249,6 +1254,11 @@ const NEXT: Record<State, string> = {
   recovering: 'Lo diciamo rientrato se il calo regge almeno un quarto d’ora, o un decimo della durata.',
   unknown: 'Nessun verdetto: o ascoltiamo da troppo poco, o in questo momento non stiamo giudicando.',
 }
+const NEXT_SILENT: Partial<Record<State, string>> = {
+  confirmed: 'Lo diciamo in ripresa quando tutte le nostre sonde hanno avuto una risposta buona tre volte di fila.',
+  recovering:
+    'Lo diciamo rientrato se tutte le nostre sonde hanno risposte buone per almeno un quarto d’ora, o un decimo della durata.',
+}
 const NEXT_LONG =
   'Dopo un giorno la gente si stanca di segnalare, e il calo da solo non basta più: serve che lo dicano le sonde, chi risponde «a me funziona» o l’operatore.'
 
@@ -1278,7 +1288,8 @@ export const whyWords: WhyTexts = {
   whyNow: 'Adesso',
   whyChanges: (days) => `I cambiamenti degli ultimi ${days} giorni`,
   whyNone: (days) => `Nessun cambiamento negli ultimi ${days} giorni.`,
-  next: (state, isLong) => (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
+  next: (state, isLong, isSilent) =>
+    (isSilent && NEXT_SILENT[state]) || (state === 'recovering' && isLong ? NEXT_LONG : NEXT[state]),
   timesUsual: (times) => `Sono ${times} volte il solito.`,
   presentUsual: (perHour) => `A quest’ora, di solito, ${perHour} all’ora.`,
   presentAllowed: (times) =>
@@ -1312,7 +1323,7 @@ export const whyWords: WhyTexts = {
   probesWeigh: (odds) =>
     odds === null
       ? 'Nessuna nostra sonda senza risposta.'
-      : `Le nostre sonde non hanno avuto risposta: pesa come ${odds}.`,
+      : `Le nostre sonde hanno avuto errori, o nessuna risposta: pesa come ${odds}.`,
   probesAgainst: (odds) => `Le nostre sonde hanno avuto risposta: pesa come ${odds} in senso contrario.`,
   amplified: (host, share) =>
     `Il ${share} delle segnalazioni di dieci minuti dichiara di venire ${host === null ? 'da un solo sito' : `dalle pagine di ${host}`}: quelle voci da sole non alzano lo stato.`,

@@ -13,10 +13,10 @@ type StoryTexts = {
   /** On what it rests, now and once it is over; null: on one of the two, and nobody wrote down on which. */
   storyVerified: (isOver: boolean, by: Backing | null) => string
   storyCrowd: (isOver: boolean) => string
-  /** The same where nobody has ever reported it. */
-  storySilent: (isOver: boolean, by: Backing | null) => string
+  /** The same where nobody has ever reported it, or hardly anybody. */
+  storySilent: (isOver: boolean, by: Backing | null, isNobody: boolean) => string
   /** For search engines and shared links: all of it in one line. */
-  storyIn: (name: string, when: string, span: string, isOver: boolean) => string
+  storyIn: (name: string, when: string, span: string, isOver: boolean, isSilent: boolean) => string
   allIncidentsOf: (name: string) => string
   notRuleAlone: string
 

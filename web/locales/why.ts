@@ -30,7 +30,8 @@ export type WhyTexts = {
   whyNow: string
   whyChanges: (days: string) => string
   whyNone: (days: string) => string
-  next: (state: State, isLong: boolean) => string
+  /** `isSilent`: probes have found it, not people. */
+  next: (state: State, isLong: boolean, isSilent: boolean) => string
   timesUsual: (times: string) => string
   presentUsual: (perHour: string) => string
   presentAllowed: (times: string) => string

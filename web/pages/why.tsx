@@ -14,6 +14,7 @@ import { RuleLine, Timeline } from '../parts/timeline.tsx'
 import { VerdictSentence } from '../parts/verdict.tsx'
 import { blindnessSentence } from '../blindness.ts'
 import { toneOf } from '../sentence.ts'
+import { isSilent } from '../story.ts'
 import { speakerOf } from '../testimony.ts'
 
 export type WhyView = {
@@ -100,6 +101,7 @@ function Present({ page, view: { live, probes, events } }: { page: PageContext; 
   const allowed = events.find((event) => event.evidence.allowed !== undefined)?.evidence.allowed
   const isLong = since !== null && page.now - Date.parse(since) >= DAY_MS
   const blindness = live?.blindness ?? null
+  const isFound = live?.incident != null && isSilent(live.incident) && probes.answering + probes.failing > 0
   return (
     <ul class="seen">
       {expected === null ? null : (
@@ -115,7 +117,7 @@ function Present({ page, view: { live, probes, events } }: { page: PageContext; 
           ? t.presentNoProbes
           : t.presentProbes(formatNumber(lang, probes.answering), formatNumber(lang, probes.failing))}
       </li>
-      <li>{t.next(state, isLong)}</li>
+      <li>{t.next(state, isLong, isFound)}</li>
       {blindness === null ? null : <li>{blindnessSentence(page.reader, blindness)}</li>}
     </ul>
   )

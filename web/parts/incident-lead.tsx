@@ -3,7 +3,7 @@ import type { Clocks, Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import type { ChartModel } from '../chart/model.ts'
 import { causeWords, toneOf, verdictSentence } from '../sentence.ts'
-import { basisWords, lengthWords, peakWords, timeOf } from '../story.ts'
+import { backingOf, basisWords, lengthWords, peakWords, timeOf } from '../story.ts'
 import { Between } from './between.tsx'
 import { HalfBackLine } from './half-back.tsx'
 import { StateMark } from './mark.tsx'
@@ -27,7 +27,7 @@ export function IncidentLead({ page, view }: { page: PageContext; view: Told }) 
   const isLetGo = isOver && incident.state === 'unknown'
   const tone = toneOf(incident)
   const cause = incident.cause && causeWords(reader, incident.cause)
-  const basis = basisWords(reader, incident)
+  const basis = basisWords(reader, incident, backingOf(view.clocks))
   const [from, to] = timeOf(incident, page.now)
   const between: [string, string] = [new Date(from).toISOString(), new Date(to).toISOString()]
   return (

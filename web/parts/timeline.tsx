@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../shared/incident.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Component } from '../../shared/provider.ts'
 import { numberNotices } from '../chart/marks.ts'
-import { eventWords, evidenceWords, figuresWords } from '../evidence.ts'
+import { eventWords, evidenceWords, figuresWords, silentOf } from '../evidence.ts'
 import { isOfficial, noticeAnchor, NoticeView, SaidWhen } from './notices.tsx'
 import { linkTo, wordsOf, type PageContext } from './page.ts'
 import { VoiceMark } from './testimony.tsx'
@@ -28,7 +28,8 @@ type Props = {
 /** Each change with what the rule had seen, in words; and between them what was said, in the order of time. */
 export function Timeline(props: Props) {
   const { page, events, form, followsSince = Infinity, notices = [], components = [] } = props
-  const { silent: isSilent = false, verified: isVerified = false } = props
+  const { silent = false, verified: isVerified = false } = props
+  const alone = silentOf(events)
   const lines: { at: number; line: Child }[] = events.map((event) => ({
     at: Date.parse(event.at),
     line: (
@@ -37,7 +38,7 @@ export function Timeline(props: Props) {
         event={event}
         form={form}
         follows={Date.parse(event.at) >= followsSince}
-        of={{ isSilent, isVerified }}
+        of={{ isSilent: silent || alone.has(event), isVerified }}
       />
     ),
   }))
@@ -69,6 +70,7 @@ function EventLine({ page, event, form, follows, of }: LineProps) {
   const neutral = follows && event.to !== 'ok' && !isCorrection
   const words = neutral ? t.collateral : eventWords(page.reader.lang, event, of)
   const toWords = words === t.event(event.type) ? t.state(event.to, false) : words
+  const fromWords = of.isSilent && event.from === 'recovering' ? t.eventSilent.recovering : t.state(event.from, false)
   return (
     <li class={isCorrection ? event.type : neutral ? 'collateral' : event.to}>
       <span class="at">
@@ -77,7 +79,7 @@ function EventLine({ page, event, form, follows, of }: LineProps) {
       <div>
         <strong>{words}</strong>
         {event.from === event.to || toWords === words ? null : (
-          <span class="note"> {t.changed(t.state(event.from, false), toWords)}</span>
+          <span class="note"> {t.changed(fromWords, toWords)}</span>
         )}
         {event.reason === undefined ? null : (
           <p class="reason" lang="">

@@ -1,31 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Content, Described, Json, Operations } from './contract-types.ts'
 
 // The contract as TypeScript: one file for whoever has the address of an instance and nothing else.
 
-type Json = {
-  $ref?: string
-  type?: string | string[]
-  description?: string
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  prefixItems?: Json[]
-  anyOf?: Json[]
-  oneOf?: Json[]
-  allOf?: Json[]
-  additionalProperties?: Json | boolean
-  enum?: unknown[]
-  const?: unknown
-}
-type Content = Record<string, { schema?: Json }>
-type Described = {
-  summary?: string
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Json }[]
-  requestBody?: { content: Content }
-  responses?: Record<string, { content?: Content }>
-}
-type Contract = { paths: Record<string, Record<string, Described>>; components: { schemas: Record<string, Json> } }
+type Contract = { paths: Operations; components: { schemas: Record<string, Json> } }
 
 export const EXAMPLE_ORIGIN = 'https://brusio.example'
 const HEAD = `// The API of Brusio, typed: one file, nothing to install. Made from the contract of the server that gave it to you.

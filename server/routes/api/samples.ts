@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Content, Operations } from './contract-types.ts'
 
 /** One request and what a running server answered (`npm run samples` has taken them), with long lists cut short. */
 export type Sample = {
@@ -25,18 +26,13 @@ export const SAMPLES: readonly Sample[] = readdirSync(SAMPLES_FOLDER)
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(path.join(SAMPLES_FOLDER, name), 'utf8')) as Sample)
 
-type Content = Record<string, { example?: unknown }>
-type Described = { requestBody?: { content: Content }; responses?: Record<string, { content?: Content }> }
 type Document = { paths?: object; webhooks?: object }
 
 /** Puts them into the document: what is sent, what is answered, and in `x-sample` the address that was asked. */
 export function withSamples<T extends Document>(document: T, samples = SAMPLES): T {
   for (const { of, address, sent, answer } of samples) {
     const [method = '', where] = of.split(' ')
-    const routes = (where === undefined ? document.webhooks : document.paths) as Record<
-      string,
-      Record<string, Described>
-    >
+    const routes = (where === undefined ? document.webhooks : document.paths) as Operations
     const described = routes[where ?? method]?.[where === undefined ? 'post' : method.toLowerCase()]
     if (described === undefined) continue
     if (sent !== undefined) putInto(described.requestBody?.content, sent)

@@ -1,22 +1,12 @@
 import { compactJson } from '../../../web/compact-json.ts'
 import { PARTS, type Group, type Operation, type Part, type Schema, type Shown } from '../../../web/reference.ts'
-import { kindOf, namesIn, toSchema, type HrefOf, type Json } from './api-schemas.ts'
+import type { Content, Described, Json, Operations } from '../api/contract-types.ts'
+import { kindOf, namesIn, toSchema, type HrefOf } from './api-schemas.ts'
 
 /** The parts of an OpenAPI document that are shown. */
-type Content = Record<string, { schema?: Json; example?: unknown }>
-type Described = {
-  summary?: string
-  description?: string
-  security?: unknown[]
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Json }[]
-  requestBody?: { content: Content }
-  responses?: Record<string, { description?: string; content?: Content }>
-  'x-sample'?: string
-}
-type Methods = Record<string, Described>
 export type Contract = {
-  paths: Record<string, Methods>
-  webhooks: Record<string, Methods>
+  paths: Operations
+  webhooks: Operations
   components: { schemas: Record<string, Json> }
 }
 

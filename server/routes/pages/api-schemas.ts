@@ -1,31 +1,7 @@
 import type { Field, Kind, Schema } from '../../../web/reference.ts'
+import type { Json } from '../api/contract-types.ts'
 
 // JSON Schema, as far as our contract uses it, as lines of a table.
-
-export type Json = {
-  $ref?: string
-  type?: string | string[]
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  prefixItems?: Json[]
-  anyOf?: Json[]
-  oneOf?: Json[]
-  allOf?: Json[]
-  additionalProperties?: Json | boolean
-  enum?: unknown[]
-  const?: unknown
-  default?: unknown
-  format?: string
-  pattern?: string
-  description?: string
-  minimum?: number
-  maximum?: number
-  minLength?: number
-  maxLength?: number
-  minItems?: number
-  maxItems?: number
-}
 
 /** Where the table of a schema stands. */
 export type HrefOf = (schema: string) => string
