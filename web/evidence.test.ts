@@ -70,7 +70,7 @@ describe('evidence in words', () => {
     expect(words).toEqual([
       '34 voices in 5 min, usually 1.25.',
       '31 people from 14 networks.',
-      'Our own probes got no answer: that weighs as much as 900 to 1.',
+      'Our own probes got errors, or no answer: that weighs as much as 900 to 1.',
     ])
   })
 
