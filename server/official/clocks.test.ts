@@ -99,6 +99,12 @@ describe('the clock of the crowd', () => {
     // Probes alone raised it; people came at 10:20.
     ['waits for people', [event('10:04', 'suspected', 0), event('10:20', 'confirmed', 3)], '10:20', null],
     ['stays unknown without any', [event('10:04', 'suspected', 0), event('11:00', 'resolved', 0)], null, null],
+    [
+      'takes a voice now and then for no signal',
+      [event('10:04', 'suspected', 2), event('11:00', 'recovering', 1), event('11:20', 'resolved', 0)],
+      null,
+      null,
+    ],
     // confirmed ─11:00─ recovering ─11:20─ ok
     [
       'ends when reports fall',

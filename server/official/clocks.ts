@@ -32,6 +32,8 @@ export type ClockFacts = {
   words: readonly Word[]
 }
 
+/** No route of the rule lets fewer people carry anything: a voice now and then is usual, and no signal. */
+const FEWEST_PEOPLE = 3
 /** Probes may fail so long before people notice. */
 export const PROBE_LEAD_MS = 6 * HOUR_MS
 /** What was said so long before the start may be of it: planned work, or a start that we put too late. */
@@ -70,7 +72,7 @@ const exactly = (at: number, source: string | null = null): Reading => ({ from: 
 
 /** The first change that people carried: a fact, where the start that we give is an estimate. */
 function crowdStart(events: readonly CrowdEvent[]): Reading | null {
-  const rises = events.filter(({ type, reporters }) => reporters > 0 && isRise(type))
+  const rises = events.filter(({ type, reporters }) => reporters >= FEWEST_PEOPLE && isRise(type))
   return rises.length === 0 ? null : exactly(Math.min(...rises.map(({ at }) => at)))
 }
 
@@ -83,7 +85,7 @@ function crowdEnd(events: readonly CrowdEvent[]): Reading | null {
   let spoke = false
   for (const { at, type, to, reporters } of events.toSorted((a, b) => a.at - b.at)) {
     if (isRise(type)) {
-      spoke ||= reporters > 0
+      spoke ||= reporters >= FEWEST_PEOPLE
       end = null
     } else if (type === 'recovering' || (type === 'resolved' && to === 'ok')) end ??= at
   }

@@ -161,6 +161,8 @@ it('shows three clocks at both ends, with leads only between two that are dated,
   expect(table).toContain('tra 4 ore e 23 minuti e 4 ore e 30 minuti prima della prima comunicazione')
   const over = anIncident({ resolved_at: '2019-07-03T18:00:00Z' })
   expect(text(renderIncident(aPage('it'), aView({ clocks: CLOCKS, incident: over })))).not.toContain('non ancora')
+  const silent = { ...CLOCKS, start: { ...CLOCKS.start, crowd: { between: null, source: null } } }
+  expect(text(renderIncident(aPage('it'), aView({ clocks: silent })))).not.toContain('non ancora')
   expect(renderIncident(aPage('it'), aView())).not.toContain('class="clocks"')
 })
 

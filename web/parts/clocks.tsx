@@ -37,7 +37,12 @@ export function ClockTable({ page, clocks, isOpen }: { page: PageContext; clocks
               </th>
               {ENDS.map((end) => (
                 <td>
-                  <Reading page={page} name={name} reading={clocks[end][name]} missing={missing(end, name, isOpen)} />
+                  <Reading
+                    page={page}
+                    name={name}
+                    reading={clocks[end][name]}
+                    missing={missing(end, name, isOpen && clocks.start.crowd.between !== null)}
+                  />
                 </td>
               ))}
             </tr>
@@ -62,9 +67,9 @@ export function ClockTable({ page, clocks, isOpen }: { page: PageContext; clocks
   )
 }
 
-/** What is open has not ended for the crowd; of the others we know no more than that nothing is dated. */
-const missing = (end: 'start' | 'end', name: ClockName, isOpen: boolean) =>
-  end === 'end' && name === 'crowd' && isOpen ? 'notYet' : 'unknownTime'
+/** What is open has not ended for a crowd that speaks of it; of the others we know no more than that nothing is dated. */
+const missing = (end: 'start' | 'end', name: ClockName, isSpokenOf: boolean) =>
+  end === 'end' && name === 'crowd' && isSpokenOf ? 'notYet' : 'unknownTime'
 
 type ReadingProps = {
   page: PageContext
