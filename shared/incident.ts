@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const State = z
   .enum(['ok', 'suspected', 'confirmed', 'recovering', 'unknown'])
   .describe(
-    '`ok`: no more than usual; `suspected`: more than usual, not sure enough to be published; `confirmed`: surely many people report problems, which is not that it is down; `recovering`: reports fall; `unknown`: nobody can say. /rule has the limits',
+    '`ok`: no more than usual; `suspected`: more than usual, not sure enough to be published; `confirmed`: surely many people report problems, or our own probes fail from two networks, neither of which says that it is down; `recovering`: reports fall, or the probes are answered again; `unknown`: nobody can say. /rule has the limits',
   )
 export type State = z.infer<typeof State>
 
@@ -137,9 +137,19 @@ export const Incident = z.object({
   started_at: z.string().describe('an estimate; RFC 3339, UTC'),
   detected_at: z.string().describe('when the rule first suspected it: a fact; RFC 3339, UTC'),
   confirmed_at: z.string().describe('when it was published; RFC 3339, UTC'),
-  resolved_at: z.string().nullable().describe('RFC 3339, UTC; null: it goes on'),
+  resolved_at: z
+    .string()
+    .nullable()
+    .describe(
+      'RFC 3339, UTC; null: it goes on. With `state` `unknown` it is how long we followed it: nobody saw the end',
+    ),
   peak: z.int().describe('most voices in any 15 minutes'),
-  started_between: z.tuple([z.string(), z.string()]).nullable().describe('90 % interval of started_at'),
+  started_between: z
+    .tuple([z.string(), z.string()])
+    .nullable()
+    .describe(
+      '90 % interval of started_at; of what probes alone have found their last good answer and the first bad one',
+    ),
   cause: Cause.nullable().describe('on `collateral` alone nobody is to be shown in trouble; null: nothing is known'),
   scope: z.array(ScopeCell).describe('who is affected and who is not'),
   corrections: z.array(Correction).describe('oldest first; one that is withdrawn stands no longer'),

@@ -23,7 +23,7 @@ export type StatesLive = z.infer<typeof StatesLive>
 /** What happened to an incident, in the words of webhooks, and the incident as it stood when it was told. */
 export const IncidentNews = z.object({
   type: WebhookEvent,
-  sequence: z.int().describe('as in webhooks: one a change, of any incident'),
+  sequence: z.int().describe('as in webhooks: one a change, of any incident, with gaps'),
   timestamp: z.string().describe('of the event, RFC 3339, UTC'),
   event: z.object({
     type: IncidentEventType,

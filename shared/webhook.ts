@@ -132,7 +132,7 @@ export const WebhookMessage = z.object({
   mode: Mode,
   sequence: z
     .int()
-    .describe('grows with every change of any incident: what has a smaller one than you have seen is older'),
+    .describe('grows with every change of any incident: what has a smaller one than you have seen is older. With gaps'),
   data: z
     .object({
       event: z
