@@ -56,6 +56,15 @@ describe('npm run correct', () => {
     ])
   })
 
+  it('gives an end to what was only let go of', async () => {
+    const { id } = await over(NOON, NOON + 3 * HOUR_MS)
+    await world.db.sql`update incidents set state = 'unknown' where id = ${id}`
+    await act(id, '--reason', 'An earlier start', '--started-at', iso(NOON - HOUR_MS))
+    expect(await readIncident(world.db, id)).toMatchObject({ state: 'unknown' })
+    await act(id, '--reason', 'Their log says when', '--ended-at', iso(NOON + 2 * HOUR_MS))
+    expect(await readIncident(world.db, id)).toMatchObject({ state: 'ok', resolvedAt: NOON + 2 * HOUR_MS })
+  })
+
   it('does nothing when somebody else was faster', async () => {
     const { id } = await over(NOON, NOON + HOUR_MS)
     const seen = (await readIncident(world.db, id))!

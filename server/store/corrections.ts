@@ -56,7 +56,9 @@ export async function correctIncident(db: Database, seen: Seen, facts: NewFacts,
       update incidents i set started_at = coalesce(${startedAt}::timestamptz, started_at),
         started_from = case when ${startedAt}::timestamptz is null then started_from end,
         started_to = case when ${startedAt}::timestamptz is null then started_to end,
-        resolved_at = coalesce(${endedAt}::timestamptz, resolved_at), cause = coalesce(${cause}::text::jsonb, cause),
+        resolved_at = coalesce(${endedAt}::timestamptz, resolved_at),
+        -- Whoever says when it ended knows that it did, also where nobody had seen it.
+        state = case when ${endedAt}::timestamptz is null then state else 'ok' end, cause = coalesce(${cause}::text::jsonb, cause),
         fixed = array(select distinct unnest(fixed || ${fixed}::text[]))
       where id = ${seen.id}::uuid and withdrawn_at is null
         and date_trunc('milliseconds', started_at) = ${instant(seen.startedAt)}::timestamptz

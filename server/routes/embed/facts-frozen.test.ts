@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EmbedFacts } from '../../../shared/embed.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
+import { createDirectory } from '../../catalogue/directory.ts'
 import { correct } from '../../commands/correct.ts'
 import { freezeDossiers } from '../../store/dossiers.ts'
 import { importMinutes } from '../../store/import.ts'
@@ -100,6 +101,14 @@ describe('an embed that is frozen', () => {
       ended: true,
       lines: [{ tone: 'ok' }],
     })
+  })
+
+  it('does not call over what was only let go of, whatever a person has corrected since', async () => {
+    const id = await incidentId()
+    await world.judge(T + 10 * MINUTE_MS, { directory: createDirectory([]) })
+    await act(id, NOON + 5 * HOUR_MS, '--started-at', new Date(NOON - 40 * MINUTE_MS).toISOString())
+    const { lines } = await read(`i/${id}`, NOON + HOUR_MS, NOON + DAY_MS)
+    expect(lines).toMatchObject([{ tone: 'unknown', headline: expect.stringMatching(/^Non più seguito dalle 14:/) }])
   })
 
   it('keeps to itself how loud an incident became that went on afterwards', async () => {
