@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     clock: createManualClock(NINE + 5 * MINUTE_MS),
     config: { publicUrl: US },
-    async prepare(db, directory) {
+    async begun(db, directory) {
       const providerId = directory.bySlug('libero-mail')?.id ?? 0
       incident = (await anIncident(db, { providerId, startedAt: new Date(NINE - HOUR_MS) })).id
     },

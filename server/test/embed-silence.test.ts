@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     clock: createManualClock(NOW, 'live'),
     log: createLog('trace', { write: (line: string) => void lines.push(line) }),
-    async prepare(db, directory) {
+    async begun(db, directory) {
       const providerId = directory.bySlug('libero-mail')!.id
       await anIncident(db, { id: INCIDENT, providerId, startedAt: new Date(NOW - 3_600_000) })
     },

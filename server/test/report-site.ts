@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, inject, vi } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../../shared/time.ts'
 import { createReplayClock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -37,12 +37,11 @@ export function useReportSite(config: Partial<Config> = {}) {
           await importMinutes(db, rows, START - 2 * DAY_MS, START)
         }
       },
+      async begun(db, directory) {
+        await anIncident(db, { providerId: directory.bySlug('tim')!.id, startedAt: new Date(START - HOUR_MS) })
+      },
     })
     opened.server = server
-    await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: 60_000 })
-    // Not before: a detector that begins ends what is open and not its own.
-    const tim = server.directory.bySlug('tim')!.id
-    await anIncident(test.db, { providerId: tim, startedAt: new Date(START - HOUR_MS) })
     replay.start()
     const one = await openBrowser(inject('browserFiles'))
     opened.browser = one.browser

@@ -1,15 +1,22 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { vi } from 'vitest'
 import { readConfig, type Config } from '../config.ts'
 import { silentLog } from '../log.ts'
 import { startServer } from '../main.ts'
 import type { RunningServer, ServerOptions } from '../main.ts'
 import type { Connection } from '../store/db.ts'
 
+type Options = Partial<Omit<ServerOptions, 'config'>> & {
+  config?: Partial<Config>
+  /** As `prepare`, but once the detector has begun: one that begins ends what is open and not its own. */
+  begun?: ServerOptions['prepare']
+}
+
 /** The whole program on a test's database and any free port. The IP tables are reduced once for all tests. */
-export function aRunningServer(
+export async function aRunningServer(
   connection: Connection,
-  options: Partial<Omit<ServerOptions, 'config'>> & { config?: Partial<Config> } = {},
+  { begun, ...options }: Options = {},
 ): Promise<RunningServer> {
   const config = {
     ...readConfig({}),
@@ -23,7 +30,11 @@ export function aRunningServer(
     ...options.config,
   }
   const privatePushes = config.probePrivate
-  return startServer({ log: silentLog, privatePushes, ...options, config, connection })
+  const server = await startServer({ log: silentLog, privatePushes, ...options, config, connection })
+  if (begun === undefined) return server
+  await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: 60_000 })
+  await begun(server.db, server.directory)
+  return server
 }
 
 /** Presses the button as `address`, through the trusted proxy; the answer's status and body. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await aRunningServer(publicly.connection, {
     config: { publicUrl: PUBLIC },
     clock,
-    async prepare(db, directory) {
+    async begun(db, directory) {
       const providerId = directory.bySlug('libero-mail')?.id ?? 0
       incident = (await anIncident(db, { providerId, startedAt: new Date(NOW - 3_600_000) })).id
     },

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     config: { publicUrl: PUBLIC },
     clock: createManualClock(NOW, 'live'),
-    async prepare(db, directory) {
+    async begun(db, directory) {
       const providerId = directory.bySlug('libero-mail')?.id ?? 0
       incident = (await anIncident(db, { providerId, startedAt: new Date(NOW - 3_600_000) })).id
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '../../../shared/time.ts'
 import type { RunningServer } from '../../main.ts'
 import { readDocumented } from '../../catalogue/documented.ts'
@@ -29,16 +29,15 @@ beforeAll(async () => {
         await anIncident(db, { providerId: idOf('instagram'), startedAt, resolvedAt, withdrawnAt })
       }
     },
+    async begun(db, directory) {
+      const idOf = (slug: string) => directory.bySlug(slug)!.id
+      const startedAt = new Date(NOW - 90 * MINUTE_MS)
+      const cause = { kind: 'group' as const, of: ['virgilio-mail'], share: null }
+      openId = (await anIncident(db, { providerId: idOf('libero-mail'), startedAt, cause, peak: 412 })).id
+      await anIncident(db, { providerId: idOf('virgilio-mail'), startedAt, peak: 100 })
+      await someMinutes(db, idOf('libero-mail'), startedAt.getTime(), [700, 503])
+    },
   })
-  // Not before: a detector that begins ends what is open and not its own.
-  await vi.waitUntil(() => server.detector.judgedUntil !== undefined, { timeout: 60_000 })
-  const { db } = test
-  const idOf = (slug: string) => server.directory.bySlug(slug)!.id
-  const startedAt = new Date(NOW - 90 * MINUTE_MS)
-  const cause = { kind: 'group' as const, of: ['virgilio-mail'], share: null }
-  openId = (await anIncident(db, { providerId: idOf('libero-mail'), startedAt, cause, peak: 412 })).id
-  await anIncident(db, { providerId: idOf('virgilio-mail'), startedAt, peak: 100 })
-  await someMinutes(db, idOf('libero-mail'), startedAt.getTime(), [700, 503])
 })
 afterAll(() => server?.close())
 

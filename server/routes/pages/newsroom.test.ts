@@ -22,7 +22,7 @@ beforeAll(async () => {
       publicUrl: PUBLIC,
       publisher: { name: undefined, contact: 'noi@example.org', address: undefined, hosting: 'Esempio <srl>, Italia' },
     },
-    async prepare(db, directory) {
+    async begun(db, directory) {
       await anIncident(db, {
         id: OPEN,
         providerId: directory.bySlug('libero-mail')!.id,

@@ -14,7 +14,7 @@ let incidentId: string
 beforeAll(async () => {
   server = await aRunningServer(test.connection, {
     clock: createManualClock(NOW, 'simulation'),
-    async prepare(db, directory) {
+    async begun(db, directory) {
       const providerId = directory.bySlug('instagram')?.id ?? 0
       const startedAt = new Date(Date.UTC(2019, 6, 3, 12, 40))
       const incident = await anIncident(db, { providerId, startedAt, peak: 1050 })
