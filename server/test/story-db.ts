@@ -11,6 +11,9 @@ import { STORY_AT, tellStory } from './site-story.ts'
 /** A fifth of the people and two quiet weeks are enough for a test. */
 const SETTINGS = { volume: 0.2, historyDays: 14 }
 
+/** An advisory lock. */
+const TELLING = 20_230_123
+
 /** A database in which the story has been told. It is told once in a run: telling takes longer than all that is looked at. */
 export const useStoryDb = () => useTestDb({ template: makeStory })
 
@@ -18,9 +21,19 @@ async function makeStory(): Promise<string> {
   const { maintenance, template } = inject('testDatabase')
   const name = storyTemplate(template)
   const client = openClient(maintenance, { max: 1 })
-  const [found] = await client`select from pg_database where datname = ${name}`
-  await client.end({ timeout: 5 })
-  if (found !== undefined) return name
+  try {
+    // Two files may want it at once: the second waits until the first has told it.
+    await client`select pg_advisory_lock(${TELLING})`
+    const [found] = await client`select from pg_database where datname = ${name}`
+    if (found === undefined) await tell(name)
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+  return name
+}
+
+async function tell(name: string): Promise<void> {
+  const { maintenance, template } = inject('testDatabase')
   // Under another name until it is whole.
   const draft = `${name}_draft`
   await maintain(`drop database if exists ${draft} with (force)`)
@@ -34,5 +47,4 @@ async function makeStory(): Promise<string> {
     await db.close()
   }
   await maintain(`alter database ${draft} rename to ${name}`)
-  return name
 }
