@@ -13,7 +13,7 @@ import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
 import { writeNotices } from '../store/notices.ts'
 import { incidentEvents, signingKeys } from '../store/schema.ts'
 import { useTestDb } from '../test/db.ts'
-import { aNotice, anIncident, aProvider, someMinutes } from '../test/factories.ts'
+import { EVIDENCE, aNotice, anIncident, aProvider, someMinutes } from '../test/factories.ts'
 import { createManualClock } from '../test/manual-clock.ts'
 import { SETTLED_AFTER_MS, writeDue } from './archive.ts'
 
@@ -30,17 +30,6 @@ const THOUGHT = Date.UTC(2026, 1, 1, 0, 5)
 const EVENING = Date.UTC(2026, 0, 31, 23, 50)
 const EARLIEST = Date.UTC(2025, 11, 31, 23)
 const clock = createManualClock(Date.UTC(2026, 1, 2) + SETTLED_AFTER_MS)
-const EVIDENCE = {
-  rule: 'test',
-  window_ms: 600_000,
-  observed: 40,
-  expected: 3,
-  dispersion: 1.2,
-  score: 30,
-  threshold: 9,
-  reporters: 38,
-  networks: 12,
-}
 const write = () =>
   writeDue({ db: from.db, clock, signer: createSigner({ db: from.db, clock }), dir, publicUrl: undefined })
 const text = (name: string) => gunzipSync(readFileSync(path.join(dir, name))).toString('utf8')

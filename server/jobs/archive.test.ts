@@ -16,7 +16,7 @@ import { takeLease } from '../store/leases.ts'
 import { baselines, incidentEvents, minuteCounts } from '../store/schema.ts'
 import { readSeries } from '../store/series.ts'
 import { useTestDb } from '../test/db.ts'
-import { anIncident, aProvider, someMinutes } from '../test/factories.ts'
+import { EVIDENCE, anIncident, aProvider, someMinutes } from '../test/factories.ts'
 import { createManualClock } from '../test/manual-clock.ts'
 import { SETTLED_AFTER_MS, writeDue } from './archive.ts'
 
@@ -41,17 +41,6 @@ const deps = () => ({
 })
 const keysOf = async () => (await createSigner({ db: from.db, clock }).publicKeys()).keys
 
-const EVIDENCE = {
-  rule: 'test',
-  window_ms: 600_000,
-  observed: 40,
-  expected: 3,
-  dispersion: 1.2,
-  score: 30,
-  threshold: 9,
-  reporters: 38,
-  networks: 12,
-}
 const scopeCell = (facet: 'device' | 'region' | 'network', value: string, observed: number) => {
   return { facet, value, verdict: 'affected' as const, observed, expected: 1 }
 }

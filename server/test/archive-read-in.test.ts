@@ -14,7 +14,7 @@ import { readIncidentEvents, readIncidents } from '../store/incidents.ts'
 import { incidentEvents } from '../store/schema.ts'
 import type { IncidentDetail } from '../routes/api/wire.ts'
 import { useTestDb } from './db.ts'
-import { anIncident, aProvider, someMinutes } from './factories.ts'
+import { EVIDENCE, anIncident, aProvider, someMinutes } from './factories.ts'
 import { createManualClock } from './manual-clock.ts'
 import { aRunningServer } from './running-server.ts'
 import { until } from './until.ts'
@@ -24,16 +24,6 @@ const DAY = Date.UTC(2026, 0, 18)
 const BEGAN = DAY + 14 * HOUR_MS
 const MIDNIGHT = DAY + DAY_MS
 const LATER = DAY + 4 * DAY_MS
-const EVIDENCE = {
-  rule: 'test',
-  window_ms: 600_000,
-  observed: 40,
-  expected: 3,
-  dispersion: 1.2,
-  score: 30,
-  threshold: 9,
-}
-
 const from = useTestDb()
 const into = useTestDb()
 const again = useTestDb()
@@ -56,7 +46,7 @@ beforeAll(async () => {
   await importMinutes(from.db, [{ providerId, minute: BEGAN, problems: 60 }], DAY, MIDNIGHT)
   const [startedAt, confirmedAt] = [new Date(BEGAN), new Date(BEGAN + 10 * MINUTE_MS)]
   id = (await anIncident(from.db, { providerId, startedAt, detectedAt: startedAt, confirmedAt, peak: 60 })).id
-  const evidence = { ...EVIDENCE, reporters: 38, networks: 30, multiple: 9 }
+  const evidence = { ...EVIDENCE, multiple: 9 }
   const confirmed = { at: confirmedAt, type: 'confirmed', fromState: 'suspected', toState: 'confirmed', evidence }
   await from.db.orm.insert(incidentEvents).values({ ...confirmed, incidentId: id, providerId })
   await write(from.db, MIDNIGHT + SETTLED_AFTER_MS, dirs[0])

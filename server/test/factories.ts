@@ -140,3 +140,16 @@ export function aNotice(fields: Partial<NewNotice> & { providerId: number; at: n
     ...given,
   }
 }
+
+/** What the rule might have seen where a crowd is loud. */
+export const EVIDENCE = {
+  rule: 'test',
+  window_ms: 600_000,
+  observed: 40,
+  expected: 3,
+  dispersion: 1.2,
+  score: 30,
+  threshold: 9,
+  reporters: 38,
+  networks: 12,
+}
