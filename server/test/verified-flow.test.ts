@@ -1,48 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readCatalogue } from '../catalogue/catalogue.ts'
+import { expect, it } from 'vitest'
 import { explain } from '../commands/why/explanation.ts'
-import { createApiKey } from '../store/api-keys.ts'
 import { readNewestNews } from '../store/incident-news.ts'
-import { useTestDb } from './db.ts'
-import { closeAfterEach } from './probe-servers/sockets.ts'
-import { beginStory } from './story.ts'
-import type { Story } from './story.ts'
-import { aReceiver } from './webhook-receiver.ts'
-import type { HookAnswer } from './webhook-site.ts'
+import { useWebhookStory } from './webhook-story.ts'
 
 // From presses that confirm an incident to probes of two networks that bear them out, through the whole program; a report an hour is usual.
-const MORNING = Date.UTC(2026, 0, 13, 8, 40)
 const SOON = { timeout: 20_000 }
-
-closeAfterEach()
-const test = useTestDb()
-let story: Story
-
-beforeAll(async () => {
-  // A few are enough, and sooner ready.
-  const providers = readCatalogue().providers.filter(({ slug }, i) => i < 12 || slug === 'dazn')
-  story = await beginStory(test.connection, {
-    catalogue: { providers },
-    at: MORNING,
-    slugs: ['dazn'],
-    config: { probePrivate: true },
-  })
-}, 60_000)
-afterAll(() => story?.close())
+const site = useWebhookStory()
 
 type Status = { incidents: { impact: string; status: string; incident_updates: { status: string; body: string }[] }[] }
-const text = async (path: string) => (await fetch(story.server.url + path)).text()
+const text = async (path: string) => (await fetch(site.story.server.url + path)).text()
 const status = async () => JSON.parse(await text('/p/dazn/api/v2/incidents.json')) as Status
 
 it('tells everybody once that what people had said is verified', async () => {
-  const receiver = await aReceiver()
-  const { token } = await createApiKey(test.db, { name: 'desk', scope: 'webhooks', now: story.now() })
-  const made = await fetch(`${story.server.url}/api/v1/webhooks`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url: receiver.url, about: { provider: 'dazn' } }),
-  })
-  receiver.secret = ((await made.json()) as HookAnswer).secret
+  const { story } = site
+  const receiver = await site.aListener()
   const agents = await Promise.all([story.agent('Rome', '151.5.1.1'), story.agent('Milan', '79.10.1.1')])
   const see = (outcome: 'up' | 'status') => agents.forEach((agent) => agent.sees('dazn', outcome))
   see('up')
@@ -70,7 +41,7 @@ it('tells everybody once that what people had said is verified', async () => {
       incident: { id, verified: true, resolved_at: null },
     },
   })
-  const news = await readNewestNews(test.db, 9)
+  const news = await readNewestNews(site.db, 9)
   expect(news.map(({ type, event }) => [type, event.type])).toEqual([
     ['incident.opened', 'confirmed'],
     ['incident.updated', 'verified'],
@@ -84,5 +55,5 @@ it('tells everybody once that what people had said is verified', async () => {
   const [told] = (await status()).incidents
   expect(told).toMatchObject({ status: 'investigating', incident_updates: [{ status: 'investigating' }, {}] })
   expect(told!.incident_updates[0]!.body).toMatch(/^DAZN: our probes confirm the problems\. .* have confirmed it/)
-  expect(await explain(test.db, id)).toMatchObject({ verdict: 'same', differences: [] })
+  expect(await explain(site.db, id)).toMatchObject({ verdict: 'same', differences: [] })
 }, 60_000)
